@@ -1,0 +1,54 @@
+package org.cordboard.cti.acd;
+
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.CallerId;
+import org.jspecify.annotations.Nullable;
+
+/** Facts about queues and offers. */
+public sealed interface QueueEvent extends Event {
+
+    /**
+     * @param key place in line: first arrival in the site minus head start, engine milliseconds; kept over RONA and transfer
+     * @param until the queue's maximum wait ends, engine time
+     */
+    @Journaled("queue.call-queued/1")
+    record CallQueued(CallId call, QueueId queue, long key, long at, long until) implements QueueEvent {}
+
+    /**
+     * The call is offered to an agent, with all the agent's screen shows before the phone rings.
+     *
+     * @param leg the name the agent's leg will have
+     * @param until the offer is a lease: it ends by then, whatever happens, engine time
+     */
+    @Journaled("queue.offer-made/1")
+    record OfferMade(
+            OfferId offer,
+            CallId call,
+            QueueId queue,
+            AgentId agent,
+            StationId station,
+            LegId leg,
+            CallerId caller,
+            @Nullable Customer customer,
+            long waitedMillis,
+            long until,
+            Explanation explanation)
+            implements QueueEvent {}
+
+    /** The agent's phone was answered. */
+    @Journaled("queue.offer-accepted/1")
+    record OfferAccepted(OfferId offer, CallId call, AgentId agent) implements QueueEvent {}
+
+    /** The offer came to nothing; the caller, if still there, keeps their place. */
+    @Journaled("queue.offer-ended/1")
+    record OfferEnded(OfferId offer, CallId call, AgentId agent, OfferEnd end) implements QueueEvent {}
+
+    @Journaled("queue.call-left/1")
+    record CallLeftQueue(CallId call, QueueId queue, QueueExit exit, long at) implements QueueEvent {}
+}

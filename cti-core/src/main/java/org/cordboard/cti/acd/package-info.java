@@ -1,0 +1,4 @@
+@NullMarked
+package org.cordboard.cti.acd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package org.cordboard.cti.agent;
+
+import org.cordboard.cti.acd.OfferId;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.journal.Journaled;
+
+/** What an agent's desktop asks for. The refusals each can meet are named in its comment. */
+public sealed interface AgentCommand {
+
+    /**
+     * Takes a seat at a station; the agent becomes NOT_READY. Logging in again at the same station takes the seat over from
+     * an older session. Refused: UNKNOWN_AGENT, UNKNOWN_STATION, STATION_IN_USE, WRONG_STATE (busy at another station).
+     */
+    @Journaled("agent.cmd.log-in/1")
+    record LogIn(StationId station) implements AgentCommand {}
+
+    /** Leaves the seat; while RESERVED, BUSY or in WRAP_UP it is noted as pending state. Refused: NOT_LOGGED_IN. */
+    @Journaled("agent.cmd.log-out/1")
+    record LogOut() implements AgentCommand {}
+
+    /** Ready for calls; while BUSY noted as pending state, in WRAP_UP it ends the wrap-up. Refused: NOT_LOGGED_IN. */
+    @Journaled("agent.cmd.make-ready/1")
+    record MakeReady() implements AgentCommand {}
+
+    /** Not ready for calls; while RESERVED or BUSY noted as pending state. Refused: NOT_LOGGED_IN. */
+    @Journaled("agent.cmd.make-not-ready/1")
+    record MakeNotReady(String reason) implements AgentCommand {}
+
+    /** Forgets the pending state. Refused: NOT_LOGGED_IN, NO_PENDING_STATE. */
+    @Journaled("agent.cmd.clear-pending/1")
+    record ClearPendingState() implements AgentCommand {}
+
+    /** Declines an offer; the agent becomes NOT_READY and the caller keeps their place. Refused: NO_SUCH_OFFER. */
+    @Journaled("agent.cmd.reject/1")
+    record RejectOffer(OfferId offer) implements AgentCommand {}
+
+    /** Hangs up the agent's own leg of a call; the caller comes back under control. Refused: NO_SUCH_CALL. */
+    @Journaled("agent.cmd.hang-up/1")
+    record HangUp(CallId call) implements AgentCommand {}
+
+    /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
+    @Journaled("agent.cmd.set-disposition/1")
+    record SetDisposition(CallId call, String disposition) implements AgentCommand {}
+
+    /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
+    @Journaled("agent.cmd.end-wrap-up/1")
+    record EndWrapUp() implements AgentCommand {}
+}

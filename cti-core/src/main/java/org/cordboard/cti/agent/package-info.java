@@ -1,0 +1,4 @@
+@NullMarked
+package org.cordboard.cti.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package org.cordboard.cti.call;
+
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.CallerId;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+
+/** Facts about calls and their legs. */
+public sealed interface CallEvent extends Event {
+
+    /** @param hotline the number of the hotline that was dialled, as the site's settings name it */
+    @Journaled("call.arrived/1")
+    record CallArrived(CallId call, LegId leg, PbxId pbx, TrunkId trunk, CallerId caller, String hotline, long at)
+            implements CallEvent {}
+
+    /** A caller dialled a number that no hotline serves: counted, cleared, never a call of ours. */
+    @Journaled("call.not-served/1")
+    record CallNotServed(LegId leg, PbxId pbx, TrunkId trunk, String dialled) implements CallEvent {}
+
+    @Journaled("call.leg-dialled/1")
+    record LegDialled(CallId call, LegId leg, AgentId agent, StationId station) implements CallEvent {}
+
+    @Journaled("call.leg-rang/1")
+    record LegRang(CallId call, LegId leg) implements CallEvent {}
+
+    /** A leg was answered and is under our control. */
+    @Journaled("call.leg-answered/1")
+    record LegAnswered(CallId call, LegId leg, long at) implements CallEvent {}
+
+    @Journaled("call.legs-joined/1")
+    record LegsJoined(CallId call, LegId customer, LegId agent, long at) implements CallEvent {}
+
+    /** A leg has left its bridge and is under our control again. */
+    @Journaled("call.leg-returned/1")
+    record LegReturned(CallId call, LegId leg) implements CallEvent {}
+
+    /** @param inferred worked out after a gap, not reported */
+    @Journaled("call.leg-ended/1")
+    record LegEnded(CallId call, LegId leg, LegRole role, Cause cause, long at, boolean inferred)
+            implements CallEvent {}
+
+    @Journaled("call.disposition-set/1")
+    record DispositionSet(CallId call, String disposition) implements CallEvent {}
+
+    /** The call is over, wrap-up included; nothing more will happen to it. */
+    @Journaled("call.closed/1")
+    record CallClosed(CallRecord record) implements CallEvent {}
+}

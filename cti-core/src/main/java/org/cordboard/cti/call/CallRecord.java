@@ -1,0 +1,50 @@
+package org.cordboard.cti.call;
+
+import java.util.List;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.customer.CustomerId;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.TrunkId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call in the books, written once when the call is over. All times are wall-clock milliseconds since 1970 (UTC).
+ *
+ * @param caller the calling number; empty when withheld
+ * @param ivrPath the nodes passed, in order, at most 64
+ * @param queue the last queue the call waited in
+ * @param answeredAt when agent and customer were first joined
+ * @param cause why the customer's leg ended
+ * @param inferred the end was not seen but worked out after a gap; {@code endedAt} is when it was noticed
+ */
+public record CallRecord(
+        CallId call,
+        TrunkId trunk,
+        String hotline,
+        String caller,
+        @Nullable CustomerId customer,
+        List<String> ivrPath,
+        @Nullable QueueId queue,
+        @Nullable AgentId agent,
+        CallResult result,
+        Cause cause,
+        @Nullable String disposition,
+        int offers,
+        long arrivedAt,
+        @Nullable Long queuedAt,
+        @Nullable Long answeredAt,
+        long endedAt,
+        long closedAt,
+        boolean inferred) {
+
+    public CallRecord {
+        ivrPath = List.copyOf(ivrPath);
+    }
+
+    /** Without the caller's number. */
+    @Override
+    public String toString() {
+        return "CallRecord[" + call + ", " + hotline + ", " + result + ", agent=" + agent + ", cause=" + cause + "]";
+    }
+}

@@ -1,0 +1,21 @@
+package org.cordboard.cti.call;
+
+/** How a call came out, apart from the agent's own word for it (the disposition). */
+public enum CallResult {
+    /** Talked with an agent. */
+    ANSWERED,
+    /** Hung up while waiting in a queue. */
+    ABANDONED,
+    /** Hung up before reaching a queue. */
+    ABANDONED_IN_IVR,
+    /** The tree ended the call: served by prompts or politely turned away. */
+    ENDED_IN_IVR,
+    /** Waited as long as the queue allows, and the tree then ended the call. */
+    TIMED_OUT,
+    /** Reached a queue without an agent, and the tree then ended the call. */
+    NO_AGENTS,
+    /** Dialled a number no hotline of ours serves. */
+    NOT_SERVED,
+    /** Something at the PBX failed; see the cause. */
+    FAILED
+}

@@ -1,0 +1,18 @@
+package org.cordboard.cti.call;
+
+/** States of a leg, after the connection states of ECMA-269. QUEUED is a leg under our control and joined to nobody. */
+public enum LegState {
+    /** Dialled; nothing heard from the far end yet. */
+    INITIATED,
+    /** Rings; for an arriving leg: offered and not answered. */
+    ALERTING,
+    /** Answered and under our control, in prompts, music or silence. */
+    QUEUED,
+    /** Joined to another leg. */
+    CONNECTED,
+    /** Put aside by its agent. */
+    HELD,
+    /** Ended before it was answered. */
+    FAILED,
+    CLEARED
+}

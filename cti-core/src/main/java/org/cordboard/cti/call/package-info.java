@@ -1,0 +1,4 @@
+@NullMarked
+package org.cordboard.cti.call;
+
+import org.jspecify.annotations.NullMarked;

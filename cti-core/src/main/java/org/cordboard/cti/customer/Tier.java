@@ -1,0 +1,9 @@
+package org.cordboard.cti.customer;
+
+/** A customer's service tier, highest first. */
+public enum Tier {
+    DIAMOND,
+    GOLD,
+    SILVER,
+    ORDINARY
+}

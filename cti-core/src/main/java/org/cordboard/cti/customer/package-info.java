@@ -1,0 +1,4 @@
+@NullMarked
+package org.cordboard.cti.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package org.cordboard.cti.engine;
+
+/** Why a command cannot be done now. The names are part of the agent protocol. */
+public enum Refusal {
+    UNKNOWN_AGENT,
+    UNKNOWN_STATION,
+    STATION_IN_USE,
+    NOT_LOGGED_IN,
+    /** The command came from a session whose seat another session has taken over. */
+    SESSION_REPLACED,
+    WRONG_STATE,
+    NO_PENDING_STATE,
+    NO_SUCH_OFFER,
+    NO_SUCH_CALL
+}

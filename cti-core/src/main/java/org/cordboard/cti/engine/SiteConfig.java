@@ -1,0 +1,120 @@
+package org.cordboard.cti.engine;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.ivr.IvrNode;
+import org.cordboard.cti.ivr.IvrTree;
+import org.cordboard.cti.port.PbxId;
+
+/** A site's settings, checked: every name used in it is defined in it. */
+public record SiteConfig(
+        List<Hotline> hotlines,
+        List<IvrTree> trees,
+        List<QueueConfig> queues,
+        List<AgentConfig> agents,
+        List<StationConfig> stations,
+        Limits limits) {
+
+    /**
+     * @param number the number callers dial
+     * @param tree the tree they enter
+     */
+    public record Hotline(String number, String name, String tree) {}
+
+    /**
+     * @param headStarts how far ahead of others a tier's callers are placed; a tier not named has none
+     * @param ringTimeout how long an agent's phone may ring before the offer is withdrawn
+     * @param wrapUpLimit how long after-call work may last
+     * @param maxWait the longest a caller may wait
+     */
+    public record QueueConfig(
+            QueueId id,
+            String name,
+            Map<Tier, Duration> headStarts,
+            Duration ringTimeout,
+            Duration wrapUpLimit,
+            Duration maxWait,
+            String music) {
+
+        public QueueConfig {
+            headStarts = Collections.unmodifiableMap(new LinkedHashMap<>(headStarts));
+        }
+
+        public Duration headStart(Tier tier) {
+            return headStarts.getOrDefault(tier, Duration.ZERO);
+        }
+    }
+
+    /** @param queues the queues the agent serves */
+    public record AgentConfig(AgentId id, String name, List<QueueId> queues) {
+
+        public AgentConfig {
+            queues = List.copyOf(queues);
+        }
+    }
+
+    /** @param pbx the PBX the telephone is registered at */
+    public record StationConfig(StationId id, PbxId pbx) {}
+
+    /**
+     * @param lookUp how long a customer look-up may take before the caller counts as unknown
+     * @param answer how long a PBX may take to answer a request that is carried out at once
+     * @param prompt how long a request to play prompts may last
+     * @param connectionGrace how long a desktop may be gone before its idle agent counts as NOT_READY
+     */
+    public record Limits(Duration lookUp, Duration answer, Duration prompt, Duration connectionGrace) {
+
+        public static final Limits DEFAULT =
+                new Limits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(30));
+    }
+
+    public SiteConfig {
+        hotlines = List.copyOf(hotlines);
+        trees = List.copyOf(trees);
+        queues = List.copyOf(queues);
+        agents = List.copyOf(agents);
+        stations = List.copyOf(stations);
+        Set<String> treeNames = unique("tree", trees.stream().map(IvrTree::name).toList());
+        Set<QueueId> queueIds =
+                unique("queue", queues.stream().map(QueueConfig::id).toList());
+        unique("hotline", hotlines.stream().map(Hotline::number).toList());
+        unique("agent", agents.stream().map(AgentConfig::id).toList());
+        unique("station", stations.stream().map(StationConfig::id).toList());
+        hotlines.forEach(h -> require(treeNames, h.tree(), "tree", "hotline " + h.number()));
+        agents.forEach(a -> a.queues().forEach(q -> require(queueIds, q, "queue", "agent " + a.id())));
+        for (IvrTree tree : trees) {
+            for (IvrNode node : tree.nodes().values()) {
+                if (node instanceof IvrNode.Queue queue) {
+                    require(queueIds, queue.queue(), "queue", "tree " + tree.name());
+                }
+            }
+        }
+        Objects.requireNonNull(limits);
+    }
+
+    private static <T> Set<T> unique(String what, List<T> names) {
+        Set<T> seen = new LinkedHashSet<>();
+        for (T name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(what + " '" + name + "' is defined twice");
+            }
+        }
+        return seen;
+    }
+
+    private static <T> void require(Set<T> defined, T name, String what, String user) {
+        if (!defined.contains(name)) {
+            throw new IllegalArgumentException(user + " names " + what + " '" + name + "', which is not defined");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.cordboard.cti.engine;
+
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.SessionId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.RequestId;
+import org.cordboard.cti.port.TrunkId;
+
+/** Facts about the site as a whole: its settings, its links, its outstanding effects, its answers. */
+public sealed interface SiteEvent extends Event {
+
+    /** @param epoch makes the ids of this journal different from those of every other, Unix seconds */
+    @Journaled("site.opened/1")
+    record SiteOpened(SiteId site, long epoch) implements SiteEvent {}
+
+    @Journaled("site.configured/1")
+    record SiteConfigured(SiteConfig config) implements SiteEvent {}
+
+    /** Ids up to and including this number have been given out. */
+    @Journaled("site.ids-taken/1")
+    record IdsTaken(long upTo) implements SiteEvent {}
+
+    /**
+     * Something is wanted from the outside.
+     *
+     * @param until without an answer by then it counts as timed out
+     */
+    @Journaled("site.effect-requested/1")
+    record EffectRequested(Effect effect, long until) implements SiteEvent {}
+
+    @Journaled("site.effect-settled/1")
+    record EffectSettled(RequestId request) implements SiteEvent {}
+
+    @Journaled("site.command-answered/1")
+    record CommandAnswered(AgentId agent, SessionId session, CommandId command, Reply reply) implements SiteEvent {}
+
+    @Journaled("site.link-changed/1")
+    record LinkChanged(PbxId pbx, boolean up) implements SiteEvent {}
+
+    @Journaled("site.station-changed/1")
+    record StationChanged(StationId station, PbxEvent.StationState state) implements SiteEvent {}
+
+    /** @param alarm the PBX's word for it; empty when the alarm is over */
+    @Journaled("site.trunk-alarm-changed/1")
+    record TrunkAlarmChanged(TrunkId trunk, String alarm) implements SiteEvent {}
+
+    /** @param offsetMillis what to add to engine time to get wall-clock time from now on */
+    @Journaled("site.wall-clock-moved/1")
+    record WallClockMoved(long offsetMillis) implements SiteEvent {}
+}

@@ -1,0 +1,33 @@
+package org.cordboard.cti.engine;
+
+import org.cordboard.cti.acd.OfferId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.RequestId;
+
+/** What a timer is for. Starting one again replaces it. */
+public sealed interface TimerKey {
+
+    /** The offer's lease ends. */
+    @Journaled("timer.offer/1")
+    record OfferLease(OfferId offer) implements TimerKey {}
+
+    @Journaled("timer.wrap-up/1")
+    record WrapUpLimit(AgentId agent) implements TimerKey {}
+
+    @Journaled("timer.look-up/1")
+    record LookUpLimit(CallId call) implements TimerKey {}
+
+    @Journaled("timer.wait/1")
+    record WaitLimit(CallId call) implements TimerKey {}
+
+    @Journaled("timer.digit/1")
+    record DigitLimit(CallId call) implements TimerKey {}
+
+    @Journaled("timer.connection-grace/1")
+    record ConnectionGrace(AgentId agent) implements TimerKey {}
+
+    @Journaled("timer.effect/1")
+    record EffectLimit(RequestId request) implements TimerKey {}
+}

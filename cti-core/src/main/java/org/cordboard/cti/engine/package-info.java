@@ -1,0 +1,4 @@
+@NullMarked
+package org.cordboard.cti.engine;
+
+import org.jspecify.annotations.NullMarked;

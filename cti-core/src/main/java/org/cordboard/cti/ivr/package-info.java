@@ -1,0 +1,4 @@
+@NullMarked
+package org.cordboard.cti.ivr;
+
+import org.jspecify.annotations.NullMarked;

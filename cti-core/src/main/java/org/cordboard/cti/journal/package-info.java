@@ -1,0 +1,4 @@
+@NullMarked
+package org.cordboard.cti.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package org.cordboard.cti.port;
+
+import java.util.List;
+import java.util.Objects;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.journal.Journaled;
+
+/** What a PBX reports. For one leg, events come in the order in which things happened. */
+public sealed interface PbxEvent {
+
+    /** The link works and {@code legs} is all there is at this moment; nothing is known of what happened before. */
+    @Journaled("port.link-up/1")
+    record LinkUp(PbxId pbx, List<LegSeen> legs) implements PbxEvent {
+
+        public LinkUp {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /**
+     * A leg found at the PBX.
+     *
+     * @param joinedTo the leg it is bridged with, or its own id when it is not bridged
+     */
+    record LegSeen(LegId leg, boolean answered, LegId joinedTo) {}
+
+    /** The link is lost. Legs live on; requests sent from now on fail with {@code LINK_DOWN}. */
+    @Journaled("port.link-down/1")
+    record LinkDown(PbxId pbx, String reason) implements PbxEvent {}
+
+    /**
+     * A caller has arrived and waits, unanswered, under our control.
+     *
+     * @param dialled the number the caller dialled (DNIS)
+     */
+    @Journaled("port.leg-offered/1")
+    record LegOffered(PbxId pbx, LegId leg, TrunkId trunk, CallerId caller, String dialled) implements PbxEvent {
+
+        public LegOffered {
+            Objects.requireNonNull(leg);
+        }
+    }
+
+    /** A dialled leg rings. */
+    @Journaled("port.leg-alerting/1")
+    record LegAlerting(LegId leg) implements PbxEvent {}
+
+    /** A dialled leg was answered and is under our control. */
+    @Journaled("port.leg-answered/1")
+    record LegAnswered(LegId leg) implements PbxEvent {}
+
+    /** A dialled leg ended before it was answered. */
+    @Journaled("port.leg-failed/1")
+    record LegFailed(LegId leg, Cause cause) implements PbxEvent {}
+
+    /** A leg that had been offered or answered has ended. */
+    @Journaled("port.leg-cleared/1")
+    record LegCleared(LegId leg, Cause cause) implements PbxEvent {}
+
+    /** Two legs are joined. */
+    @Journaled("port.legs-bridged/1")
+    record LegsBridged(LegId first, LegId second) implements PbxEvent {}
+
+    /** A leg has left its bridge and is back under our control. */
+    @Journaled("port.leg-returned/1")
+    record LegReturned(LegId leg) implements PbxEvent {}
+
+    /** A leg's party pressed a key: one of {@code 0-9 * # A-D}. */
+    @Journaled("port.digit-pressed/1")
+    record DigitPressed(LegId leg, char digit) implements PbxEvent {}
+
+    /** The one answer to a request. */
+    @Journaled("port.request-ended/1")
+    record RequestEnded(RequestId request, RequestOutcome outcome) implements PbxEvent {}
+
+    @Journaled("port.station-changed/1")
+    record StationChanged(StationId station, StationState state) implements PbxEvent {}
+
+    /** Whether a telephone can be rung. */
+    enum StationState {
+        IDLE,
+        RINGING,
+        IN_USE,
+        UNREACHABLE
+    }
+
+    @Journaled("port.trunk-alarm/1")
+    record TrunkAlarm(TrunkId trunk, String alarm) implements PbxEvent {}
+
+    @Journaled("port.trunk-alarm-cleared/1")
+    record TrunkAlarmCleared(TrunkId trunk) implements PbxEvent {}
+}

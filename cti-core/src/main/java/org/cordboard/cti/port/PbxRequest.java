@@ -1,0 +1,79 @@
+package org.cordboard.cti.port;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.journal.Journaled;
+
+/**
+ * What the engine asks of a PBX (third-party call control, after ECMA-269). Each request is answered by exactly one
+ * {@link PbxEvent.RequestEnded} with its id; what it brings about is reported by further events.
+ */
+public sealed interface PbxRequest {
+
+    RequestId id();
+
+    /**
+     * Dials a leg that ends up parked under our control when answered (Make Call without a second party).
+     *
+     * <p>Ends {@code Done} when the PBX has accepted it. Then comes {@link PbxEvent.LegAlerting} (maybe),
+     * and either {@link PbxEvent.LegAnswered} or {@link PbxEvent.LegFailed}; a request that fails brings no leg at all.
+     *
+     * @param leg the name the new leg is to have
+     * @param shown the caller id shown at the destination
+     * @param ringTimeout after this the PBX gives up with {@link Cause#NO_ANSWER}
+     * @param tags values that stay with the leg at the PBX and outlive the server
+     */
+    @Journaled("port.dial-leg/1")
+    record DialLeg(
+            RequestId id, LegId leg, Destination to, CallerId shown, Duration ringTimeout, Map<String, String> tags)
+            implements PbxRequest {
+
+        public DialLeg {
+            Objects.requireNonNull(leg);
+            tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        }
+    }
+
+    /** Answers an offered leg (Answer Call). */
+    @Journaled("port.answer-leg/1")
+    record AnswerLeg(RequestId id, LegId leg) implements PbxRequest {}
+
+    /**
+     * Plays recorded prompts in order. Ends {@link RequestOutcome.PromptsEnded}; bridging the leg ends it as well.
+     *
+     * @param prompts names of sound files without extension
+     * @param interruptDigits digits that stop the prompts; empty for none. The digits themselves come as
+     *     {@link PbxEvent.DigitPressed}, whether or not they interrupt.
+     */
+    @Journaled("port.play-prompts/1")
+    record PlayPrompts(RequestId id, LegId leg, List<String> prompts, String interruptDigits) implements PbxRequest {
+
+        public PlayPrompts {
+            prompts = List.copyOf(prompts);
+        }
+    }
+
+    /** Plays music on hold until stopped, bridged or overridden by a prompt; a prompt does not bring it back. */
+    @Journaled("port.start-music/1")
+    record StartMusic(RequestId id, LegId leg, String musicClass) implements PbxRequest {}
+
+    @Journaled("port.stop-music/1")
+    record StopMusic(RequestId id, LegId leg) implements PbxRequest {}
+
+    /** Joins two legs under our control; {@link PbxEvent.LegsBridged} says when they hear each other. */
+    @Journaled("port.bridge-legs/1")
+    record BridgeLegs(RequestId id, LegId first, LegId second) implements PbxRequest {}
+
+    /** Clears a leg with a cause (Clear Connection). */
+    @Journaled("port.clear-leg/1")
+    record ClearLeg(RequestId id, LegId leg, Cause cause) implements PbxRequest {}
+
+    /** Leaves a value with a leg that can be read back after a restart of the server. */
+    @Journaled("port.tag-leg/1")
+    record TagLeg(RequestId id, LegId leg, String name, String value) implements PbxRequest {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cordboard.cti.port;
+
+import org.jspecify.annotations.NullMarked;
