@@ -1,0 +1,8 @@
+package org.cordboard.protocol;
+
+/**
+ * The call at hand, as the agent's own leg sees it.
+ *
+ * @param changedAt when the leg took this state, Unix milliseconds
+ */
+public record CallStatus(String callId, LegState state, long changedAt) {}

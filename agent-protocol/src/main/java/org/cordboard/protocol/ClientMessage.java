@@ -1,0 +1,108 @@
+package org.cordboard.protocol;
+
+/** What a desktop sends: the three messages about its session, and {@linkplain Command commands}. */
+public sealed interface ClientMessage {
+
+    /**
+     * Opens a session and takes a seat at a station; must be the first message unless a session is resumed.
+     *
+     * @param token issued by the login over HTTP
+     * @param station the telephone the agent sits at
+     */
+    @WireName("session.open")
+    record SessionOpen(
+            @Limit(max = Limits.TOKEN) String token,
+            @Limit(max = Limits.STATION) String station) implements ClientMessage {
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "SessionOpen[station=" + station + "]";
+        }
+    }
+
+    /**
+     * Goes on with a session whose connection was lost; must be the first message on the new connection.
+     *
+     * @param epoch as {@code session.opened} gave it
+     * @param lastSeq number of the last event received, 0 when there was none
+     */
+    @WireName("session.resume")
+    record SessionResume(
+            @Limit(max = Limits.TOKEN) String token,
+            @Limit(max = Limits.ID) String sessionId,
+            @Limit(min = 0, max = Limits.WHOLE) long epoch,
+            @Limit(min = 0, max = Limits.WHOLE) long lastSeq)
+            implements ClientMessage {
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "SessionResume[sessionId=" + sessionId + ", epoch=" + epoch + ", lastSeq=" + lastSeq + "]";
+        }
+    }
+
+    /** Ends the session; the agent stays in the seat as one whose desktop is gone. Log out first to leave the seat. */
+    @WireName("session.close")
+    record SessionClose() implements ClientMessage {}
+
+    /**
+     * Asks for something; answered by exactly one {@link Answer} with the same id. Sent again under the same id it gets the
+     * same answer and does nothing twice.
+     */
+    sealed interface Command extends ClientMessage {
+
+        /** Chosen by the client, unique within its session, 1 to 64 characters. */
+        String id();
+    }
+
+    /** Ready for calls. Refused: NOT_LOGGED_IN. */
+    @WireName("agent.ready")
+    record MakeReady(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}
+
+    /**
+     * Not ready for calls; while an offer rings or a call lasts it is noted for afterwards. Refused: NOT_LOGGED_IN.
+     *
+     * @param reason a word of the site
+     */
+    @WireName("agent.notReady")
+    record MakeNotReady(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.REASON) String reason) implements Command {}
+
+    /** Leaves the seat; while occupied it is noted for afterwards. Refused: NOT_LOGGED_IN. */
+    @WireName("agent.logout")
+    record LogOut(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}
+
+    /** Forgets the state noted for afterwards. Refused: NOT_LOGGED_IN, NO_PENDING_STATE. */
+    @WireName("agent.clearPending")
+    record ClearPendingState(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}
+
+    /** Declines an offer; the caller keeps their place. Refused: NO_SUCH_OFFER. */
+    @WireName("offer.reject")
+    record RejectOffer(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String offerId) implements Command {}
+
+    /** Hangs up the agent's own leg. Refused: NO_SUCH_CALL. */
+    @WireName("call.hangUp")
+    record HangUp(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
+    @WireName("call.setDisposition")
+    record SetDisposition(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.DISPOSITION) String disposition)
+            implements Command {}
+
+    /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
+    @WireName("agent.endWrapUp")
+    record EndWrapUp(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}
+
+    /** Asks whether the server is there and what its clock says; answered by {@link Answer.Pong}. */
+    @WireName("ping")
+    record Ping(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}
+}

@@ -1,0 +1,53 @@
+package org.cordboard.protocol;
+
+/**
+ * Why a message or a command was turned down. The number in brackets is the HTTP status that comes nearest, for readers who
+ * know those. The names are stable within a protocol version; new ones may be added, and {@link #INTERNAL} stands for one
+ * that a client does not know.
+ */
+public enum ErrorCode {
+    /** [400] The frame holds no JSON text. */
+    MALFORMED_JSON,
+    /** [400] The field {@code type} names no message. */
+    UNKNOWN_TYPE,
+    /** [400] A field that must be there is not. */
+    MISSING_FIELD,
+    /** [400] A field has the wrong type, length, range or word. */
+    INVALID_FIELD,
+    /** [400] The message has a field its type does not know. */
+    UNKNOWN_FIELD,
+    /** [400] An object has the same key twice. */
+    DUPLICATE_KEY,
+    /** [413] The frame is too large or nested too deeply, or a number has too many digits. */
+    TOO_LARGE,
+    /** [401] The token is missing, wrong or out of date. */
+    NOT_AUTHENTICATED,
+    /** [409] No session is open on this connection, or the one to resume is not known any more. */
+    SESSION_NOT_OPEN,
+    /** [409] A session is already open on this connection. */
+    ALREADY_OPEN,
+    /** [429] Commands come faster than they may. */
+    TOO_MANY_COMMANDS,
+    /** [503] The server has more to do than it can; nothing was done, try again. */
+    BUSY,
+    /** [404] No agent of this name works at the site. */
+    UNKNOWN_AGENT,
+    /** [404] No telephone of this name is known. */
+    UNKNOWN_STATION,
+    /** [409] Another agent sits at this telephone. */
+    STATION_IN_USE,
+    /** [409] The agent has no seat. */
+    NOT_LOGGED_IN,
+    /** [409] Another session of the same agent has taken the seat over. */
+    SESSION_REPLACED,
+    /** [409] The agent's state does not allow it. */
+    WRONG_STATE,
+    /** [404] No state is noted for afterwards. */
+    NO_PENDING_STATE,
+    /** [404] The offer is over, or was made to somebody else. */
+    NO_SUCH_OFFER,
+    /** [404] The call is over, or belongs to somebody else. */
+    NO_SUCH_CALL,
+    /** [500] A fault of the server; its log has more. */
+    INTERNAL
+}

@@ -1,0 +1,87 @@
+package org.cordboard.protocol;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A waiting call offered to an agent, with all the agent's screen shows of it.
+ *
+ * @param customer absent when the caller is not known
+ * @param waitedMs how long the caller has waited in the queue
+ * @param expiresAt when the offer ends if nobody answers, Unix milliseconds
+ * @param ivrPath the steps the caller has been through, oldest first
+ * @param explanation why this agent got this caller
+ */
+public record Offer(
+        String offerId,
+        String callId,
+        String queueId,
+        Caller caller,
+        @Nullable Customer customer,
+        long waitedMs,
+        long expiresAt,
+        List<String> ivrPath,
+        Explanation explanation) {
+
+    public Offer {
+        ivrPath = List.copyOf(ivrPath);
+    }
+
+    /**
+     * The calling party as the network presents it.
+     *
+     * @param number empty when withheld
+     * @param name empty when none was sent
+     */
+    public record Caller(String number, String name) {
+
+        /** Keeps the last four digits only, for logs. */
+        @Override
+        public String toString() {
+            int hidden = Math.max(0, number.length() - 4);
+            return "*".repeat(hidden) + number.substring(hidden);
+        }
+    }
+
+    /**
+     * A customer of the site.
+     *
+     * @param target whether the dedicated hotline serves this customer
+     * @param attributes further fields, in the order in which they are to be shown
+     */
+    public record Customer(String id, String name, Tier tier, boolean target, Map<String, String> attributes) {
+
+        public Customer {
+            attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        }
+
+        /** Without name and attributes, which are personal data. */
+        @Override
+        public String toString() {
+            return "Customer[" + id + ", " + tier + (target ? ", target]" : "]");
+        }
+    }
+
+    /**
+     * Why this agent got this caller.
+     *
+     * @param key the caller's place in line: first arrival minus head start in milliseconds of the server's engine; may be
+     *     negative, the smallest is served first
+     * @param waiting callers in the queue at that moment, this one included
+     * @param ready agents who could have been offered the call
+     * @param candidates the first few of them in order of preference, the chosen one first
+     * @param rule what decided between them
+     */
+    public record Explanation(long key, int waiting, int ready, List<Candidate> candidates, String rule) {
+
+        public Explanation {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /** @param idleMs how long the agent had been idle */
+    public record Candidate(String agentId, long idleMs) {}
+}

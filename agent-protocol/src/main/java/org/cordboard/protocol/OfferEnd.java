@@ -1,0 +1,15 @@
+package org.cordboard.protocol;
+
+/** How an offer ended without a conversation. */
+public enum OfferEnd {
+    /** The agent declined at the desktop, or the phone did. */
+    REJECTED,
+    /** The phone rang and nobody answered in time (RONA). */
+    TIMED_OUT,
+    /** The phone could not be rung. */
+    STATION_FAILED,
+    /** The caller was gone before the phone was answered. */
+    CALLER_GONE,
+    /** The phone was answered, but the two could not be joined. */
+    NOT_JOINED
+}

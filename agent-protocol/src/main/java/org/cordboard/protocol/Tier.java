@@ -1,0 +1,9 @@
+package org.cordboard.protocol;
+
+/** A customer's service tier, highest first. */
+public enum Tier {
+    DIAMOND,
+    GOLD,
+    SILVER,
+    ORDINARY
+}
