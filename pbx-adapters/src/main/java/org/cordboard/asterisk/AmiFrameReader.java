@@ -1,0 +1,51 @@
+package org.cordboard.asterisk;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts AMI frames together from lines. A line without a colon continues the value above it (Asterisk prints the variables of a
+ * channel so); a frame of more than {@value #MAX_HEADERS} headers keeps the first of them and counts the rest as dropped.
+ */
+public final class AmiFrameReader {
+
+    static final int MAX_HEADERS = 1_000;
+
+    private final List<AmiHeader> headers = new ArrayList<>();
+    private long dropped;
+
+    /** Takes one line without its line end; returns the frame that an empty line completes, else null. */
+    public @Nullable AmiMessage line(String line) {
+        if (line.isEmpty()) {
+            return complete();
+        }
+        if (headers.size() >= MAX_HEADERS) {
+            dropped++;
+            return null;
+        }
+        int colon = line.indexOf(':');
+        if (colon > 0) {
+            headers.add(new AmiHeader(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+        } else if (!headers.isEmpty()) {
+            AmiHeader last = headers.removeLast();
+            headers.add(new AmiHeader(last.name(), last.value() + "\n" + line));
+        }
+        return null;
+    }
+
+    /** How many lines were dropped because their frame was too long. */
+    public long dropped() {
+        return dropped;
+    }
+
+    private @Nullable AmiMessage complete() {
+        if (headers.isEmpty()) {
+            return null;
+        }
+        AmiMessage message = new AmiMessage(headers);
+        headers.clear();
+        return message;
+    }
+}

@@ -1,0 +1,191 @@
+package org.cordboard.asterisk;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cordboard.cti.port.PbxEvent.LegsBridged;
+import org.cordboard.cti.port.PbxRequest.BridgeLegs;
+import org.cordboard.cti.port.RequestId;
+import org.cordboard.cti.port.RequestOutcome.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins two legs. At most one Bridge is under way for a leg, because competing ones leave dead channels in Asterisk that only a restart
+ * removes; and a short AGI command is let finish first.
+ */
+final class Bridging {
+
+    private static final class Pair {
+        final RequestId request;
+        final Leg first;
+        final Leg second;
+        boolean sent;
+        boolean agreed;
+
+        Pair(RequestId request, Leg first, Leg second) {
+            this.request = request;
+            this.first = first;
+            this.second = second;
+        }
+
+        boolean has(Leg leg) {
+            return leg == first || leg == second;
+        }
+
+        boolean touches(Pair other) {
+            return has(other.first) || has(other.second);
+        }
+    }
+
+    private final Workings w;
+    private final AgiCommands agi;
+    private final Leases leases;
+    private final Map<RequestId, Pair> pairs = new LinkedHashMap<>();
+
+    Bridging(Workings workings, AgiCommands agi, Leases leases) {
+        this.w = workings;
+        this.agi = agi;
+        this.leases = leases;
+    }
+
+    void request(BridgeLegs request, Leg first, Leg second, long at) {
+        if (first == second || first.channel == null || second.channel == null) {
+            w.requests().refuse(request.id(), Reason.REFUSED, "two legs under our control are needed");
+            return;
+        }
+        w.requests().begin(request.id());
+        Pair pair = new Pair(request.id(), first, second);
+        pairs.put(request.id(), pair);
+        w.requests().timeOutAt(request.id(), at + Workings.IMMEDIATE_MILLIS, later -> abandon(pair, later));
+        advance(at);
+    }
+
+    /** Sends what has become possible. */
+    void advance(long at) {
+        for (Pair pair : new ArrayList<>(pairs.values())) {
+            if (!pair.sent && isFree(pair)) {
+                send(pair, at);
+            }
+        }
+    }
+
+    void onEnter(Leg leg, String bridge, long at) {
+        if (bridge.equals(leg.bridge)) {
+            return;
+        }
+        leases.lift(leg);
+        leg.inAgi = false;
+        leg.astray = true;
+        List<Leg> inside = w.ledger().enterBridge(leg, bridge);
+        agi.onBridged(leg);
+        if (inside.size() == 2) {
+            joined(inside.get(0), inside.get(1), at);
+        }
+    }
+
+    void onLeave(Leg leg) {
+        w.ledger().leaveBridge(leg);
+    }
+
+    /** The leg is back: a bridge it was in, or was about to enter, is over for it. */
+    void onReturn(Leg leg, long at) {
+        w.ledger().leaveBridge(leg);
+        for (Pair pair : new ArrayList<>(pairs.values())) {
+            if (pair.agreed && pair.has(leg)) {
+                abandon(pair, at);
+            }
+        }
+    }
+
+    void onGone(Leg leg, long at) {
+        for (Pair pair : new ArrayList<>(pairs.values())) {
+            if (pair.has(leg)) {
+                w.requests().fail(pair.request, Reason.NO_SUCH_LEG, "a leg ended before the bridge");
+                abandon(pair, at);
+            }
+        }
+    }
+
+    void clear() {
+        pairs.clear();
+    }
+
+    private boolean isFree(Pair pair) {
+        boolean busy = pair.first.agi.isBusyWithShortCommand() || pair.second.agi.isBusyWithShortCommand();
+        return !busy && pairs.values().stream().noneMatch(other -> other.sent && other.touches(pair));
+    }
+
+    private void send(Pair pair, long at) {
+        pair.sent = true;
+        for (Leg leg : List.of(pair.first, pair.second)) {
+            leases.lift(leg);
+            // From here on no AGI command goes out: it would wait in Asterisk until the leg comes back.
+            leg.astray = true;
+        }
+        AmiAction action = AmiAction.named("Bridge")
+                .with("Channel1", pair.first.channelName())
+                .with("Channel2", pair.second.channelName())
+                .with("Tone", "no");
+        w.actions().send(action, (response, later) -> onResponse(pair, response, later));
+        // The request's own time-out covers the response; the pair is let go even when the bridge is never entered.
+        w.timers().set(at + 2 * Workings.IMMEDIATE_MILLIS, later -> abandon(pair, later));
+    }
+
+    private void onResponse(Pair pair, AmiMessage response, long at) {
+        if (response.succeeded()) {
+            agreed(pair);
+        } else {
+            w.requests().fail(pair.request, Workings.reasonOf(response), response.text("Message"));
+            abandon(pair, at);
+        }
+    }
+
+    private void agreed(Pair pair) {
+        pair.agreed = true;
+        // Bridging swallows the result of a running prompt: the bridge is its end.
+        agi.onBridged(pair.first);
+        agi.onBridged(pair.second);
+        w.requests().done(pair.request);
+    }
+
+    private void joined(Leg one, Leg other, long at) {
+        Pair pair = find(one, other);
+        if (pair == null) {
+            w.out().report(new LegsBridged(one.id, other.id));
+            return;
+        }
+        // The response may come after the bridge's events; the request ends first all the same.
+        w.requests().done(pair.request);
+        pairs.remove(pair.request);
+        w.out().report(new LegsBridged(pair.first.id, pair.second.id));
+        advance(at);
+    }
+
+    private @Nullable Pair find(Leg one, Leg other) {
+        for (Pair pair : pairs.values()) {
+            if (pair.sent && pair.has(one) && pair.has(other)) {
+                return pair;
+            }
+        }
+        return null;
+    }
+
+    /** The bridge did not come about: the survivors wait again, under a lease. */
+    private void abandon(Pair pair, long at) {
+        if (!pairs.remove(pair.request, pair)) {
+            return;
+        }
+        for (Leg leg : List.of(pair.first, pair.second)) {
+            boolean waits = w.ledger().find(leg.id) == leg && leg.bridge == null;
+            if (waits && leg.taken && leg.lease == null) {
+                leases.take(leg, at);
+            }
+            if (waits && leg.inAgi) {
+                leg.astray = false;
+                agi.onStart(leg, at);
+            }
+        }
+        advance(at);
+    }
+}

@@ -1,0 +1,40 @@
+package org.cordboard.asterisk;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cordboard.cti.port.TrunkId;
+
+/**
+ * What a channel's name tells about its trunk: {@code PJSIP/carrier-0000002a} came over the endpoint {@code carrier},
+ * {@code DAHDI/i1/13900001234-5} over span 1 (the number inside may be anything the network sent), {@code DAHDI/12-1} over channel 12.
+ */
+final class ChannelName {
+
+    private static final Pattern PRI = Pattern.compile("DAHDI/i(\\d+)/.*", Pattern.DOTALL);
+    private static final Pattern DAHDI = Pattern.compile("DAHDI/(\\d+)-\\d+");
+    private static final Pattern ENDPOINT = Pattern.compile("[^/]+/(.+)-[0-9a-fA-F]+(?:;[12])?", Pattern.DOTALL);
+
+    private ChannelName() {}
+
+    static TrunkId trunk(String channel) {
+        Matcher pri = PRI.matcher(channel);
+        if (pri.matches()) {
+            return span(pri.group(1));
+        }
+        Matcher dahdi = DAHDI.matcher(channel);
+        if (dahdi.matches()) {
+            return dahdiChannel(dahdi.group(1));
+        }
+        Matcher endpoint = ENDPOINT.matcher(channel);
+        String name = endpoint.matches() ? endpoint.group(1) : channel;
+        return new TrunkId(name.isBlank() ? "unknown" : name);
+    }
+
+    static TrunkId span(String number) {
+        return new TrunkId("span-" + number);
+    }
+
+    static TrunkId dahdiChannel(String number) {
+        return new TrunkId("dahdi-" + number);
+    }
+}

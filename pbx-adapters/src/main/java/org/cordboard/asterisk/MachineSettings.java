@@ -1,0 +1,74 @@
+package org.cordboard.asterisk;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongUnaryOperator;
+import org.cordboard.cti.port.PbxId;
+
+/**
+ * What the machine must know of its PBX: the names agreed with the dialplan, and the limits.
+ *
+ * @param inboundContext where callers from a trunk enter the loop; the extension is the dialled number
+ * @param legContext the loop of dialled and parked legs, extension {@code s}
+ * @param technology the channel technology of the agents' stations, as in {@code PJSIP/1001}
+ * @param trunks endpoints that are trunks and not stations, as in {@code PJSIP/carrier}
+ * @param runName begins every action and command id; must differ from one start of the server to the next, because a command left in
+ *     a leg's queue answers after a restart as well
+ * @param epochSeconds the Unix time that belongs to a machine time, for the heartbeat
+ * @param maxLegs legs beyond this many are not taken: their entry lease sends them to the fallback
+ * @param maxRequests requests beyond this many are refused
+ */
+public record MachineSettings(
+        PbxId pbx,
+        String inboundContext,
+        String legContext,
+        String technology,
+        List<String> trunks,
+        String runName,
+        LongUnaryOperator epochSeconds,
+        int maxLegs,
+        int maxRequests) {
+
+    public MachineSettings {
+        Objects.requireNonNull(pbx);
+        trunks = List.copyOf(trunks);
+    }
+
+    /** The names of the shipped dialplan; machine time is Unix time in milliseconds. */
+    public static MachineSettings of(PbxId pbx) {
+        return new MachineSettings(
+                pbx,
+                "cordboard-inbound",
+                "cordboard-leg",
+                "PJSIP",
+                List.of("carrier"),
+                "cb",
+                at -> at / 1000,
+                5_000,
+                20_000);
+    }
+
+    public MachineSettings withContexts(String inbound, String leg) {
+        return new MachineSettings(pbx, inbound, leg, technology, trunks, runName, epochSeconds, maxLegs, maxRequests);
+    }
+
+    public MachineSettings withTrunks(List<String> others) {
+        return new MachineSettings(
+                pbx, inboundContext, legContext, technology, others, runName, epochSeconds, maxLegs, maxRequests);
+    }
+
+    public MachineSettings withRunName(String name) {
+        return new MachineSettings(
+                pbx, inboundContext, legContext, technology, trunks, name, epochSeconds, maxLegs, maxRequests);
+    }
+
+    public MachineSettings withClock(LongUnaryOperator unixSeconds) {
+        return new MachineSettings(
+                pbx, inboundContext, legContext, technology, trunks, runName, unixSeconds, maxLegs, maxRequests);
+    }
+
+    public MachineSettings withLimits(int legs, int requests) {
+        return new MachineSettings(
+                pbx, inboundContext, legContext, technology, trunks, runName, epochSeconds, legs, requests);
+    }
+}
