@@ -11,5 +11,7 @@ public enum OfferEnd {
     /** The caller was gone before the phone was answered. */
     CALLER_GONE,
     /** The phone was answered, but the legs could not be joined. */
-    NOT_JOINED
+    NOT_JOINED,
+    /** The link to the agent's PBX was lost while the phone rang. */
+    LINK_LOST
 }

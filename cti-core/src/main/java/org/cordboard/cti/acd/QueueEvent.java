@@ -41,9 +41,13 @@ public sealed interface QueueEvent extends Event {
             Explanation explanation)
             implements QueueEvent {}
 
-    /** The agent's phone was answered. */
+    /**
+     * The agent's phone was answered.
+     *
+     * @param until the legs must be joined by then, engine time
+     */
     @Journaled("queue.offer-accepted/1")
-    record OfferAccepted(OfferId offer, CallId call, AgentId agent) implements QueueEvent {}
+    record OfferAccepted(OfferId offer, CallId call, AgentId agent, long until) implements QueueEvent {}
 
     /** The offer came to nothing; the caller, if still there, keeps their place. */
     @Journaled("queue.offer-ended/1")

@@ -22,7 +22,7 @@ public sealed interface AgentCommand {
     @Journaled("agent.cmd.make-ready/1")
     record MakeReady() implements AgentCommand {}
 
-    /** Not ready for calls; while RESERVED or BUSY noted as pending state. Refused: NOT_LOGGED_IN. */
+    /** Not ready for calls; while RESERVED, BUSY or in WRAP_UP noted as pending state. Refused: NOT_LOGGED_IN. */
     @Journaled("agent.cmd.make-not-ready/1")
     record MakeNotReady(String reason) implements AgentCommand {}
 

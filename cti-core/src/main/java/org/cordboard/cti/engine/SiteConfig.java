@@ -78,6 +78,10 @@ public record SiteConfig(
                 new Limits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(30));
     }
 
+    /** A site without anything: what an engine has before its settings are loaded. */
+    public static final SiteConfig EMPTY =
+            new SiteConfig(List.of(), List.of(), List.of(), List.of(), List.of(), Limits.DEFAULT);
+
     public SiteConfig {
         hotlines = List.copyOf(hotlines);
         trees = List.copyOf(trees);

@@ -23,6 +23,10 @@ public sealed interface SiteEvent extends Event {
     @Journaled("site.ids-taken/1")
     record IdsTaken(long upTo) implements SiteEvent {}
 
+    /** A timer fired and is no longer running. */
+    @Journaled("site.timer-expired/1")
+    record TimerExpired(TimerKey timer) implements SiteEvent {}
+
     /**
      * Something is wanted from the outside.
      *

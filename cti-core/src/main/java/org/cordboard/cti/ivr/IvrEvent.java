@@ -1,5 +1,6 @@
 package org.cordboard.cti.ivr;
 
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.journal.Journaled;
@@ -29,7 +30,11 @@ public sealed interface IvrEvent extends Event {
     @Journaled("ivr.digit-taken/1")
     record IvrDigitTaken(CallId call, char digit, boolean valid) implements IvrEvent {}
 
-    /** The tree has done its part for now: the call waits in a queue, talks, or is being cleared. */
+    /** The tree sends the caller to a queue; the queue's exits come back to the same node. */
+    @Journaled("ivr.queue-reached/1")
+    record IvrQueueReached(CallId call, QueueId queue) implements IvrEvent {}
+
+    /** The tree has done its part: the call is being cleared, or is gone. */
     @Journaled("ivr.left/1")
     record IvrLeft(CallId call, IvrExit exit) implements IvrEvent {}
 }

@@ -2,8 +2,6 @@ package org.cordboard.cti.ivr;
 
 /** How a caller left the tree. */
 public enum IvrExit {
-    /** To a queue; may come back through its exits. */
-    QUEUED,
     /** The tree hung up. */
     HUNG_UP,
     /** The caller hung up. */

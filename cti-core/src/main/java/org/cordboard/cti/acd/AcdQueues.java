@@ -1,0 +1,462 @@
+package org.cordboard.cti.acd;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cordboard.cti.agent.Agent;
+import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.AgentEvent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.Agents;
+import org.cordboard.cti.call.Call;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.call.Leg;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.call.LegRole;
+import org.cordboard.cti.call.LegState;
+import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.engine.Deciding;
+import org.cordboard.cti.engine.Effect;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.Feature;
+import org.cordboard.cti.engine.Refusal;
+import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.engine.Site;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.TimerKey;
+import org.cordboard.cti.engine.Timers;
+import org.cordboard.cti.ivr.IvrEvent;
+import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.Destination;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.RequestOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queues, their callers, and the offers of calls to agents.
+ *
+ * <p>A caller's place is the key <em>arrival minus head start</em>; nothing is re-sorted as time goes by, and the place is kept
+ * when an offer comes to nothing. For any agent who could serve two callers, the first offer goes to the smaller key, so nobody
+ * is overtaken by a caller who arrives later than the difference of their head starts. Between two inputs no caller waits
+ * unoffered while an agent of the queue is available.
+ */
+public final class AcdQueues implements Feature {
+
+    private final Site site;
+    private final Calls calls;
+    private final Agents agents;
+    private final Timers timers;
+    private final Map<QueueId, Queue> queues = new LinkedHashMap<>();
+    private final Map<CallId, WaitingCall> waiting = new LinkedHashMap<>();
+    private final Map<OfferId, WaitingCall> offers = new LinkedHashMap<>();
+    private final Map<LegId, OfferId> offersByLeg = new LinkedHashMap<>();
+    private final IdleAgents idle = new IdleAgents();
+    private long places;
+
+    public AcdQueues(Site site, Calls calls, Agents agents, Timers timers) {
+        this.site = site;
+        this.calls = calls;
+        this.agents = agents;
+        this.timers = timers;
+    }
+
+    /** The books of all queues that have been used, in the order of the settings. */
+    public List<QueueLedger> ledgers() {
+        return queues.values().stream().map(Queue::ledger).toList();
+    }
+
+    /** Whether the call stands in a queue, offered or not. */
+    public boolean isWaiting(CallId call) {
+        return waiting.containsKey(call);
+    }
+
+    /** Engine time at which the longest waiting caller of a queue entered it, or null when nobody waits unoffered. */
+    public @Nullable Long longestWaitingSince(QueueId id) {
+        Queue queue = queues.get(id);
+        if (queue == null || queue.line.isEmpty()) {
+            return null;
+        }
+        return queue.line.stream().mapToLong(w -> w.queuedAt).min().getAsLong();
+    }
+
+    /** The agents who hold an offer, by the call offered. */
+    public Map<CallId, AgentId> offered() {
+        Map<CallId, AgentId> result = new LinkedHashMap<>();
+        offers.values().forEach(w -> result.put(w.call, Objects.requireNonNull(w.offer).agent));
+        return Collections.unmodifiableMap(result);
+    }
+
+    /** Callers in line and not offered to anyone. */
+    public List<CallId> unoffered(QueueId id) {
+        Queue queue = queues.get(id);
+        return queue == null ? List.of() : queue.line.stream().map(w -> w.call).toList();
+    }
+
+    // ---- inputs
+
+    public Reply reject(AgentId agent, AgentCommand.RejectOffer command, Deciding out) {
+        WaitingCall call = offers.get(command.offer());
+        if (call == null || call.offer == null || !call.offer.agent.equals(agent) || call.offer.accepted) {
+            return new Reply.Refused(Refusal.NO_SUCH_OFFER, "Offer " + command.offer() + " is not open for you.");
+        }
+        end(call, call.offer, OfferEnd.REJECTED, out);
+        return new Reply.Ok();
+    }
+
+    @Override
+    public void decide(TimerKey timer, Deciding out) {
+        switch (timer) {
+            case TimerKey.OfferLease t -> {
+                WaitingCall call = offers.get(t.offer());
+                if (call != null && call.offer != null) {
+                    end(call, call.offer, call.offer.accepted ? OfferEnd.NOT_JOINED : OfferEnd.TIMED_OUT, out);
+                }
+            }
+            case TimerKey.WaitLimit t -> {
+                WaitingCall call = waiting.get(t.call());
+                // A caller whose offer rings is not sent away: the offer decides, and the limit is looked at again
+                // after it.
+                if (call != null && call.offer == null) {
+                    out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.TIMED_OUT, out.at()));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    @Override
+    public void settled(Effect effect, RequestOutcome outcome, Deciding out) {
+        if (outcome instanceof RequestOutcome.Failed
+                && effect instanceof Effect.AskPbx ask
+                && ask.request() instanceof PbxRequest.BridgeLegs bridge) {
+            OfferId id = offersByLeg.get(bridge.second());
+            WaitingCall call = id == null ? null : offers.get(id);
+            if (call != null && call.offer != null) {
+                end(call, call.offer, OfferEnd.NOT_JOINED, out);
+            }
+        }
+    }
+
+    /** Ends an offer and has the phone stop ringing. */
+    private void end(WaitingCall call, Offer offer, OfferEnd end, Deciding out) {
+        out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, end));
+        Leg leg = calls.leg(offer.leg);
+        if (leg != null && !leg.clearing()) {
+            calls.clear(leg, Cause.NORMAL_CLEARING, out);
+        }
+    }
+
+    // ---- reactions
+
+    @Override
+    public void react(Event event, Deciding out) {
+        switch (event) {
+            case IvrEvent.IvrQueueReached e -> enter(e.call(), e.queue(), out);
+            case QueueEvent.CallQueued e -> queued(e, out);
+            case QueueEvent.OfferMade e -> {
+                dial(e, out);
+                matchAll(out);
+            }
+            case QueueEvent.OfferAccepted e -> join(e, out);
+            case QueueEvent.OfferEnded e -> {
+                WaitingCall call = waiting.get(e.call());
+                if (call != null && out.at() >= call.until) {
+                    out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.TIMED_OUT, out.at()));
+                } else if (call != null) {
+                    matchAll(out);
+                }
+            }
+            case QueueEvent.CallLeftQueue e -> {}
+            case AgentEvent.AgentBecameReady e -> matchAll(out);
+            case AgentEvent.AgentConnectionRestored e -> matchAll(out);
+            case AgentEvent.SeatTakenOver e -> matchAll(out);
+            case SiteEvent.LinkChanged e -> {
+                if (e.up()) {
+                    clearLostOffers(e, out);
+                    matchAll(out);
+                } else {
+                    linkLost(e, out);
+                }
+            }
+            case SiteEvent.StationChanged e -> {
+                if (e.state() != PbxEvent.StationState.UNREACHABLE) {
+                    matchAll(out);
+                }
+            }
+            case CallEvent.LegAnswered e -> {
+                OfferId id = offersByLeg.get(e.leg());
+                WaitingCall call = id == null ? null : offers.get(id);
+                if (call != null && call.offer != null && !call.offer.accepted) {
+                    long until = out.at() + site.limits().answer().toMillis();
+                    out.fact(new QueueEvent.OfferAccepted(call.offer.id, call.call, call.offer.agent, until));
+                }
+            }
+            case CallEvent.LegsJoined e -> {
+                WaitingCall call = waiting.get(e.call());
+                if (call != null) {
+                    out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.ANSWERED, e.at()));
+                }
+            }
+            case CallEvent.LegEnded e -> legEnded(e, out);
+            case CallEvent.LegReturned e -> {
+                WaitingCall call = waiting.get(e.call());
+                if (call != null) {
+                    music(call, out);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void enter(CallId id, QueueId queue, Deciding out) {
+        Call call = calls.call(id);
+        SiteConfig.QueueConfig config = site.queue(queue);
+        if (call == null || config == null || waiting.containsKey(id)) {
+            return;
+        }
+        Customer customer = call.customer();
+        long headStart =
+                customer == null ? 0 : config.headStart(customer.tier()).toMillis();
+        long until = out.at() + config.maxWait().toMillis();
+        out.fact(new QueueEvent.CallQueued(id, queue, call.arrivedAt() - headStart, out.at(), until));
+    }
+
+    private void queued(QueueEvent.CallQueued e, Deciding out) {
+        WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
+        if (!agents.anyLoggedInFor(e.queue())) {
+            out.fact(new QueueEvent.CallLeftQueue(e.call(), e.queue(), QueueExit.NO_AGENTS, out.at()));
+            return;
+        }
+        music(call, out);
+        matchAll(out);
+    }
+
+    private void music(WaitingCall call, Deciding out) {
+        SiteConfig.QueueConfig config = site.queue(call.queue);
+        Leg leg = Objects.requireNonNull(calls.call(call.call)).customerLeg();
+        if (config != null && leg.state() == LegState.QUEUED) {
+            out.ask(leg.pbx(), id -> new PbxRequest.StartMusic(id, leg.id(), config.music()));
+        }
+    }
+
+    /**
+     * Makes the next offer that can be made, if any: the caller with the smallest key for whom an agent is available, to the
+     * agent who has been idle longest. Called again for each offer made, until no pair is left.
+     */
+    private void matchAll(Deciding out) {
+        if (idle.isEmpty()) {
+            return;
+        }
+        WaitingCall best = null;
+        for (Queue queue : queues.values()) {
+            if (!queue.line.isEmpty() && (best == null || queue.line.first().compareTo(best) < 0)) {
+                WaitingCall head = firstReachable(queue);
+                if (head != null && (best == null || head.compareTo(best) < 0)) {
+                    best = head;
+                }
+            }
+        }
+        if (best != null) {
+            offer(best, out);
+        }
+    }
+
+    private @Nullable WaitingCall firstReachable(Queue queue) {
+        return idle.first(agent -> eligible(agent, queue.id)) == null ? null : queue.line.first();
+    }
+
+    private boolean eligible(AgentId id, QueueId queue) {
+        Agent agent = agents.agent(id);
+        return agent != null && agents.available(agent) && agents.serves(id, queue);
+    }
+
+    private void offer(WaitingCall waitingCall, Deciding out) {
+        Call call = Objects.requireNonNull(calls.call(waitingCall.call));
+        SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(waitingCall.queue));
+        List<IdleAgents.Entry> candidates = idle.all(agent -> eligible(agent, waitingCall.queue));
+        Agent agent = Objects.requireNonNull(agents.agent(candidates.get(0).agent()));
+        Queue queue = Objects.requireNonNull(queues.get(waitingCall.queue));
+        Explanation why = new Explanation(
+                waitingCall.key,
+                queue.line.size(),
+                candidates.size(),
+                candidates.stream()
+                        .limit(5)
+                        .map(c -> new Explanation.Candidate(c.agent(), out.at() - c.since()))
+                        .toList(),
+                "smallest key in line; agent idle longest");
+        out.fact(new QueueEvent.OfferMade(
+                new OfferId(out.nextId()),
+                call.id(),
+                waitingCall.queue,
+                agent.id(),
+                Objects.requireNonNull(agent.station()),
+                new LegId(out.nextId()),
+                call.caller(),
+                call.customer(),
+                out.at() - waitingCall.queuedAt,
+                out.at() + config.ringTimeout().toMillis(),
+                why));
+    }
+
+    private void dial(QueueEvent.OfferMade e, Deciding out) {
+        SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(e.queue()));
+        out.fact(new CallEvent.LegDialled(e.call(), e.leg(), e.agent(), e.station()));
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("CALL", e.call().value());
+        tags.put("ROLE", LegRole.AGENT.name());
+        // The engine's lease ends first; the PBX's own limit only serves when the server is gone by then.
+        Duration ring = config.ringTimeout().plusSeconds(2);
+        out.ask(
+                Objects.requireNonNull(site.station(e.station())).pbx(),
+                id -> new PbxRequest.DialLeg(
+                        id, e.leg(), new Destination.ToStation(e.station()), e.caller(), ring, tags));
+    }
+
+    private void join(QueueEvent.OfferAccepted e, Deciding out) {
+        WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
+        Leg customer = Objects.requireNonNull(calls.call(e.call())).customerLeg();
+        LegId agentLeg = Objects.requireNonNull(call.offer).leg;
+        out.ask(customer.pbx(), id -> new PbxRequest.BridgeLegs(id, customer.id(), agentLeg));
+    }
+
+    private void legEnded(CallEvent.LegEnded e, Deciding out) {
+        WaitingCall call = waiting.get(e.call());
+        if (call == null) {
+            return;
+        }
+        Offer offer = call.offer;
+        if (e.role() == LegRole.CUSTOMER) {
+            if (offer != null) {
+                end(call, offer, OfferEnd.CALLER_GONE, out);
+            }
+            out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.ABANDONED, e.at()));
+        } else if (offer != null && offer.leg.equals(e.leg())) {
+            OfferEnd end = offer.accepted ? OfferEnd.REJECTED : failure(e.cause());
+            out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, end));
+        }
+    }
+
+    private static OfferEnd failure(Cause cause) {
+        if (cause.equals(Cause.NO_ANSWER) || cause.equals(Cause.NO_USER_RESPONDING)) {
+            return OfferEnd.TIMED_OUT;
+        }
+        if (cause.equals(Cause.USER_BUSY) || cause.equals(Cause.CALL_REJECTED)) {
+            return OfferEnd.REJECTED;
+        }
+        return cause.equals(Cause.NETWORK_OUT_OF_ORDER) ? OfferEnd.LINK_LOST : OfferEnd.STATION_FAILED;
+    }
+
+    private void linkLost(SiteEvent.LinkChanged e, Deciding out) {
+        for (WaitingCall call : offers.values()) {
+            Offer offer = Objects.requireNonNull(call.offer);
+            Leg leg = calls.leg(offer.leg);
+            if (leg != null && leg.pbx().equals(e.pbx())) {
+                out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, OfferEnd.LINK_LOST));
+            }
+        }
+    }
+
+    /** Phones that may still ring, or were answered, for offers that ended with the link. */
+    private void clearLostOffers(SiteEvent.LinkChanged e, Deciding out) {
+        for (Call call : calls.all()) {
+            for (Leg leg : call.legs()) {
+                boolean joined = leg.state() == LegState.CONNECTED;
+                if (leg.role() == LegRole.AGENT
+                        && leg.alive()
+                        && !joined
+                        && leg.pbx().equals(e.pbx())
+                        && !offersByLeg.containsKey(leg.id())) {
+                    calls.clear(leg, Cause.NORMAL_CLEARING, out);
+                }
+            }
+        }
+    }
+
+    // ---- state
+
+    @Override
+    public void apply(Event event, long at) {
+        switch (event) {
+            case QueueEvent e -> applyQueue(e);
+            case AgentEvent.AgentBecameReady e -> idle.add(e.agent(), e.idleSince());
+            case AgentEvent.AgentBecameNotReady e -> idle.remove(e.agent());
+            case AgentEvent.AgentReserved e -> idle.remove(e.agent());
+            case AgentEvent.AgentLoggedIn e -> idle.remove(e.agent());
+            case AgentEvent.AgentLoggedOut e -> idle.remove(e.agent());
+            default -> {}
+        }
+    }
+
+    private void applyQueue(QueueEvent event) {
+        switch (event) {
+            case QueueEvent.CallQueued e -> {
+                Queue queue = queues.computeIfAbsent(e.queue(), Queue::new);
+                WaitingCall call = new WaitingCall(e.call(), e.queue(), e.key(), e.at(), e.until(), ++places);
+                waiting.put(e.call(), call);
+                queue.line.add(call);
+                queue.offered++;
+                queue.waiting++;
+                timers.start(new TimerKey.WaitLimit(e.call()), e.until());
+            }
+            case QueueEvent.OfferMade e -> {
+                WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
+                Objects.requireNonNull(queues.get(call.queue)).line.remove(call);
+                call.offer = new Offer(e.offer(), e.agent(), e.leg());
+                offers.put(e.offer(), call);
+                offersByLeg.put(e.leg(), e.offer());
+                idle.remove(e.agent());
+                timers.start(new TimerKey.OfferLease(e.offer()), e.until());
+            }
+            case QueueEvent.OfferAccepted e -> {
+                Objects.requireNonNull(Objects.requireNonNull(offers.get(e.offer())).offer).accepted = true;
+                timers.start(new TimerKey.OfferLease(e.offer()), e.until());
+            }
+            case QueueEvent.OfferEnded e -> {
+                WaitingCall call = withdraw(e.offer());
+                if (call != null && call.equals(waiting.get(e.call()))) {
+                    Objects.requireNonNull(queues.get(call.queue)).line.add(call);
+                }
+            }
+            case QueueEvent.CallLeftQueue e -> {
+                WaitingCall call = Objects.requireNonNull(waiting.remove(e.call()));
+                if (call.offer != null) {
+                    withdraw(call.offer.id);
+                }
+                Queue queue = Objects.requireNonNull(queues.get(call.queue));
+                queue.line.remove(call);
+                queue.waiting--;
+                queue.count(e.exit());
+                timers.cancel(new TimerKey.WaitLimit(e.call()));
+            }
+        }
+    }
+
+    private @Nullable WaitingCall withdraw(OfferId id) {
+        WaitingCall call = offers.remove(id);
+        timers.cancel(new TimerKey.OfferLease(id));
+        if (call != null && call.offer != null) {
+            offersByLeg.remove(call.offer.leg);
+            call.offer = null;
+        }
+        return call;
+    }
+
+    @Journaled("state.queues/1")
+    record State(
+            List<QueueLedger> ledgers, List<WaitingCall.State> waiting, List<IdleAgents.Entry> idle, long places) {}
+
+    @Override
+    public Record state() {
+        return new State(
+                ledgers(), waiting.values().stream().map(WaitingCall::state).toList(), idle.all(agent -> true), places);
+    }
+}

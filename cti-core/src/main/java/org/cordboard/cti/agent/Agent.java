@@ -1,0 +1,90 @@
+package org.cordboard.cti.agent;
+
+import org.cordboard.cti.acd.OfferId;
+import org.cordboard.cti.call.CallId;
+import org.jspecify.annotations.Nullable;
+
+/** An agent who has been seen since the site was opened. Changed by {@link Agents} alone, while facts are applied. */
+public final class Agent {
+
+    private final AgentId id;
+    AgentState state = new AgentState.LoggedOut();
+
+    @Nullable
+    SessionId session;
+
+    @Nullable
+    StationId station;
+
+    @Nullable
+    PendingState pending;
+    /** Engine time at which an absent desktop stops being excused; null while the desktop is there. */
+    @Nullable
+    Long connectionLostUntil;
+    /** Agent and customer of the present call have been joined. */
+    boolean talked;
+    /** The offer is over, and the agent waits for their phone's leg to be gone. */
+    boolean releasing;
+
+    Agent(AgentId id) {
+        this.id = id;
+    }
+
+    public AgentId id() {
+        return id;
+    }
+
+    public AgentState state() {
+        return state;
+    }
+
+    public @Nullable SessionId session() {
+        return session;
+    }
+
+    public @Nullable StationId station() {
+        return station;
+    }
+
+    public @Nullable PendingState pending() {
+        return pending;
+    }
+
+    public boolean connectionLost() {
+        return connectionLostUntil != null;
+    }
+
+    public boolean loggedIn() {
+        return !(state instanceof AgentState.LoggedOut);
+    }
+
+    /** The call that is offered, talked or wrapped up, or null. */
+    public @Nullable CallId call() {
+        return switch (state) {
+            case AgentState.Reserved s -> s.call();
+            case AgentState.Busy s -> s.call();
+            case AgentState.WrapUp s -> s.call();
+            case AgentState.LoggedOut s -> null;
+            case AgentState.Ready s -> null;
+            case AgentState.NotReady s -> null;
+        };
+    }
+
+    boolean reservedFor(OfferId offer) {
+        return state instanceof AgentState.Reserved s && s.offer().equals(offer);
+    }
+
+    record State(
+            AgentId id,
+            AgentState state,
+            @Nullable SessionId session,
+            @Nullable StationId station,
+            @Nullable PendingState pending,
+            @Nullable Long connectionLostUntil,
+            boolean talked,
+            boolean releasing) {}
+
+    State view() {
+        return new State(id, state, session, station, pending, connectionLostUntil, talked, releasing);
+    }
+}

@@ -1,0 +1,226 @@
+package org.cordboard.cti.call;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cordboard.cti.acd.QueueExit;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.ivr.IvrExit;
+import org.cordboard.cti.port.CallerId;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+import org.jspecify.annotations.Nullable;
+
+/** A call in progress. Changed by {@link Calls} alone, while facts are applied; readable by every feature. */
+public final class Call {
+
+    static final int MAX_IVR_PATH = 64;
+
+    private final CallId id;
+    private final PbxId pbx;
+    private final TrunkId trunk;
+    private final CallerId caller;
+    private final String hotline;
+    private final long arrivedAt;
+    private final LegId customerLeg;
+    final Map<LegId, Leg> legs = new LinkedHashMap<>();
+    final List<String> ivrPath = new ArrayList<>();
+
+    @Nullable
+    Customer customer;
+
+    @Nullable
+    QueueId queue;
+
+    @Nullable
+    Long queuedAt;
+
+    @Nullable
+    QueueExit queueExit;
+
+    @Nullable
+    IvrExit ivrExit;
+
+    @Nullable
+    AgentId agent;
+
+    @Nullable
+    Long joinedAt;
+
+    @Nullable
+    String disposition;
+
+    int offers;
+    /** The agent whose talk or wrap-up keeps the call open. */
+    @Nullable
+    AgentId atWork;
+
+    @Nullable
+    Cause endCause;
+
+    long endedAt;
+    boolean inferred;
+
+    Call(CallId id, PbxId pbx, TrunkId trunk, CallerId caller, String hotline, LegId customerLeg, long arrivedAt) {
+        this.id = id;
+        this.pbx = pbx;
+        this.trunk = trunk;
+        this.caller = caller;
+        this.hotline = hotline;
+        this.customerLeg = customerLeg;
+        this.arrivedAt = arrivedAt;
+        legs.put(customerLeg, new Leg(customerLeg, id, pbx, LegRole.CUSTOMER, null, LegState.ALERTING));
+    }
+
+    public CallId id() {
+        return id;
+    }
+
+    public PbxId pbx() {
+        return pbx;
+    }
+
+    public CallerId caller() {
+        return caller;
+    }
+
+    /** The number of the hotline that was dialled. */
+    public String hotline() {
+        return hotline;
+    }
+
+    /** Engine time of the first ring. */
+    public long arrivedAt() {
+        return arrivedAt;
+    }
+
+    public Leg customerLeg() {
+        return Objects.requireNonNull(legs.get(customerLeg));
+    }
+
+    public Collection<Leg> legs() {
+        return Collections.unmodifiableCollection(legs.values());
+    }
+
+    /** The leg of an agent that is up or being dialled, or null. */
+    public @Nullable Leg legOf(AgentId agentId) {
+        for (Leg leg : legs.values()) {
+            if (leg.alive() && agentId.equals(leg.agent())) {
+                return leg;
+            }
+        }
+        return null;
+    }
+
+    /** Whether some agent's leg is up or being dialled. */
+    public boolean hasAgentLeg() {
+        return legs.values().stream().anyMatch(leg -> leg.role() == LegRole.AGENT && leg.alive());
+    }
+
+    public @Nullable Customer customer() {
+        return customer;
+    }
+
+    /** The queue the call waits in, or last waited in. */
+    public @Nullable QueueId queue() {
+        return queue;
+    }
+
+    public List<String> ivrPath() {
+        return Collections.unmodifiableList(ivrPath);
+    }
+
+    /** Whether customer and agent were ever joined. */
+    public boolean answered() {
+        return joinedAt != null;
+    }
+
+    /** The agent who talks or wraps up, or null. */
+    public @Nullable AgentId atWork() {
+        return atWork;
+    }
+
+    boolean over() {
+        return atWork == null && legs.values().stream().noneMatch(Leg::alive);
+    }
+
+    CallResult result() {
+        if (joinedAt != null) {
+            return CallResult.ANSWERED;
+        }
+        if (queueExit != null) {
+            return switch (queueExit) {
+                case ANSWERED -> CallResult.ANSWERED;
+                case ABANDONED -> CallResult.ABANDONED;
+                case TIMED_OUT -> CallResult.TIMED_OUT;
+                case NO_AGENTS -> CallResult.NO_AGENTS;
+            };
+        }
+        if (ivrExit != null) {
+            return switch (ivrExit) {
+                case HUNG_UP -> CallResult.ENDED_IN_IVR;
+                case CALLER_GONE -> CallResult.ABANDONED_IN_IVR;
+            };
+        }
+        return CallResult.FAILED;
+    }
+
+    record State(
+            CallId id,
+            PbxId pbx,
+            TrunkId trunk,
+            CallerId caller,
+            String hotline,
+            long arrivedAt,
+            List<Leg.State> legs,
+            List<String> ivrPath,
+            @Nullable Customer customer,
+            @Nullable QueueId queue,
+            @Nullable Long queuedAt,
+            @Nullable QueueExit queueExit,
+            @Nullable IvrExit ivrExit,
+            @Nullable AgentId agent,
+            @Nullable Long joinedAt,
+            @Nullable String disposition,
+            int offers,
+            @Nullable AgentId atWork,
+            @Nullable Cause endCause,
+            long endedAt,
+            boolean inferred) {}
+
+    State state() {
+        return new State(
+                id,
+                pbx,
+                trunk,
+                caller,
+                hotline,
+                arrivedAt,
+                legs.values().stream().map(Leg::view).toList(),
+                ivrPath,
+                customer,
+                queue,
+                queuedAt,
+                queueExit,
+                ivrExit,
+                agent,
+                joinedAt,
+                disposition,
+                offers,
+                atWork,
+                endCause,
+                endedAt,
+                inferred);
+    }
+
+    TrunkId trunk() {
+        return trunk;
+    }
+}

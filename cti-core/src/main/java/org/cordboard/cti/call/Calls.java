@@ -1,0 +1,459 @@
+package org.cordboard.cti.call;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.AgentEvent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.engine.Deciding;
+import org.cordboard.cti.engine.Effect;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.Feature;
+import org.cordboard.cti.engine.Refusal;
+import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.engine.Site;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.ivr.IvrEvent;
+import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.RequestOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** All calls in progress and their legs. */
+public final class Calls implements Feature {
+
+    private final Site site;
+    private final Map<CallId, Call> calls = new LinkedHashMap<>();
+    private final Map<LegId, Leg> legs = new LinkedHashMap<>();
+
+    public Calls(Site site) {
+        this.site = site;
+    }
+
+    public @Nullable Call call(CallId id) {
+        return calls.get(id);
+    }
+
+    public @Nullable Leg leg(LegId id) {
+        return legs.get(id);
+    }
+
+    public Collection<Call> all() {
+        return Collections.unmodifiableCollection(calls.values());
+    }
+
+    // ---- inputs
+
+    @Override
+    public void decide(PbxEvent event, Deciding out) {
+        switch (event) {
+            case PbxEvent.LegOffered e -> offered(e, out);
+            case PbxEvent.LegAlerting e -> {
+                Leg leg = legs.get(e.leg());
+                if (leg != null && leg.state == LegState.INITIATED) {
+                    out.fact(new CallEvent.LegRang(leg.call(), leg.id()));
+                }
+            }
+            case PbxEvent.LegAnswered e -> {
+                Leg leg = legs.get(e.leg());
+                if (leg != null && (leg.state == LegState.INITIATED || leg.state == LegState.ALERTING)) {
+                    out.fact(new CallEvent.LegAnswered(leg.call(), leg.id(), out.at()));
+                }
+            }
+            case PbxEvent.LegFailed e -> ended(e.leg(), e.cause(), false, out);
+            case PbxEvent.LegCleared e -> ended(e.leg(), e.cause(), false, out);
+            case PbxEvent.LegsBridged e -> bridged(e, out);
+            case PbxEvent.LegReturned e -> {
+                Leg leg = legs.get(e.leg());
+                if (leg != null && leg.state == LegState.CONNECTED) {
+                    out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
+                }
+            }
+            case PbxEvent.LinkUp e -> compare(e, out);
+            case PbxEvent.LinkDown e -> {}
+            case PbxEvent.DigitPressed e -> {}
+            case PbxEvent.RequestEnded e -> {}
+            case PbxEvent.StationChanged e -> {}
+            case PbxEvent.TrunkAlarm e -> {}
+            case PbxEvent.TrunkAlarmCleared e -> {}
+        }
+    }
+
+    private void offered(PbxEvent.LegOffered e, Deciding out) {
+        if (legs.containsKey(e.leg())) {
+            return;
+        }
+        SiteConfig.Hotline hotline = site.hotline(e.dialled());
+        if (hotline == null) {
+            out.fact(new CallEvent.CallNotServed(e.leg(), e.pbx(), e.trunk(), e.dialled()));
+            out.ask(e.pbx(), id -> new PbxRequest.ClearLeg(id, e.leg(), Cause.UNALLOCATED));
+            return;
+        }
+        CallId call = new CallId(out.nextId());
+        out.fact(new CallEvent.CallArrived(call, e.leg(), e.pbx(), e.trunk(), e.caller(), hotline.number(), out.at()));
+        out.ask(e.pbx(), id -> new PbxRequest.AnswerLeg(id, e.leg()));
+    }
+
+    private void bridged(PbxEvent.LegsBridged e, Deciding out) {
+        Leg first = legs.get(e.first());
+        Leg second = legs.get(e.second());
+        if (first == null || second == null || !first.call().equals(second.call()) || first.role() == second.role()) {
+            return;
+        }
+        Leg customer = first.role() == LegRole.CUSTOMER ? first : second;
+        Leg agent = first.role() == LegRole.CUSTOMER ? second : first;
+        if (customer.state == LegState.QUEUED && agent.state == LegState.QUEUED) {
+            out.fact(new CallEvent.LegsJoined(first.call(), customer.id(), agent.id(), out.at()));
+        }
+    }
+
+    private void ended(LegId id, Cause cause, boolean inferred, Deciding out) {
+        Leg leg = legs.get(id);
+        if (leg != null && leg.alive()) {
+            out.fact(new CallEvent.LegEnded(leg.call(), id, leg.role(), cause, out.at(), inferred));
+        }
+    }
+
+    /** After a gap: legs that are no longer there have ended; legs we wanted cleared, or do not know, are cleared. */
+    private void compare(PbxEvent.LinkUp up, Deciding out) {
+        Map<LegId, PbxEvent.LegSeen> seen = new LinkedHashMap<>();
+        up.legs().forEach(leg -> seen.put(leg.leg(), leg));
+        for (Leg leg : legs.values()) {
+            if (!leg.pbx().equals(up.pbx()) || !leg.alive()) {
+                continue;
+            }
+            PbxEvent.LegSeen found = seen.get(leg.id());
+            if (found == null) {
+                ended(leg.id(), Cause.TEMPORARY_FAILURE, true, out);
+            } else if (leg.clearing || orphaned(leg)) {
+                clear(leg, Cause.NORMAL_CLEARING, out);
+            } else if (leg.role() == LegRole.CUSTOMER && leg.state == LegState.ALERTING) {
+                out.ask(up.pbx(), id -> new PbxRequest.AnswerLeg(id, leg.id()));
+            } else if (leg.state == LegState.CONNECTED && found.joinedTo().equals(leg.id())) {
+                out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
+            }
+        }
+        for (LegId id : seen.keySet()) {
+            if (!legs.containsKey(id)) {
+                out.ask(up.pbx(), request -> new PbxRequest.ClearLeg(request, id, Cause.TEMPORARY_FAILURE));
+            }
+        }
+    }
+
+    private boolean orphaned(Leg leg) {
+        return leg.role() == LegRole.AGENT && !call(leg).customerLeg().alive();
+    }
+
+    private Call call(Leg leg) {
+        return Objects.requireNonNull(calls.get(leg.call()));
+    }
+
+    @Override
+    public void settled(Effect effect, RequestOutcome outcome, Deciding out) {
+        if (!(effect instanceof Effect.AskPbx ask)) {
+            return;
+        }
+        switch (ask.request()) {
+            case PbxRequest.AnswerLeg answer -> answered(ask.pbx(), answer.leg(), outcome, out);
+            case PbxRequest.DialLeg dial -> {
+                if (outcome instanceof RequestOutcome.Failed failed) {
+                    ended(dial.leg(), dialFailure(failed), false, out);
+                }
+            }
+            case PbxRequest.ClearLeg clear -> {
+                if (outcome instanceof RequestOutcome.Failed failed
+                        && failed.reason() != RequestOutcome.Reason.LINK_DOWN) {
+                    // Whatever the PBX says, nobody of ours is on this leg any more: a leg that will not go must not
+                    // hold an agent or a caller.
+                    ended(clear.leg(), Cause.TEMPORARY_FAILURE, true, out);
+                }
+            }
+            case PbxRequest.PlayPrompts play -> goneIfUnknown(play.leg(), outcome, out);
+            case PbxRequest.StartMusic music -> goneIfUnknown(music.leg(), outcome, out);
+            case PbxRequest.StopMusic music -> goneIfUnknown(music.leg(), outcome, out);
+            case PbxRequest.TagLeg tag -> goneIfUnknown(tag.leg(), outcome, out);
+            case PbxRequest.BridgeLegs bridge -> {}
+        }
+    }
+
+    private void answered(PbxId pbx, LegId id, RequestOutcome outcome, Deciding out) {
+        Leg leg = legs.get(id);
+        if (leg == null || leg.state != LegState.ALERTING) {
+            return;
+        }
+        if (outcome instanceof RequestOutcome.Failed failed) {
+            switch (failed.reason()) {
+                case NO_SUCH_LEG -> ended(id, Cause.TEMPORARY_FAILURE, true, out);
+                case REFUSED, TIMED_OUT ->
+                    out.ask(pbx, request -> new PbxRequest.ClearLeg(request, id, Cause.TEMPORARY_FAILURE));
+                case LINK_DOWN -> {}
+            }
+        } else {
+            out.fact(new CallEvent.LegAnswered(leg.call(), id, out.at()));
+        }
+    }
+
+    private static Cause dialFailure(RequestOutcome.Failed failed) {
+        return failed.reason() == RequestOutcome.Reason.LINK_DOWN
+                ? Cause.NETWORK_OUT_OF_ORDER
+                : Cause.TEMPORARY_FAILURE;
+    }
+
+    private void goneIfUnknown(LegId leg, RequestOutcome outcome, Deciding out) {
+        if (outcome instanceof RequestOutcome.Failed failed && failed.reason() == RequestOutcome.Reason.NO_SUCH_LEG) {
+            ended(leg, Cause.TEMPORARY_FAILURE, true, out);
+        }
+    }
+
+    /** An agent hangs up their own leg. */
+    public Reply hangUp(AgentId agent, AgentCommand.HangUp command, Deciding out) {
+        Call call = calls.get(command.call());
+        Leg leg = call == null ? null : call.legOf(agent);
+        if (leg == null) {
+            return new Reply.Refused(Refusal.NO_SUCH_CALL, "You have no leg in call " + command.call() + ".");
+        }
+        clear(leg, Cause.NORMAL_CLEARING, out);
+        return new Reply.Ok();
+    }
+
+    public Reply setDisposition(AgentId agent, AgentCommand.SetDisposition command, Deciding out) {
+        Call call = calls.get(command.call());
+        if (call == null || !agent.equals(call.atWork)) {
+            return new Reply.Refused(Refusal.NO_SUCH_CALL, "You are not at work on call " + command.call() + ".");
+        }
+        out.fact(new CallEvent.DispositionSet(command.call(), command.disposition()));
+        return new Reply.Ok();
+    }
+
+    /** Asks for a leg to be cleared, unless it is gone or that has been asked for. */
+    public void clear(Leg leg, Cause cause, Deciding out) {
+        if (leg.alive()) {
+            out.ask(leg.pbx(), id -> new PbxRequest.ClearLeg(id, leg.id(), cause));
+        }
+    }
+
+    // ---- reactions
+
+    @Override
+    public void react(Event event, Deciding out) {
+        switch (event) {
+            case CallEvent.LegEnded e -> {
+                Call call = calls.get(e.call());
+                if (call == null) {
+                    return;
+                }
+                if (e.role() == LegRole.CUSTOMER) {
+                    call.legs.values().stream()
+                            .filter(leg -> leg.alive() && !leg.clearing)
+                            .forEach(leg -> clear(leg, Cause.NORMAL_CLEARING, out));
+                }
+                closeIfOver(call, out);
+            }
+            case AgentEvent.AgentBecameReady e -> closeLastOf(e.agent(), out);
+            case AgentEvent.AgentBecameNotReady e -> closeLastOf(e.agent(), out);
+            case AgentEvent.AgentLoggedOut e -> closeLastOf(e.agent(), out);
+            default -> {}
+        }
+    }
+
+    private void closeLastOf(AgentId agent, Deciding out) {
+        CallId id = lastWork.get(agent);
+        Call call = id == null ? null : calls.get(id);
+        if (call != null) {
+            closeIfOver(call, out);
+        }
+    }
+
+    private void closeIfOver(Call call, Deciding out) {
+        if (!call.over()) {
+            return;
+        }
+        out.fact(new CallEvent.CallClosed(new CallRecord(
+                call.id(),
+                call.trunk(),
+                call.hotline(),
+                call.caller().number(),
+                call.customer == null ? null : call.customer.id(),
+                call.ivrPath,
+                call.queue,
+                call.agent,
+                call.result(),
+                call.endCause == null ? Cause.UNSPECIFIED : call.endCause,
+                call.disposition,
+                call.offers,
+                site.wallClock(call.arrivedAt()),
+                wall(call.queuedAt),
+                wall(call.joinedAt),
+                site.wallClock(call.endedAt),
+                site.wallClock(out.at()),
+                call.inferred)));
+    }
+
+    private @Nullable Long wall(@Nullable Long at) {
+        return at == null ? null : site.wallClock(at);
+    }
+
+    // ---- state
+
+    /** The call each agent is, or last was, at work on. */
+    private final Map<AgentId, CallId> lastWork = new LinkedHashMap<>();
+
+    @Override
+    public void apply(Event event, long at) {
+        switch (event) {
+            case CallEvent e -> applyCall(e);
+            case AgentEvent e -> applyAgent(e);
+            case QueueEvent e -> applyQueue(e);
+            case IvrEvent.IvrNodeEntered e -> {
+                Call call = calls.get(e.call());
+                if (call != null && call.ivrPath.size() < Call.MAX_IVR_PATH) {
+                    call.ivrPath.add(e.node());
+                }
+            }
+            case IvrEvent.IvrLeft e -> {
+                Call call = calls.get(e.call());
+                if (call != null) {
+                    call.ivrExit = e.exit();
+                }
+            }
+            case CustomerEvent.CustomerIdentified e -> {
+                Call call = calls.get(e.call());
+                if (call != null) {
+                    call.customer = e.customer();
+                }
+            }
+            case SiteEvent.EffectRequested e -> {
+                if (e.effect() instanceof Effect.AskPbx ask && ask.request() instanceof PbxRequest.ClearLeg clear) {
+                    Leg leg = legs.get(clear.leg());
+                    if (leg != null) {
+                        leg.clearing = true;
+                    }
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void applyCall(CallEvent event) {
+        switch (event) {
+            case CallEvent.CallArrived e -> {
+                Call call = new Call(e.call(), e.pbx(), e.trunk(), e.caller(), e.hotline(), e.leg(), e.at());
+                calls.put(e.call(), call);
+                legs.put(e.leg(), call.customerLeg());
+            }
+            case CallEvent.LegDialled e -> {
+                Call call = known(e.call());
+                SiteConfig.StationConfig station = site.station(e.station());
+                PbxId pbx = station == null ? call.pbx() : station.pbx();
+                Leg leg = new Leg(e.leg(), e.call(), pbx, LegRole.AGENT, e.agent(), LegState.INITIATED);
+                call.legs.put(e.leg(), leg);
+                legs.put(e.leg(), leg);
+            }
+            case CallEvent.LegRang e -> knownLeg(e.leg()).state = LegState.ALERTING;
+            case CallEvent.LegAnswered e -> knownLeg(e.leg()).state = LegState.QUEUED;
+            case CallEvent.LegsJoined e -> {
+                knownLeg(e.customer()).state = LegState.CONNECTED;
+                knownLeg(e.agent()).state = LegState.CONNECTED;
+                Call call = known(e.call());
+                call.agent = knownLeg(e.agent()).agent();
+                if (call.joinedAt == null) {
+                    call.joinedAt = e.at();
+                }
+            }
+            case CallEvent.LegReturned e -> knownLeg(e.leg()).state = LegState.QUEUED;
+            case CallEvent.LegEnded e -> end(e);
+            case CallEvent.DispositionSet e -> known(e.call()).disposition = e.disposition();
+            case CallEvent.CallClosed e -> {
+                Call call = Objects.requireNonNull(calls.remove(e.record().call()));
+                call.legs.keySet().forEach(legs::remove);
+                if (call.agent != null) {
+                    lastWork.remove(call.agent, call.id());
+                }
+            }
+            case CallEvent.CallNotServed e -> {}
+        }
+    }
+
+    private void end(CallEvent.LegEnded e) {
+        Leg leg = knownLeg(e.leg());
+        boolean answered =
+                leg.state == LegState.QUEUED || leg.state == LegState.CONNECTED || leg.state == LegState.HELD;
+        leg.state = answered ? LegState.CLEARED : LegState.FAILED;
+        Call call = known(e.call());
+        if (e.role() == LegRole.CUSTOMER) {
+            call.endCause = e.cause();
+            call.endedAt = e.at();
+            call.inferred = e.inferred();
+        }
+    }
+
+    private void applyAgent(AgentEvent event) {
+        switch (event) {
+            case AgentEvent.AgentBecameBusy e -> {
+                known(e.call()).atWork = e.agent();
+                lastWork.put(e.agent(), e.call());
+            }
+            case AgentEvent.AgentBecameReady e -> workEnded(e.agent());
+            case AgentEvent.AgentBecameNotReady e -> workEnded(e.agent());
+            case AgentEvent.AgentLoggedOut e -> workEnded(e.agent());
+            case AgentEvent.AgentEnteredWrapUp e -> {}
+            case AgentEvent.AgentLoggedIn e -> {}
+            case AgentEvent.SeatTakenOver e -> {}
+            case AgentEvent.AgentReserved e -> {}
+            case AgentEvent.PendingStateSet e -> {}
+            case AgentEvent.AgentConnectionLost e -> {}
+            case AgentEvent.AgentConnectionRestored e -> {}
+        }
+    }
+
+    private void workEnded(AgentId agent) {
+        CallId id = lastWork.get(agent);
+        Call call = id == null ? null : calls.get(id);
+        if (call != null && agent.equals(call.atWork)) {
+            call.atWork = null;
+        }
+    }
+
+    private void applyQueue(QueueEvent event) {
+        switch (event) {
+            case QueueEvent.CallQueued e -> {
+                Call call = known(e.call());
+                call.queue = e.queue();
+                call.queueExit = null;
+                if (call.queuedAt == null) {
+                    call.queuedAt = e.at();
+                }
+            }
+            case QueueEvent.OfferMade e -> known(e.call()).offers++;
+            case QueueEvent.CallLeftQueue e -> known(e.call()).queueExit = e.exit();
+            case QueueEvent.OfferAccepted e -> {}
+            case QueueEvent.OfferEnded e -> {}
+        }
+    }
+
+    private Call known(CallId id) {
+        return Objects.requireNonNull(calls.get(id), () -> "no call " + id);
+    }
+
+    private Leg knownLeg(LegId id) {
+        return Objects.requireNonNull(legs.get(id), () -> "no leg " + id);
+    }
+
+    @Journaled("state.calls/1")
+    record State(List<Call.State> calls) {}
+
+    @Override
+    public Record state() {
+        return new State(calls.values().stream().map(Call::state).toList());
+    }
+}

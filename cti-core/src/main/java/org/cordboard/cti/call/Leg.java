@@ -1,0 +1,67 @@
+package org.cordboard.cti.call;
+
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.port.PbxId;
+import org.jspecify.annotations.Nullable;
+
+/** One party of a call. Changed by {@link Calls} alone, while facts are applied. */
+public final class Leg {
+
+    private final LegId id;
+    private final CallId call;
+    private final PbxId pbx;
+    private final LegRole role;
+    private final @Nullable AgentId agent;
+    LegState state;
+    /** We have asked the PBX to clear it. */
+    boolean clearing;
+
+    Leg(LegId id, CallId call, PbxId pbx, LegRole role, @Nullable AgentId agent, LegState state) {
+        this.id = id;
+        this.call = call;
+        this.pbx = pbx;
+        this.role = role;
+        this.agent = agent;
+        this.state = state;
+    }
+
+    public LegId id() {
+        return id;
+    }
+
+    public CallId call() {
+        return call;
+    }
+
+    public PbxId pbx() {
+        return pbx;
+    }
+
+    public LegRole role() {
+        return role;
+    }
+
+    /** Whose phone it is; null for a customer's leg. */
+    public @Nullable AgentId agent() {
+        return agent;
+    }
+
+    public LegState state() {
+        return state;
+    }
+
+    public boolean clearing() {
+        return clearing;
+    }
+
+    public boolean alive() {
+        return state != LegState.CLEARED && state != LegState.FAILED;
+    }
+
+    record State(
+            LegId id, PbxId pbx, LegRole role, @Nullable AgentId agent, LegState state, boolean clearing) {}
+
+    State view() {
+        return new State(id, pbx, role, agent, state, clearing);
+    }
+}

@@ -1,0 +1,307 @@
+package org.cordboard.cti.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.cordboard.cti.acd.AcdQueues;
+import org.cordboard.cti.agent.Agent;
+import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.Agents;
+import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.customer.Customers;
+import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.ivr.IvrSessions;
+import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.journal.RecordCodec;
+import org.cordboard.cti.journal.StateHash;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.RequestId;
+import org.cordboard.cti.port.RequestOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine of one site: a function of inputs. {@link #step} decides an input, applies the facts, and lets the features react
+ * to them in a fixed order until nothing more follows. {@link #replay} applies the facts of a journal instead.
+ *
+ * <p>It belongs to one thread. It reads no clock, draws nothing at random, does no I/O and waits for nothing: whatever does comes
+ * back as another input.
+ */
+public final class Engine {
+
+    /** No input leads to more facts than this; one that does has met a loop, which is a fault. */
+    static final int MAX_EVENTS = 100_000;
+
+    private final Timers timers = new Timers();
+    private final Site site = new Site();
+    private final Calls calls = new Calls(site);
+    private final Customers customers = new Customers(site, timers);
+    private final IvrSessions ivr = new IvrSessions(site, calls, customers, timers);
+    private final Agents agents = new Agents(site, calls, timers);
+    private final AcdQueues queues = new AcdQueues(site, calls, agents, timers);
+    private final OutstandingEffects effects = new OutstandingEffects(timers);
+    private final Replies replies = new Replies();
+
+    /** Facts are applied in this order: what others look at while they apply comes first. */
+    private final List<Feature> applyOrder = List.of(site, effects, replies, calls, customers, ivr, agents, queues);
+
+    /**
+     * Features react in this order. Agents come before queues, so that an agent is RESERVED before the next offer is looked for;
+     * calls come last, because a call is closed only when everybody is done with it.
+     */
+    private final List<Feature> reactOrder = List.of(customers, ivr, agents, queues, calls);
+
+    private SiteId siteId = new SiteId("unnamed");
+    private long epoch;
+    private long ids;
+    private long now;
+    private long staleTimers;
+    private long lateAnswers;
+
+    /**
+     * Decides one input.
+     *
+     * @param at engine time, milliseconds; never smaller than that of the input before
+     * @throws EngineFault when an invariant is broken; this engine must not be used any more
+     */
+    public Decision step(long at, Input input) {
+        if (at < now) {
+            throw new EngineFault("engine time went back from " + now + " to " + at);
+        }
+        now = at;
+        Round round = new Round(at, site.limits().answer(), siteId + "-" + epoch + "-", ids);
+        Reply reply = decide(input, round);
+        settle(round);
+        if (round.tookIds()) {
+            round.fact(new SiteEvent.IdsTaken(round.lastId()));
+            applyAll(round);
+        }
+        return new Decision(round.events, round.effects, reply);
+    }
+
+    /** Applies the facts of one journal entry, in order. */
+    public void replay(long at, List<Event> events) {
+        now = at;
+        for (Event event : events) {
+            apply(event);
+        }
+    }
+
+    private void settle(Round round) {
+        applyAll(round);
+        for (Event event = round.nextUnseen(); event != null; event = round.nextUnseen()) {
+            for (Feature feature : reactOrder) {
+                feature.react(event, round);
+                applyAll(round);
+            }
+            if (round.events.size() > MAX_EVENTS) {
+                throw new EngineFault("one input led to more than " + MAX_EVENTS + " facts, the last one " + event);
+            }
+        }
+    }
+
+    private void applyAll(Round round) {
+        for (Event event = round.nextUnapplied(); event != null; event = round.nextUnapplied()) {
+            apply(event);
+        }
+    }
+
+    private void apply(Event event) {
+        for (Feature feature : applyOrder) {
+            feature.apply(event, now);
+        }
+        switch (event) {
+            case SiteEvent.SiteOpened e -> {
+                siteId = e.site();
+                epoch = e.epoch();
+            }
+            case SiteEvent.IdsTaken e -> ids = e.upTo();
+            case SiteEvent.TimerExpired e -> timers.cancel(e.timer());
+            default -> {}
+        }
+    }
+
+    // ---- inputs
+
+    private @Nullable Reply decide(Input input, Round out) {
+        switch (input) {
+            case Input.SiteStarted in -> out.fact(new SiteEvent.SiteOpened(in.site(), in.epoch()));
+            case Input.ConfigurationLoaded in -> out.fact(new SiteEvent.SiteConfigured(in.config()));
+            case Input.PbxReported in -> decide(in.event(), out);
+            case Input.AgentCommanded in -> {
+                return decide(in, out);
+            }
+            case Input.DesktopLost in -> agents.desktopLost(in.agent(), in.session(), out);
+            case Input.DesktopReturned in -> agents.desktopReturned(in.agent(), in.session(), out);
+            case Input.CustomerLookedUp in -> lookedUp(in.request(), in.result(), out);
+            case Input.TimerFired in -> fired(in, out);
+            case Input.WallClockMoved in -> out.fact(new SiteEvent.WallClockMoved(in.offsetMillis()));
+        }
+        return null;
+    }
+
+    private void decide(PbxEvent event, Round out) {
+        switch (event) {
+            case PbxEvent.RequestEnded e -> ended(e.request(), e.outcome(), out);
+            case PbxEvent.LinkUp e -> {
+                calls.decide(e, out);
+                out.fact(new SiteEvent.LinkChanged(e.pbx(), true));
+            }
+            case PbxEvent.LinkDown e -> {
+                if (site.linkUp(e.pbx())) {
+                    out.fact(new SiteEvent.LinkChanged(e.pbx(), false));
+                }
+            }
+            case PbxEvent.StationChanged e -> out.fact(new SiteEvent.StationChanged(e.station(), e.state()));
+            case PbxEvent.TrunkAlarm e -> out.fact(new SiteEvent.TrunkAlarmChanged(e.trunk(), e.alarm()));
+            case PbxEvent.TrunkAlarmCleared e -> out.fact(new SiteEvent.TrunkAlarmChanged(e.trunk(), ""));
+            case PbxEvent.LegOffered e -> calls.decide(e, out);
+            case PbxEvent.LegAlerting e -> calls.decide(e, out);
+            case PbxEvent.LegAnswered e -> calls.decide(e, out);
+            case PbxEvent.LegFailed e -> calls.decide(e, out);
+            case PbxEvent.LegCleared e -> calls.decide(e, out);
+            case PbxEvent.LegsBridged e -> calls.decide(e, out);
+            case PbxEvent.LegReturned e -> calls.decide(e, out);
+            case PbxEvent.DigitPressed e -> ivr.decide(e, out);
+        }
+    }
+
+    private void ended(RequestId id, RequestOutcome outcome, Round out) {
+        Effect effect = effects.get(id);
+        if (effect == null) {
+            lateAnswers++;
+            return;
+        }
+        for (Feature feature : reactOrder) {
+            feature.settled(effect, outcome, out);
+            applyAll(out);
+        }
+        out.fact(new SiteEvent.EffectSettled(id));
+    }
+
+    private void lookedUp(RequestId id, LookUpResult result, Round out) {
+        if (effects.get(id) == null) {
+            lateAnswers++;
+            return;
+        }
+        customers.answered(id, result, out);
+        out.fact(new SiteEvent.EffectSettled(id));
+    }
+
+    private void fired(Input.TimerFired in, Round out) {
+        if (!timers.isCurrent(in.timer(), in.generation())) {
+            staleTimers++;
+            return;
+        }
+        out.fact(new SiteEvent.TimerExpired(in.timer()));
+        applyAll(out);
+        if (in.timer() instanceof TimerKey.EffectLimit limit) {
+            ended(
+                    limit.request(),
+                    new RequestOutcome.Failed(RequestOutcome.Reason.TIMED_OUT, "no answer in time"),
+                    out);
+            return;
+        }
+        for (Feature feature : reactOrder) {
+            feature.decide(in.timer(), out);
+            applyAll(out);
+        }
+    }
+
+    private Reply decide(Input.AgentCommanded in, Round out) {
+        Reply earlier = replies.earlier(in.agent(), in.session(), in.command());
+        if (earlier != null) {
+            return earlier;
+        }
+        Reply reply = command(in, out);
+        out.fact(new SiteEvent.CommandAnswered(in.agent(), in.session(), in.command(), reply));
+        return reply;
+    }
+
+    private Reply command(Input.AgentCommanded in, Round out) {
+        Agent agent = agents.agent(in.agent());
+        boolean login = in.what() instanceof AgentCommand.LogIn;
+        if (!login && (agent == null || !agent.loggedIn())) {
+            return new Reply.Refused(Refusal.NOT_LOGGED_IN, "You are not logged in.");
+        }
+        if (!login && agent != null && !in.session().equals(agent.session())) {
+            return new Reply.Refused(Refusal.SESSION_REPLACED, "Your seat was taken over by another session.");
+        }
+        return switch (in.what()) {
+            case AgentCommand.RejectOffer c -> queues.reject(in.agent(), c, out);
+            case AgentCommand.HangUp c -> calls.hangUp(in.agent(), c, out);
+            case AgentCommand.SetDisposition c -> calls.setDisposition(in.agent(), c, out);
+            case AgentCommand.LogIn c -> agents.decide(in.agent(), in.session(), c, out);
+            case AgentCommand.LogOut c -> agents.decide(in.agent(), in.session(), c, out);
+            case AgentCommand.MakeReady c -> agents.decide(in.agent(), in.session(), c, out);
+            case AgentCommand.MakeNotReady c -> agents.decide(in.agent(), in.session(), c, out);
+            case AgentCommand.ClearPendingState c -> agents.decide(in.agent(), in.session(), c, out);
+            case AgentCommand.EndWrapUp c -> agents.decide(in.agent(), in.session(), c, out);
+        };
+    }
+
+    // ---- what may be read between inputs
+
+    /** The timer to fire next, or null. Firing it is an {@link Input.TimerFired}. */
+    public Timers.@Nullable Started nextTimer() {
+        return timers.next();
+    }
+
+    /** Engine time of the last input. */
+    public long now() {
+        return now;
+    }
+
+    public Site site() {
+        return site;
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public Agents agents() {
+        return agents;
+    }
+
+    public AcdQueues queues() {
+        return queues;
+    }
+
+    public Collection<Effect> outstandingEffects() {
+        return effects.all();
+    }
+
+    /** Timers that fired after they had been cancelled or replaced. */
+    public long staleTimers() {
+        return staleTimers;
+    }
+
+    /** Answers to requests that had been given up. */
+    public long lateAnswers() {
+        return lateAnswers;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    @Journaled("state.engine/1")
+    record Counters(SiteId site, long epoch, long ids, List<Timers.Started> timers) {}
+
+    /** A hash of the whole state: equal for the engine that decided and for one that replayed its journal. */
+    public long stateHash() {
+        List<Record> all = state();
+        StateHash hash = new StateHash(
+                RecordCodec.forRoots(all.stream().map(Object::getClass).toArray(Class<?>[]::new)));
+        all.forEach(hash::add);
+        return hash.value();
+    }
+
+    /** The whole state as values the journal's codec can write, feature by feature in the order of application. */
+    public List<Record> state() {
+        List<Record> all = new ArrayList<>();
+        all.add(new Counters(siteId, epoch, ids, timers.all()));
+        applyOrder.forEach(feature -> all.add(feature.state()));
+        return List.copyOf(all);
+    }
+}

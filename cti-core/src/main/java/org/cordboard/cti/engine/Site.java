@@ -1,0 +1,135 @@
+package org.cordboard.cti.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.ivr.IvrTree;
+import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.PbxEvent.StationState;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+import org.jspecify.annotations.Nullable;
+
+/** The site's settings and the condition of its links, stations and trunks, for all features to read. */
+public final class Site implements Feature {
+
+    private SiteConfig config = SiteConfig.EMPTY;
+    private final Map<String, SiteConfig.Hotline> hotlines = new LinkedHashMap<>();
+    private final Map<String, IvrTree> trees = new LinkedHashMap<>();
+    private final Map<QueueId, SiteConfig.QueueConfig> queues = new LinkedHashMap<>();
+    private final Map<AgentId, SiteConfig.AgentConfig> agents = new LinkedHashMap<>();
+    private final Map<StationId, SiteConfig.StationConfig> stations = new LinkedHashMap<>();
+    private final Map<PbxId, Boolean> links = new LinkedHashMap<>();
+    private final Map<StationId, StationState> stationStates = new LinkedHashMap<>();
+    private final Map<TrunkId, String> alarms = new LinkedHashMap<>();
+    private long wallClockOffset;
+
+    @Override
+    public void apply(Event event, long at) {
+        if (event instanceof SiteEvent siteEvent) {
+            switch (siteEvent) {
+                case SiteEvent.SiteConfigured e -> configure(e.config());
+                case SiteEvent.LinkChanged e -> links.put(e.pbx(), e.up());
+                case SiteEvent.StationChanged e -> stationStates.put(e.station(), e.state());
+                case SiteEvent.TrunkAlarmChanged e -> {
+                    if (e.alarm().isEmpty()) {
+                        alarms.remove(e.trunk());
+                    } else {
+                        alarms.put(e.trunk(), e.alarm());
+                    }
+                }
+                case SiteEvent.WallClockMoved e -> wallClockOffset = e.offsetMillis();
+                case SiteEvent.SiteOpened e -> {}
+                case SiteEvent.IdsTaken e -> {}
+                case SiteEvent.TimerExpired e -> {}
+                case SiteEvent.EffectRequested e -> {}
+                case SiteEvent.EffectSettled e -> {}
+                case SiteEvent.CommandAnswered e -> {}
+            }
+        }
+    }
+
+    private void configure(SiteConfig loaded) {
+        config = loaded;
+        hotlines.clear();
+        trees.clear();
+        queues.clear();
+        agents.clear();
+        stations.clear();
+        loaded.hotlines().forEach(h -> hotlines.put(h.number(), h));
+        loaded.trees().forEach(t -> trees.put(t.name(), t));
+        loaded.queues().forEach(q -> queues.put(q.id(), q));
+        loaded.agents().forEach(a -> agents.put(a.id(), a));
+        loaded.stations().forEach(s -> stations.put(s.id(), s));
+    }
+
+    public SiteConfig config() {
+        return config;
+    }
+
+    public SiteConfig.Limits limits() {
+        return config.limits();
+    }
+
+    public SiteConfig.@Nullable Hotline hotline(String number) {
+        return hotlines.get(number);
+    }
+
+    public @Nullable IvrTree tree(String name) {
+        return trees.get(name);
+    }
+
+    public SiteConfig.@Nullable QueueConfig queue(QueueId id) {
+        return queues.get(id);
+    }
+
+    public SiteConfig.@Nullable AgentConfig agent(AgentId id) {
+        return agents.get(id);
+    }
+
+    public Collection<SiteConfig.AgentConfig> agents() {
+        return agents.values();
+    }
+
+    public SiteConfig.@Nullable StationConfig station(StationId id) {
+        return stations.get(id);
+    }
+
+    /** Whether a call can be offered at this station: its PBX can be reached and the telephone is not known to be away. */
+    public boolean canRing(StationId id) {
+        SiteConfig.StationConfig station = stations.get(id);
+        return station != null
+                && links.getOrDefault(station.pbx(), false)
+                && stationStates.get(id) != StationState.UNREACHABLE;
+    }
+
+    public boolean linkUp(PbxId pbx) {
+        return links.getOrDefault(pbx, false);
+    }
+
+    /** Wall-clock milliseconds since 1970 for a point of engine time. */
+    public long wallClock(long at) {
+        return at + wallClockOffset;
+    }
+
+    Duration answerLimit() {
+        return config.limits().answer();
+    }
+
+    @Journaled("state.site/1")
+    record State(
+            SiteConfig config,
+            Map<PbxId, Boolean> links,
+            Map<StationId, StationState> stations,
+            Map<TrunkId, String> alarms,
+            long wallClockOffset) {}
+
+    @Override
+    public Record state() {
+        return new State(config, links, stationStates, alarms, wallClockOffset);
+    }
+}
