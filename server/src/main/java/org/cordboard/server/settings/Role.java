@@ -1,0 +1,7 @@
+package org.cordboard.server.settings;
+
+/** What a user may do. */
+public enum Role {
+    AGENT,
+    SUPERVISOR
+}

@@ -1,0 +1,91 @@
+package org.cordboard.server.settings;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a PBX's secret: written in the settings, taken from the environment, or from a file of its own. */
+final class SecretReader {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]{0,63})}");
+    private static final int LONGEST = 128;
+
+    private final SettingsFiles files;
+    private final Map<String, String> environment;
+    private final Faults faults;
+
+    SecretReader(SettingsFiles files, Map<String, String> environment, Faults faults) {
+        this.files = files;
+        this.environment = environment;
+        this.faults = faults;
+    }
+
+    @Nullable
+    Secret read(Section pbx) {
+        String secret = pbx.read(SettingsKeys.PBX_SECRET);
+        String file = pbx.read(SettingsKeys.PBX_SECRET_FILE);
+        boolean inline = pbx.has(SettingsKeys.PBX_SECRET);
+        boolean inFile = pbx.has(SettingsKeys.PBX_SECRET_FILE);
+        if (inline == inFile) {
+            faults.add(
+                    inline ? pbx.place(SettingsKeys.PBX_SECRET_FILE) : pbx.place(),
+                    inline ? "both secret and secretFile are given" : "neither secret nor secretFile is given",
+                    "give one of them; secret: ${NAME} takes it from the environment");
+            return null;
+        }
+        if (secret != null) {
+            return resolve(secret, pbx.place(SettingsKeys.PBX_SECRET));
+        }
+        return file == null ? null : fromFile(file, pbx.place(SettingsKeys.PBX_SECRET_FILE));
+    }
+
+    private @Nullable Secret resolve(String text, Place place) {
+        Matcher reference = REFERENCE.matcher(text);
+        if (!reference.matches()) {
+            if (text.contains("${")) {
+                faults.add(place, "a reference to the environment must stand alone", "write secret: ${NAME}");
+                return null;
+            }
+            return new Secret(text);
+        }
+        String value = environment.get(reference.group(1));
+        if (value == null || value.isBlank()) {
+            faults.add(
+                    place,
+                    "the environment variable " + reference.group(1) + " is not set",
+                    "set it before the server starts");
+            return null;
+        }
+        return checked(value, place);
+    }
+
+    private @Nullable Secret fromFile(String name, Place place) {
+        String first;
+        try {
+            first = new String(files.read(name, 4096), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .strip();
+        } catch (IOException e) {
+            faults.add(
+                    place,
+                    "the secret's file " + files.display(name) + " cannot be read",
+                    "check the name, relative to the settings file, and that the server may read it");
+            return null;
+        }
+        return checked(first, place);
+    }
+
+    /** A line break in a secret would let it write further lines to the PBX. */
+    private @Nullable Secret checked(String value, Place place) {
+        if (value.isBlank() || value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
+            faults.add(place, "the secret is empty, too long or not one line", "use 1–" + LONGEST + " characters");
+            return null;
+        }
+        return new Secret(value);
+    }
+}

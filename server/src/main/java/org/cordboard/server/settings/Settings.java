@@ -1,0 +1,104 @@
+package org.cordboard.server.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.ivr.IvrTree;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one server and its site, checked: ids are unique and every name used is defined.
+ *
+ * @param region the country whose way of writing numbers callers' numbers are read in, as two letters (ISO 3166)
+ * @param dataDirectory where journal and database live; relative to the working directory
+ * @param customers the CSV file that customers are loaded from at start; null when there is none
+ */
+public record Settings(
+        SiteId site,
+        String region,
+        Listen listen,
+        Path dataDirectory,
+        List<PbxSettings> pbxs,
+        List<TrunkSettings> trunks,
+        List<SiteConfig.StationConfig> stations,
+        List<SiteConfig.QueueConfig> queues,
+        List<SiteConfig.Hotline> hotlines,
+        List<IvrTree> trees,
+        List<User> users,
+        @Nullable Path customers,
+        SiteConfig.Limits limits) {
+
+    /** @param port 0 means any free port */
+    public record Listen(String host, int port) {}
+
+    /** @param user the manager user's name at the PBX */
+    public record PbxSettings(PbxId id, Type type, String host, int port, String user, Secret secret) {
+
+        /** The kinds of PBX there are adapters for. */
+        public enum Type {
+            ASTERISK
+        }
+    }
+
+    /** @param pbx the PBX the trunk ends at */
+    public record TrunkSettings(TrunkId id, PbxId pbx) {}
+
+    /**
+     * Someone who may log in.
+     *
+     * @param passwordHash Argon2id in PHC form
+     * @param queues the queues the user serves, in the order of the settings
+     */
+    public record User(AgentId login, String name, String passwordHash, Role role, List<QueueId> queues) {
+
+        public User {
+            queues = List.copyOf(queues);
+        }
+
+        /** Without the password's hash. */
+        @Override
+        public String toString() {
+            return "User[" + login + ", " + role + ", " + queues + "]";
+        }
+    }
+
+    public Settings {
+        pbxs = List.copyOf(pbxs);
+        trunks = List.copyOf(trunks);
+        stations = List.copyOf(stations);
+        queues = List.copyOf(queues);
+        hotlines = List.copyOf(hotlines);
+        trees = List.copyOf(trees);
+        users = List.copyOf(users);
+    }
+
+    /** What the engine needs of it. Every user can take a seat; one who serves no queue is offered no calls. */
+    public SiteConfig toSiteConfig() {
+        List<SiteConfig.AgentConfig> agents = users.stream()
+                .map(u -> new SiteConfig.AgentConfig(u.login(), u.name(), u.queues()))
+                .toList();
+        return new SiteConfig(hotlines, trees, queues, agents, stations, limits);
+    }
+
+    public Settings withListen(Listen other) {
+        return new Settings(
+                site, region, other, dataDirectory, pbxs, trunks, stations, queues, hotlines, trees, users, customers,
+                limits);
+    }
+
+    public Settings withDataDirectory(Path other) {
+        return new Settings(
+                site, region, listen, other, pbxs, trunks, stations, queues, hotlines, trees, users, customers, limits);
+    }
+
+    public Settings withPbxs(List<PbxSettings> others) {
+        return new Settings(
+                site, region, listen, dataDirectory, others, trunks, stations, queues, hotlines, trees, users,
+                customers, limits);
+    }
+}

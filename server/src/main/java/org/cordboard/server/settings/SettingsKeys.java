@@ -1,0 +1,237 @@
+package org.cordboard.server.settings;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+
+/** Every key of the settings file, in the order of docs/CONFIG.md. */
+final class SettingsKeys {
+
+    private static final List<Key> CATALOGUE = new ArrayList<>();
+
+    static final ValueType<String> NAME =
+            ValueType.form("name", "1–64 letters, digits and . _ -", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final ValueType<String> HOST =
+            ValueType.form("host", "a host name or an address", "[A-Za-z0-9.:_-]{1,253}");
+    private static final ValueType<String> NUMBER =
+            ValueType.form("number", "1–20 digits, with or without a + before", "\\+?[0-9]{1,20}");
+    private static final ValueType<String> FILE =
+            ValueType.form("file", "a path of 1–200 characters, relative or absolute", "[^\\p{Cntrl}]{1,200}");
+    private static final ValueType<String> TREE_FILE = ValueType.form(
+            "tree file",
+            "a file beside this one or in a folder below, its name ending in .yaml",
+            "(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}/){0,4}[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}\\.yaml");
+
+    static final Key.Group SITE = group("site", Key.Kind.SECTION, 1, 1, "What this site is.");
+    static final Key.Scalar<SiteId> SITE_ID = required(
+            "site.id",
+            ValueType.form("id", "1–32 small letters, digits and -", "[a-z0-9][a-z0-9-]{0,31}")
+                    .as(SiteId::new),
+            "Begins the id of every call and offer, so it must stay the same as long as the journal does.");
+    static final Key.Scalar<String> SITE_REGION = scalar(
+            "site.region",
+            ValueType.form("region", "two capital letters (ISO 3166), such as CN", "[A-Z]{2}"),
+            "CN",
+            "The country whose way of writing numbers callers' numbers are compared in.");
+
+    static final Key.Group LISTEN = group("listen", Key.Kind.SECTION, 0, 1, "Where desktops and browsers connect.");
+    static final Key.Scalar<String> LISTEN_HOST = scalar(
+            "listen.host",
+            HOST,
+            "127.0.0.1",
+            "The address listened on. The default can be reached from this machine only; put a proxy with TLS before any"
+                    + " other.");
+    static final Key.Scalar<Integer> LISTEN_PORT = scalar(
+            "listen.port",
+            ValueType.integer(0, 65535),
+            "8088",
+            "The TCP port of HTTP and WebSocket. 0 takes any free port and logs it.");
+
+    static final Key.Scalar<String> DATA_DIRECTORY = scalar(
+            "dataDirectory",
+            FILE,
+            "./data",
+            "Where journal and database live, relative to the working directory. It is made when missing.");
+
+    static final Key.Group PBXS = group("pbxs", Key.Kind.LIST, 1, 16, "The PBXs of the site.");
+    static final Key.Scalar<PbxId> PBX_ID =
+            required("pbxs[].id", NAME.as(PbxId::new), "The name used by trunks, stations and logs.");
+    static final Key.Scalar<Settings.PbxSettings.Type> PBX_TYPE = scalar(
+            "pbxs[].type",
+            ValueType.choice(Map.of("asterisk", Settings.PbxSettings.Type.ASTERISK)),
+            "asterisk",
+            "The adapter that talks to it.");
+    static final Key.Scalar<String> PBX_HOST =
+            scalar("pbxs[].host", HOST, "127.0.0.1", "Where the manager interface (AMI) listens.");
+    static final Key.Scalar<Integer> PBX_PORT =
+            scalar("pbxs[].port", ValueType.integer(1, 65535), "5038", "The TCP port of the manager interface.");
+    static final Key.Scalar<String> PBX_USER =
+            required("pbxs[].user", NAME, "The user in manager.conf to log in as.");
+    static final Key.Scalar<String> PBX_SECRET = scalar(
+            "pbxs[].secret",
+            ValueType.text(128),
+            Key.NONE,
+            "The user's secret, or ${NAME} to take it from the environment variable NAME. Needed unless secretFile is"
+                    + " given.");
+    static final Key.Scalar<String> PBX_SECRET_FILE = scalar(
+            "pbxs[].secretFile",
+            FILE,
+            Key.NONE,
+            "A file whose first line is the secret, relative to the settings file. Stands in place of secret.");
+
+    static final Key.Group TRUNKS = group("trunks", Key.Kind.LIST, 0, 256, "The trunks callers come in on.");
+    static final Key.Scalar<TrunkId> TRUNK_ID =
+            required("trunks[].id", NAME.as(TrunkId::new), "The name the dialplan gives in CORDBOARD_TRUNK.");
+    static final Key.Scalar<PbxId> TRUNK_PBX =
+            required("trunks[].pbx", NAME.as(PbxId::new), "The PBX the trunk ends at.");
+
+    static final Key.Group STATIONS =
+            group("stations", Key.Kind.LIST, 1, 5000, "The telephones agents can sit at.");
+    static final Key.Scalar<StationId> STATION_ID =
+            required("stations[].id", NAME.as(StationId::new), "The name the telephone is registered under at the PBX.");
+    static final Key.Scalar<PbxId> STATION_PBX =
+            required("stations[].pbx", NAME.as(PbxId::new), "The PBX the telephone is registered at.");
+
+    static final Key.Group QUEUES = group("queues", Key.Kind.LIST, 0, 256, "The queues callers wait in.");
+    static final Key.Scalar<QueueId> QUEUE_ID =
+            required("queues[].id", NAME.as(QueueId::new), "The name used by trees, users and records.");
+    static final Key.Scalar<String> QUEUE_NAME =
+            required("queues[].name", ValueType.text(100), "The name shown to people.");
+    static final Key.Table<Tier, Duration> QUEUE_HEAD_STARTS = add(new Key.Table<>(
+            "queues[].headStarts",
+            ValueType.choice(tiers()),
+            ValueType.duration(Duration.ZERO, ofHours(1)),
+            0,
+            4,
+            "How far ahead of others a tier's callers are placed: as if they had come that much earlier. Nobody is overtaken"
+                    + " by a caller who arrives later than the difference. A tier not named has none."));
+    static final Key.Scalar<Duration> QUEUE_RING_TIMEOUT = scalar(
+            "queues[].ringTimeout",
+            ValueType.duration(ofSeconds(1), ofMinutes(2)),
+            "20s",
+            "How long an agent's phone rings before the call goes to the next agent and this one becomes NOT_READY.");
+    static final Key.Scalar<Duration> QUEUE_WRAP_UP_LIMIT = scalar(
+            "queues[].wrapUpLimit",
+            ValueType.duration(ofSeconds(1), ofHours(1)),
+            "30s",
+            "How long after-call work may last before it ends by itself.");
+    static final Key.Scalar<Duration> QUEUE_MAX_WAIT = scalar(
+            "queues[].maxWait",
+            ValueType.duration(ofSeconds(1), ofHours(4)),
+            "10m",
+            "The longest a caller waits; then the tree goes on at onTimeout.");
+    static final Key.Scalar<String> QUEUE_MUSIC = scalar(
+            "queues[].music", NAME, "default", "The music class at the PBX that waiting callers hear.");
+
+    static final Key.Group HOTLINES = group("hotlines", Key.Kind.LIST, 0, 256, "The numbers callers dial.");
+    static final Key.Scalar<String> HOTLINE_NUMBER =
+            required("hotlines[].number", NUMBER, "The number as the dialplan gives it in CORDBOARD_DIALLED.");
+    static final Key.Scalar<String> HOTLINE_NAME =
+            required("hotlines[].name", ValueType.text(100), "The name shown to people.");
+    static final Key.Scalar<String> HOTLINE_TREE = required(
+            "hotlines[].tree", TREE_FILE, "The tree callers enter; its keys are listed below. Hotlines may share one.");
+
+    static final Key.Group USERS = group("users", Key.Kind.LIST, 0, 5000, "Who may log in.");
+    static final Key.Scalar<AgentId> USER_LOGIN =
+            required("users[].login", NAME.as(AgentId::new), "The name to log in with; it is the agent's id in the records.");
+    static final Key.Scalar<String> USER_NAME =
+            required("users[].name", ValueType.text(100), "The name shown to people.");
+    static final Key.Scalar<String> USER_PASSWORD_HASH = required(
+            "users[].passwordHash",
+            ValueType.form(
+                    "password hash",
+                    "what 'cordboard hash-password' prints ($argon2id$…)",
+                    "\\$argon2id\\$v=19\\$m=[1-9][0-9]{3,5},t=[1-9],p=[1-9]\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{22,86}")
+                    .confidential(),
+            "What the password is checked against: Argon2id in PHC form.");
+    static final Key.Scalar<Role> USER_ROLE = scalar(
+            "users[].role", ValueType.choice(roles()), "agent", "Supervisors also see and steer the work of others.");
+    static final Key.Values<QueueId> USER_QUEUES = add(new Key.Values<>(
+            "users[].queues",
+            NAME.as(QueueId::new),
+            0,
+            64,
+            "The queues the user serves. Whoever serves none is offered no calls."));
+
+    static final Key.Group CUSTOMERS = group("customers", Key.Kind.SECTION, 0, 1, "Where customers come from.");
+    static final Key.Scalar<String> CUSTOMERS_FILE = required(
+            "customers.file",
+            FILE,
+            "A CSV file loaded into the database at each start, relative to the settings file. Loading the same file"
+                    + " again changes nothing; rows with faults are left out and named in the log.");
+
+    static final Key.Group LIMITS = group("limits", Key.Kind.SECTION, 0, 1, "How long the engine waits for others.");
+    static final Key.Scalar<Duration> LIMIT_LOOK_UP = scalar(
+            "limits.lookUp",
+            ValueType.duration(ofMillis(50), ofSeconds(10)),
+            "1s",
+            "How long a customer look-up may take before the caller counts as unknown.");
+    static final Key.Scalar<Duration> LIMIT_ANSWER = scalar(
+            "limits.answer",
+            ValueType.duration(ofSeconds(1), ofMinutes(1)),
+            "5s",
+            "How long a PBX may take to answer a request that is carried out at once.");
+    static final Key.Scalar<Duration> LIMIT_PROMPT = scalar(
+            "limits.prompt",
+            ValueType.duration(ofSeconds(1), ofMinutes(30)),
+            "5m",
+            "How long the prompts of one node may last.");
+    static final Key.Scalar<Duration> LIMIT_CONNECTION_GRACE = scalar(
+            "limits.connectionGrace",
+            ValueType.duration(ofSeconds(1), ofMinutes(10)),
+            "30s",
+            "How long a desktop may be gone before its idle agent becomes NOT_READY.");
+
+    private SettingsKeys() {}
+
+    static List<Key> catalogue() {
+        return List.copyOf(CATALOGUE);
+    }
+
+    private static Map<String, Tier> tiers() {
+        Map<String, Tier> words = new LinkedHashMap<>();
+        for (Tier tier : Tier.values()) {
+            words.put(tier.name().toLowerCase(Locale.ROOT), tier);
+        }
+        return words;
+    }
+
+    private static Map<String, Role> roles() {
+        Map<String, Role> words = new LinkedHashMap<>();
+        words.put("agent", Role.AGENT);
+        words.put("supervisor", Role.SUPERVISOR);
+        return words;
+    }
+
+    private static <K extends Key> K add(K key) {
+        CATALOGUE.add(key);
+        return key;
+    }
+
+    private static Key.Group group(String path, Key.Kind kind, int least, int most, String consequence) {
+        return add(new Key.Group(path, kind, least, most, consequence));
+    }
+
+    private static <T> Key.Scalar<T> required(String path, ValueType<T> value, String consequence) {
+        return scalar(path, value, Key.REQUIRED, consequence);
+    }
+
+    private static <T> Key.Scalar<T> scalar(String path, ValueType<T> value, String fallback, String consequence) {
+        return add(new Key.Scalar<>(path, value, fallback, consequence));
+    }
+}

@@ -1,0 +1,259 @@
+package org.cordboard.server.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.ivr.IvrTree;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the reader over one settings file. */
+final class SettingsReading {
+
+    private final SettingsFiles files;
+    private final Map<String, String> passwordHashes;
+    private final Faults faults;
+    private final SecretReader secrets;
+    private final Definitions<PbxId> pbxIds;
+    private final Definitions<QueueId> queueIds;
+
+    SettingsReading(
+            SettingsFiles files, Map<String, String> environment, Map<String, String> passwordHashes, Faults faults) {
+        this.files = files;
+        this.passwordHashes = passwordHashes;
+        this.faults = faults;
+        this.secrets = new SecretReader(files, environment, faults);
+        this.pbxIds = new Definitions<>("PBX", faults);
+        this.queueIds = new Definitions<>("queue", faults);
+    }
+
+    /** The settings; null, with faults, when they cannot be used. */
+    @Nullable
+    Settings read(Section root) {
+        Section siteSection = root.section(SettingsKeys.SITE);
+        SiteId site = siteSection == null ? null : siteSection.read(SettingsKeys.SITE_ID);
+        String region = siteSection == null ? null : siteSection.read(SettingsKeys.SITE_REGION);
+        if (siteSection != null) {
+            siteSection.refuseOtherKeys();
+        }
+        Settings.Listen listen = listen(root);
+        String dataDirectory = root.read(SettingsKeys.DATA_DIRECTORY);
+        var pbxs = pbxs(root);
+        var trunks = trunks(root);
+        var stations = stations(root);
+        var queues = queues(root);
+        List<IvrTree> trees = new ArrayList<>();
+        var hotlines = hotlines(root, trees);
+        var users = users(root);
+        Path customers = customers(root);
+        SiteConfig.Limits limits = limits(root);
+        root.refuseOtherKeys();
+        if (!faults.isEmpty() || site == null || region == null || listen == null || dataDirectory == null || limits == null) {
+            return null;
+        }
+        return new Settings(
+                site,
+                region,
+                listen,
+                Path.of(dataDirectory),
+                pbxs,
+                trunks,
+                stations,
+                queues,
+                hotlines,
+                trees,
+                users,
+                customers,
+                limits);
+    }
+
+    private Settings.@Nullable Listen listen(Section root) {
+        Section section = root.sectionOrEmpty(SettingsKeys.LISTEN);
+        String host = section.read(SettingsKeys.LISTEN_HOST);
+        Integer port = section.read(SettingsKeys.LISTEN_PORT);
+        section.refuseOtherKeys();
+        return host == null || port == null ? null : new Settings.Listen(host, port);
+    }
+
+    private List<Settings.PbxSettings> pbxs(Section root) {
+        List<Settings.PbxSettings> pbxs = new ArrayList<>();
+        for (Section section : root.list(SettingsKeys.PBXS)) {
+            PbxId id = define(section, SettingsKeys.PBX_ID, pbxIds);
+            var type = section.read(SettingsKeys.PBX_TYPE);
+            String host = section.read(SettingsKeys.PBX_HOST);
+            Integer port = section.read(SettingsKeys.PBX_PORT);
+            String user = section.read(SettingsKeys.PBX_USER);
+            Secret secret = secrets.read(section);
+            section.refuseOtherKeys();
+            if (id != null && type != null && host != null && port != null && user != null && secret != null) {
+                pbxs.add(new Settings.PbxSettings(id, type, host, port, user, secret));
+            }
+        }
+        return pbxs;
+    }
+
+    private List<Settings.TrunkSettings> trunks(Section root) {
+        Definitions<TrunkId> ids = new Definitions<>("trunk", faults);
+        List<Settings.TrunkSettings> trunks = new ArrayList<>();
+        for (Section section : root.list(SettingsKeys.TRUNKS)) {
+            TrunkId id = define(section, SettingsKeys.TRUNK_ID, ids);
+            PbxId pbx = pbxOf(section, SettingsKeys.TRUNK_PBX);
+            section.refuseOtherKeys();
+            if (id != null && pbx != null) {
+                trunks.add(new Settings.TrunkSettings(id, pbx));
+            }
+        }
+        return trunks;
+    }
+
+    private List<SiteConfig.StationConfig> stations(Section root) {
+        Definitions<StationId> ids = new Definitions<>("station", faults);
+        List<SiteConfig.StationConfig> stations = new ArrayList<>();
+        for (Section section : root.list(SettingsKeys.STATIONS)) {
+            StationId id = define(section, SettingsKeys.STATION_ID, ids);
+            PbxId pbx = pbxOf(section, SettingsKeys.STATION_PBX);
+            section.refuseOtherKeys();
+            if (id != null && pbx != null) {
+                stations.add(new SiteConfig.StationConfig(id, pbx));
+            }
+        }
+        return stations;
+    }
+
+    private @Nullable PbxId pbxOf(Section section, Key.Scalar<PbxId> key) {
+        PbxId pbx = section.read(key);
+        if (pbx != null) {
+            pbxIds.require(pbx, section.place(key));
+        }
+        return pbx;
+    }
+
+    private List<SiteConfig.QueueConfig> queues(Section root) {
+        List<SiteConfig.QueueConfig> queues = new ArrayList<>();
+        for (Section section : root.list(SettingsKeys.QUEUES)) {
+            QueueId id = define(section, SettingsKeys.QUEUE_ID, queueIds);
+            String name = section.read(SettingsKeys.QUEUE_NAME);
+            Map<Tier, Duration> headStarts = new LinkedHashMap<>();
+            section.read(SettingsKeys.QUEUE_HEAD_STARTS).forEach((tier, start) -> headStarts.put(tier, start.value()));
+            Duration ring = section.read(SettingsKeys.QUEUE_RING_TIMEOUT);
+            Duration wrapUp = section.read(SettingsKeys.QUEUE_WRAP_UP_LIMIT);
+            Duration wait = section.read(SettingsKeys.QUEUE_MAX_WAIT);
+            String music = section.read(SettingsKeys.QUEUE_MUSIC);
+            section.refuseOtherKeys();
+            if (id != null && name != null && ring != null && wrapUp != null && wait != null && music != null) {
+                queues.add(new SiteConfig.QueueConfig(id, name, headStarts, ring, wrapUp, wait, music));
+            }
+        }
+        return queues;
+    }
+
+    /** Reads each tree file once, however many hotlines name it. */
+    private List<SiteConfig.Hotline> hotlines(Section root, List<IvrTree> trees) {
+        Definitions<String> numbers = new Definitions<>("hotline", faults);
+        Map<String, String> treeNames = new LinkedHashMap<>();
+        List<SiteConfig.Hotline> hotlines = new ArrayList<>();
+        for (Section section : root.list(SettingsKeys.HOTLINES)) {
+            String number = define(section, SettingsKeys.HOTLINE_NUMBER, numbers);
+            String name = section.read(SettingsKeys.HOTLINE_NAME);
+            String file = section.read(SettingsKeys.HOTLINE_TREE);
+            section.refuseOtherKeys();
+            if (file != null && !treeNames.containsKey(file)) {
+                treeNames.put(file, file.substring(0, file.length() - ".yaml".length()));
+                readTree(file, String.valueOf(treeNames.get(file)), trees);
+            }
+            if (number != null && name != null && file != null) {
+                hotlines.add(new SiteConfig.Hotline(number, name, String.valueOf(treeNames.get(file))));
+            }
+        }
+        return hotlines;
+    }
+
+    private void readTree(String file, String name, List<IvrTree> trees) {
+        Section content = YamlDocument.read(files, file, faults);
+        if (content != null) {
+            IvrTree tree = new TreeReader(name, content, faults, queueIds).read();
+            if (tree != null) {
+                trees.add(tree);
+            }
+        }
+    }
+
+    private List<Settings.User> users(Section root) {
+        Definitions<AgentId> logins = new Definitions<>("user", faults);
+        List<Settings.User> users = new ArrayList<>();
+        for (Section section : root.list(SettingsKeys.USERS)) {
+            AgentId login = define(section, SettingsKeys.USER_LOGIN, logins);
+            String name = section.read(SettingsKeys.USER_NAME);
+            String given = login == null ? null : passwordHashes.get(login.value());
+            String hash = given != null && !section.has(SettingsKeys.USER_PASSWORD_HASH)
+                    ? given
+                    : section.read(SettingsKeys.USER_PASSWORD_HASH);
+            Role role = section.read(SettingsKeys.USER_ROLE);
+            List<QueueId> queues = new ArrayList<>();
+            for (Located<QueueId> queue : section.read(SettingsKeys.USER_QUEUES)) {
+                queueIds.require(queue.value(), queue.place());
+                if (queues.contains(queue.value())) {
+                    faults.add(queue.place(), "queue '" + queue.value() + "' stands twice here", "keep one of them");
+                }
+                queues.add(queue.value());
+            }
+            section.refuseOtherKeys();
+            if (login != null && name != null && hash != null && role != null) {
+                users.add(new Settings.User(login, name, given == null ? hash : given, role, queues));
+            }
+        }
+        return users;
+    }
+
+    private @Nullable Path customers(Section root) {
+        Section section = root.section(SettingsKeys.CUSTOMERS);
+        if (section == null) {
+            return null;
+        }
+        String name = section.read(SettingsKeys.CUSTOMERS_FILE);
+        section.refuseOtherKeys();
+        if (name == null) {
+            return null;
+        }
+        Path path = files.path(name);
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            faults.add(
+                    section.place(SettingsKeys.CUSTOMERS_FILE),
+                    "there is no readable file " + path,
+                    "the path is relative to the settings file");
+        }
+        return path;
+    }
+
+    private SiteConfig.@Nullable Limits limits(Section root) {
+        Section section = root.sectionOrEmpty(SettingsKeys.LIMITS);
+        Duration lookUp = section.read(SettingsKeys.LIMIT_LOOK_UP);
+        Duration answer = section.read(SettingsKeys.LIMIT_ANSWER);
+        Duration prompt = section.read(SettingsKeys.LIMIT_PROMPT);
+        Duration grace = section.read(SettingsKeys.LIMIT_CONNECTION_GRACE);
+        section.refuseOtherKeys();
+        return lookUp == null || answer == null || prompt == null || grace == null
+                ? null
+                : new SiteConfig.Limits(lookUp, answer, prompt, grace);
+    }
+
+    private static <I> @Nullable I define(Section section, Key.Scalar<I> key, Definitions<I> definitions) {
+        I id = section.read(key);
+        if (id == null) {
+            definitions.defineUnreadable();
+            return null;
+        }
+        return definitions.define(id, section.place(key)) ? id : null;
+    }
+}
