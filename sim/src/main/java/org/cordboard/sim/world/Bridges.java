@@ -1,0 +1,131 @@
+package org.cordboard.sim.world;
+
+import org.jspecify.annotations.Nullable;
+
+/** Joins channels two by two and takes them apart. */
+final class Bridges {
+
+    private final Core core;
+
+    Bridges(Core core) {
+        this.core = core;
+    }
+
+    /** Joins two answered channels, out of AGI or out of other bridges. */
+    void join(Channel first, Channel second) {
+        Bridge bridge = new Bridge(core.nextBridgeId());
+        core.emit(new WorldEvent.BridgeCreated(core.now(), bridge.view("simple_bridge")));
+        boolean firstIsOlder = first.ordinal < second.ordinal;
+        String linkedId = firstIsOlder ? first.linkedId : second.linkedId;
+        enter(bridge, first, null);
+        enter(bridge, second, linkedId);
+        first.linkedId = linkedId;
+        core.setVariable(second, "BRIDGEPEER", first.name);
+        core.setVariable(first, "BRIDGEPEER", second.name);
+        showParty(second, first);
+        showParty(first, second);
+        core.tell(() -> first.party.joined(second.uniqueId));
+        core.tell(() -> second.party.joined(first.uniqueId));
+    }
+
+    private void enter(Bridge bridge, Channel channel, @Nullable String linkedId) {
+        Bridge old = channel.bridge;
+        if (old != null) {
+            old.channels.remove(channel);
+            core.emit(new WorldEvent.BridgeLeft(core.now(), old.view("native_rtp"), channel.view()));
+        } else {
+            core.agi.suspend(channel);
+            if (channel.activity == null) {
+                // The dialplan goes on behind the AGI when the talk is over; a leg on its way back is there already.
+                channel.priority++;
+            }
+            channel.cancelActivity();
+        }
+        channel.application = "";
+        channel.applicationData = "";
+        channel.bridge = bridge;
+        channel.everBridged = true;
+        if (linkedId != null) {
+            channel.linkedId = linkedId;
+        }
+        bridge.channels.add(channel);
+        core.emit(new WorldEvent.BridgeEntered(core.now(), bridge.view("simple_bridge"), channel.view()));
+        if (old != null) {
+            releaseRest(old);
+        }
+    }
+
+    private void showParty(Channel to, Channel of) {
+        if (!to.connectedNumber.equals(of.callerNumber) || !to.connectedName.equals(of.callerName)) {
+            to.connectedNumber = of.callerNumber;
+            to.connectedName = of.callerName;
+            core.emit(new WorldEvent.ConnectedLineSet(core.now(), to.view()));
+        }
+    }
+
+    /** Takes a channel out of its bridge, if it is in one; its partner goes back to the dialplan by itself. */
+    void takeOut(Channel channel) {
+        Bridge bridge = channel.bridge;
+        if (bridge == null) {
+            return;
+        }
+        clearPeers(bridge);
+        leave(channel);
+        core.tell(channel.party::left);
+        releaseRest(bridge);
+    }
+
+    /** Takes a channel that has been placed elsewhere in the dialplan out of what it is in and lets it go on there. */
+    void redirect(Channel channel) {
+        if (channel.bridge == null) {
+            core.agi.abort(channel);
+            core.agi.stopMusic(channel);
+        } else {
+            takeOut(channel);
+        }
+        core.runner.run(channel);
+    }
+
+    /** The same for two channels; a bridge they share ends with the second. */
+    void redirect(Channel channel, Channel extra) {
+        Bridge bridge = channel.bridge;
+        if (bridge == null || !bridge.channels.contains(extra)) {
+            redirect(channel);
+            redirect(extra);
+            return;
+        }
+        clearPeers(bridge);
+        leave(channel);
+        core.tell(channel.party::left);
+        core.runner.run(channel);
+        leave(extra);
+        core.tell(extra.party::left);
+        core.runner.run(extra);
+        core.emit(new WorldEvent.BridgeDestroyed(core.now(), bridge.view("native_rtp")));
+    }
+
+    private void clearPeers(Bridge bridge) {
+        for (Channel channel : bridge.channels.reversed()) {
+            core.setVariable(channel, "BRIDGEPEER", "");
+        }
+    }
+
+    private void leave(Channel channel) {
+        Bridge bridge = channel.bridge;
+        if (bridge == null) {
+            return;
+        }
+        bridge.channels.remove(channel);
+        channel.bridge = null;
+        core.emit(new WorldEvent.BridgeLeft(core.now(), bridge.view("native_rtp"), channel.view()));
+    }
+
+    private void releaseRest(Bridge bridge) {
+        for (Channel rest : bridge.channels.toArray(new Channel[0])) {
+            leave(rest);
+            core.tell(rest.party::left);
+            rest.activity = core.scheduler.schedule(core.timings.returnToDialplan(), () -> core.runner.run(rest));
+        }
+        core.emit(new WorldEvent.BridgeDestroyed(core.now(), bridge.view("native_rtp")));
+    }
+}

@@ -1,0 +1,34 @@
+package org.cordboard.sim.world;
+
+/**
+ * A channel as it was at one moment.
+ *
+ * @param callerNumber empty when unknown
+ * @param connectedNumber the other party as shown to this one; empty when unknown
+ * @param linkedId the oldest channel this one has talked with
+ * @param application the dialplan application that runs; empty in a bridge
+ * @param bridgeId empty when not bridged
+ */
+public record ChannelView(
+        String uniqueId,
+        String name,
+        ChannelState state,
+        String callerNumber,
+        String callerName,
+        String connectedNumber,
+        String connectedName,
+        String context,
+        String exten,
+        int priority,
+        String linkedId,
+        String application,
+        String applicationData,
+        String bridgeId,
+        long createdAt) {
+
+    /** Leaves numbers out: views end up in logs. */
+    @Override
+    public String toString() {
+        return name + "(" + uniqueId + " " + state + " " + context + "," + exten + "," + priority + ")";
+    }
+}

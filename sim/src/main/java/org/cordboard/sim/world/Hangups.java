@@ -1,0 +1,87 @@
+package org.cordboard.sim.world;
+
+/** Ends channels. */
+final class Hangups {
+
+    /** Who ends the channel. */
+    enum Origin {
+        /** The party hung up or the network cleared. */
+        FAR_END,
+        /** A client's request. */
+        CLIENT,
+        /** The dialplan. */
+        PBX
+    }
+
+    private final Core core;
+
+    Hangups(Core core) {
+        this.core = core;
+    }
+
+    void end(Channel channel, int cause, int techCause, Origin origin) {
+        if (channel.gone) {
+            return;
+        }
+        boolean answered = channel.up();
+        channel.gone = true;
+        channel.cancelActivity();
+        channel.cancelLease();
+        channel.cancelDialTimeout();
+        if (origin == Origin.FAR_END) {
+            core.emit(new WorldEvent.HangupRequested(core.now(), channel.view(), cause, techCause));
+        }
+        endDial(channel, cause);
+        leaveWhatItIsIn(channel, origin);
+        channel.cancelAgiTimer();
+        core.remove(channel);
+        if (channel.noteHangup) {
+            core.note(channel, cause);
+        }
+        core.emit(new WorldEvent.ChannelHungUp(core.now(), channel.view(), cause, techCause, answered));
+        release(channel);
+        boolean byParty = origin == Origin.FAR_END;
+        core.tell(() -> channel.party.ended(cause, byParty));
+    }
+
+    private void leaveWhatItIsIn(Channel channel, Origin origin) {
+        if (channel.bridge != null) {
+            core.bridges.takeOut(channel);
+            return;
+        }
+        boolean inDialplan = channel.inAgi || origin == Origin.PBX;
+        core.agi.abort(channel);
+        if (inDialplan) {
+            core.emit(new WorldEvent.SoftHangupRequested(core.now(), channel.view(), 16));
+        }
+    }
+
+    /** Reports an order to dial that had no answer yet. */
+    private void endDial(Channel channel, int cause) {
+        OriginateOrder order = channel.order;
+        if (order == null) {
+            return;
+        }
+        channel.order = null;
+        core.emit(new WorldEvent.DialEnded(core.now(), channel.view(), dialStatus(cause)));
+        core.emit(new WorldEvent.OriginateEnded(core.now(), order, false, order.dialled(), 0, channel.uniqueId));
+    }
+
+    private static String dialStatus(int cause) {
+        return switch (cause) {
+            case 17 -> "BUSY";
+            case 34 -> "CONGESTION";
+            default -> "NOANSWER";
+        };
+    }
+
+    private void release(Channel channel) {
+        if (channel.trunk != null) {
+            channel.trunk.busy--;
+        }
+        if (channel.phone != null) {
+            channel.phone.calls--;
+        }
+        core.deviceReleased(channel);
+    }
+}

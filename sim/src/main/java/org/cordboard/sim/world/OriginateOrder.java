@@ -1,0 +1,44 @@
+package org.cordboard.sim.world;
+
+import java.util.List;
+
+/**
+ * An order to dial a telephone and lead it into the dialplan when it answers.
+ *
+ * @param orderId comes back in {@link WorldEvent.OriginateEnded}; the AMI action id, or empty
+ * @param station the telephone's name without technology
+ * @param uniqueId the channel's id to be; empty: the PBX gives one
+ * @param timeoutMillis how long it may ring
+ * @param callerNumber shown at the telephone
+ * @param variables channel variables in the order given
+ */
+public record OriginateOrder(
+        String orderId,
+        String station,
+        String uniqueId,
+        String context,
+        String exten,
+        int priority,
+        long timeoutMillis,
+        String callerNumber,
+        String callerName,
+        List<Variable> variables) {
+
+    /** A channel variable. */
+    public record Variable(String name, String value) {}
+
+    public OriginateOrder {
+        variables = List.copyOf(variables);
+    }
+
+    /** What was dialled, as Asterisk writes it. */
+    public String dialled() {
+        return "PJSIP/" + station;
+    }
+
+    /** Leaves the caller's number out. */
+    @Override
+    public String toString() {
+        return "OriginateOrder[" + orderId + " " + dialled() + " as " + uniqueId + "]";
+    }
+}

@@ -1,0 +1,321 @@
+package org.cordboard.sim.world;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.cordboard.sim.time.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The simulated PBX. One thread, that of its {@link Scheduler}, calls everything here; nothing waits. What an operation brings
+ * about is told to the {@link WorldListener}s as {@link WorldEvent}s, some of it during the call and some of it later.
+ *
+ * <p>Operations that ask for a state that is not there answer with a {@link Refused}; an empty answer means that it is done or
+ * under way.
+ */
+public final class PbxWorld {
+
+    private final Core core;
+
+    /** A world with Cordboard's dialplan and the times measured on Asterisk 22. */
+    public PbxWorld(Scheduler scheduler) {
+        this(scheduler, WorldTimings.measured(), Dialplan.cordboard());
+    }
+
+    public PbxWorld(Scheduler scheduler, WorldTimings timings, Dialplan dialplan) {
+        this.core = new Core(scheduler, timings, dialplan);
+    }
+
+    public Scheduler scheduler() {
+        return core.scheduler;
+    }
+
+    public void addListener(WorldListener listener) {
+        core.listen(listener);
+    }
+
+    public void removeListener(WorldListener listener) {
+        core.forget(listener);
+    }
+
+    /** @param capacity how many calls it carries at once */
+    public void addTrunk(String name, int capacity) {
+        core.trunks.put(name, new Trunk(name, capacity));
+    }
+
+    /** Registers a telephone, or puts another person beside it. */
+    public void addPhone(String station, PhoneRobot robot) {
+        Phone known = core.phones.get(station);
+        if (known == null) {
+            core.phones.put(station, new Phone(station, robot));
+        } else {
+            known.robot = robot;
+        }
+    }
+
+    /** Registers a telephone that does the same each time. */
+    public void addPhone(String station, PhoneBehaviour behaviour) {
+        addPhone(station, name -> behaviour);
+    }
+
+    /**
+     * A call arrives. Returns the channel's id, or nothing when the trunk is unknown, full or in alarm: then the caller hears
+     * congestion and the PBX knows nothing of it.
+     */
+    public Optional<String> callIn(InboundCall call, Party party) {
+        Trunk trunk = core.trunks.get(call.trunk());
+        if (trunk == null || !trunk.takesCalls()) {
+            return Optional.empty();
+        }
+        trunk.busy++;
+        Channel channel = core.create("", trunk.name, ChannelState.RING);
+        channel.trunk = trunk;
+        channel.party = party;
+        channel.callerNumber = call.callerNumber();
+        channel.callerName = call.callerName();
+        core.runner.place(channel, core.dialplan.inbound(), call.dialled(), 1);
+        core.emit(new WorldEvent.ChannelCreated(core.now(), channel.view()));
+        core.setVariable(channel, "SIPDOMAIN", "127.0.0.1");
+        core.runner.run(channel);
+        return Optional.of(channel.uniqueId);
+    }
+
+    /** Dials; returns whether there is a channel now. The outcome comes as {@link WorldEvent.OriginateEnded}. */
+    public boolean originate(OriginateOrder order) {
+        return core.dialling.originate(order);
+    }
+
+    /**
+     * Joins two answered channels.
+     *
+     * @param answer told just before the channels are joined, or when they cannot be; empty: joined
+     */
+    public void bridge(String first, String second, Consumer<Optional<Refused>> answer) {
+        core.scheduler.schedule(core.timings.bridge(), () -> {
+            Channel one = core.find(first);
+            Channel two = core.find(second);
+            Optional<Refused> obstacle = bridgeObstacle(first, one, second, two);
+            answer.accept(obstacle);
+            if (obstacle.isEmpty() && one != null && two != null) {
+                core.bridges.join(one, two);
+            }
+        });
+    }
+
+    private static Optional<Refused> bridgeObstacle(
+            String first, @Nullable Channel one, String second, @Nullable Channel two) {
+        if (one == null) {
+            return Optional.of(Refused.noChannel("Channel1 does not exist: " + first));
+        }
+        if (two == null) {
+            return Optional.of(Refused.noChannel("Channel2 does not exist: " + second));
+        }
+        if (one == two || !one.up() || one.inFallback) {
+            return Optional.of(Refused.notNow("Unable to add Channel1 to bridge"));
+        }
+        if (!two.up() || two.inFallback) {
+            return Optional.of(Refused.notNow("Unable to add Channel2 to bridge"));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Ends a channel for a client.
+     *
+     * @param cause Q.850; 0 when the client gave none
+     */
+    public Optional<Refused> hangUp(String nameOrId, int cause) {
+        Channel channel = core.find(nameOrId);
+        if (channel == null) {
+            return Optional.of(Refused.noChannel("No such channel"));
+        }
+        core.scheduler.schedule(core.timings.hangUp(), () -> {
+            int told = cause == 0 && channel.everBridged ? 16 : cause;
+            core.hangups.end(channel, told, 0, Hangups.Origin.CLIENT);
+        });
+        return Optional.empty();
+    }
+
+    /** The party at the far end hangs up; nothing happens when the channel has ended. */
+    public void partyHangsUp(String uniqueId, int cause) {
+        Channel channel = core.find(uniqueId);
+        if (channel != null) {
+            core.hangups.end(channel, cause, 0, Hangups.Origin.FAR_END);
+        }
+    }
+
+    /** The party at the far end presses a key. Bridged channels pass keys by the PBX: nobody hears of them. */
+    public void press(String uniqueId, char digit) {
+        Channel channel = core.find(uniqueId);
+        if (channel == null || channel.bridge != null) {
+            return;
+        }
+        core.emit(new WorldEvent.DtmfBegun(core.now(), channel.view(), digit));
+        long length = core.timings.digit();
+        core.scheduler.schedule(length, () -> {
+            if (!channel.gone && channel.bridge == null) {
+                core.emit(new WorldEvent.DtmfEnded(core.now(), channel.view(), digit, length));
+                core.agi.digit(channel, digit);
+            }
+        });
+    }
+
+    /**
+     * Gives a leg an AGI command.
+     *
+     * @param commandId comes back in {@link WorldEvent.AgiCommandEnded}
+     * @param ended told the result; not told when the leg is bridged or ends before
+     */
+    public Optional<Refused> agi(String nameOrId, String commandId, String line, Consumer<AgiResult> ended) {
+        Channel channel = core.find(nameOrId);
+        if (channel == null) {
+            return Optional.of(Refused.noChannel("Channel " + nameOrId + " does not exist."));
+        }
+        return core.agi.queue(channel, commandId, line, ended)
+                ? Optional.empty()
+                : Optional.of(Refused.notNow("Failed to add AGI command to channel queue"));
+    }
+
+    /** Sets a variable of a channel; {@code TIMEOUT(absolute)} sets its lease in seconds. */
+    public Optional<Refused> setVariable(String nameOrId, String name, String value) {
+        Channel channel = core.find(nameOrId);
+        if (channel == null) {
+            return Optional.of(Refused.noChannel("No such channel"));
+        }
+        if (name.equalsIgnoreCase("TIMEOUT(absolute)")) {
+            core.runner.lease(channel, parseSeconds(value));
+        } else {
+            core.setVariable(channel, name, value);
+        }
+        return Optional.empty();
+    }
+
+    private static long parseSeconds(String value) {
+        try {
+            return Math.max(0, (long) Double.parseDouble(value));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Sets a global variable; a name beyond {@link Core#MAX_GLOBALS} is ignored. */
+    public void setGlobal(String name, String value) {
+        if (core.globals.containsKey(name) || core.globals.size() < Core.MAX_GLOBALS) {
+            core.globals.put(name, value);
+            core.emit(new WorldEvent.VariableSet(core.now(), null, name, value));
+        }
+    }
+
+    public Optional<String> global(String name) {
+        return Optional.ofNullable(core.globals.get(name));
+    }
+
+    /** The variables of a channel in the order they were first set; empty when there is no such channel. */
+    public Map<String, String> variables(String nameOrId) {
+        Channel channel = core.find(nameOrId);
+        return channel == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(channel.variables));
+    }
+
+    /** Where a channel is sent to. */
+    public record Redirection(String channel, String context, String exten, int priority) {}
+
+    /** Sends a channel, and maybe a second one, to another place in the dialplan, out of AGI or a bridge. */
+    public Optional<Refused> redirect(Redirection to, Optional<Redirection> extra) {
+        Channel channel = core.find(to.channel());
+        if (channel == null) {
+            return Optional.of(Refused.noChannel("Channel does not exist: " + to.channel()));
+        }
+        Channel second = extra.isEmpty() ? null : core.find(extra.get().channel());
+        if (extra.isPresent() && second == null) {
+            return Optional.of(Refused.noChannel(
+                    "ExtraChannel does not exist: " + extra.get().channel()));
+        }
+        core.scheduler.schedule(core.timings.bridge(), () -> {
+            if (!channel.gone) {
+                carryOut(channel, to, second, extra);
+            }
+        });
+        return Optional.empty();
+    }
+
+    private void carryOut(Channel channel, Redirection to, @Nullable Channel second, Optional<Redirection> extra) {
+        core.runner.place(channel, to.context(), to.exten(), to.priority());
+        if (second == null || second.gone || extra.isEmpty()) {
+            core.bridges.redirect(channel);
+            return;
+        }
+        Redirection other = extra.get();
+        core.runner.place(second, other.context(), other.exten(), other.priority());
+        core.bridges.redirect(channel, second);
+    }
+
+    public Optional<ChannelView> find(String nameOrId) {
+        return Optional.ofNullable(core.find(nameOrId)).map(Channel::view);
+    }
+
+    /** All channels, oldest first. */
+    public List<ChannelView> channels() {
+        return core.channels().stream().map(Channel::view).toList();
+    }
+
+    /** Seconds left of a channel's life are not known to clients; whether it has a lease is. */
+    public boolean hasLease(String nameOrId) {
+        Channel channel = core.find(nameOrId);
+        return channel != null && channel.lease != null;
+    }
+
+    /** Whether a channel waits for commands. */
+    public boolean inAgi(String nameOrId) {
+        Channel channel = core.find(nameOrId);
+        return channel != null && channel.inAgi;
+    }
+
+    /** Calls the trunk carries now; 0 for an unknown one. */
+    public int busyOn(String trunk) {
+        Trunk known = core.trunks.get(trunk);
+        return known == null ? 0 : known.busy;
+    }
+
+    /** Names of all trunks. */
+    public List<String> trunks() {
+        return List.copyOf(core.trunks.keySet());
+    }
+
+    /** The trunk stops taking calls; calls it carries go on. */
+    public void raiseAlarm(String trunk, String alarm) {
+        Trunk known = core.trunks.get(trunk);
+        if (known != null && known.alarm == null) {
+            known.alarm = alarm;
+            core.emit(new WorldEvent.TrunkAlarmRaised(core.now(), trunk, alarm));
+        }
+    }
+
+    public void clearAlarm(String trunk) {
+        Trunk known = core.trunks.get(trunk);
+        if (known != null && known.alarm != null) {
+            known.alarm = null;
+            core.emit(new WorldEvent.TrunkAlarmCleared(core.now(), trunk));
+        }
+    }
+
+    /**
+     * Where the time of the server's last heartbeat comes from (Unix seconds), instead of the global variable
+     * {@link Dialplan#HEARTBEAT}.
+     */
+    public void heartbeatFrom(LongSupplier epochSeconds) {
+        core.heartbeat = epochSeconds;
+    }
+
+    /** Hang-ups noted by the hangup handler, oldest first: uniqueid to {@code <epoch>:<cause>}. */
+    public Map<String, String> hangupNotes() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(core.notes));
+    }
+
+    public void forgetHangupNote(String uniqueId) {
+        core.notes.remove(uniqueId);
+    }
+}

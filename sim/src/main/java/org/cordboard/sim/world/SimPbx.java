@@ -1,0 +1,439 @@
+package org.cordboard.sim.world;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.port.CallerId;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.Destination;
+import org.cordboard.cti.port.Pbx;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.RequestId;
+import org.cordboard.cti.port.RequestOutcome;
+import org.cordboard.cti.port.RequestOutcome.Reason;
+import org.cordboard.cti.port.TrunkId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The world as a {@link Pbx}. Requests reach it and events leave it after a small latency, each in a task of its own, so that
+ * nobody is ever called from inside their own request. The link starts down; {@link #connect} brings it up.
+ *
+ * <p>While the link is down nothing is reported, requests fail at once and the dialplan's heartbeat grows stale. Legs live on
+ * under their lease.
+ */
+public final class SimPbx implements Pbx {
+
+    /** How long a waiting leg lives on when the link is lost. */
+    static final int LEASE_SECONDS = 150;
+
+    private final PbxId id;
+    private final PbxWorld world;
+    private final Consumer<PbxEvent> events;
+    private final long latencyMillis;
+    private final Map<String, SimLeg> legs = new LinkedHashMap<>();
+    private final Set<RequestId> pending = new LinkedHashSet<>();
+    private boolean up;
+    private long downSince;
+    private @Nullable String bridgeFirst;
+
+    /** @param events told everything, on the world's thread */
+    public SimPbx(PbxId id, PbxWorld world, Consumer<PbxEvent> events) {
+        this(id, world, events, 1);
+    }
+
+    /** @param latencyMillis from request to world and from world to event */
+    public SimPbx(PbxId id, PbxWorld world, Consumer<PbxEvent> events, long latencyMillis) {
+        this.id = id;
+        this.world = world;
+        this.events = events;
+        this.latencyMillis = latencyMillis;
+        world.addListener(this::happened);
+        world.heartbeatFrom(() -> (up ? world.scheduler().now() : downSince) / 1000);
+    }
+
+    @Override
+    public PbxId id() {
+        return id;
+    }
+
+    /** Brings the link up and reports every leg there is. */
+    public void connect() {
+        if (up) {
+            return;
+        }
+        up = true;
+        List<PbxEvent.LegSeen> seen = new ArrayList<>();
+        List<SimLeg> unoffered = new ArrayList<>();
+        for (SimLeg leg : legs.values()) {
+            Optional<ChannelView> channel = world.find(leg.id);
+            if (channel.isEmpty() || leg.inFallback) {
+                continue;
+            }
+            if (leg.inbound && !leg.known && world.inAgi(leg.id)) {
+                unoffered.add(leg);
+            }
+            boolean answered = channel.get().state() == ChannelState.UP;
+            leg.known |= answered && !leg.inbound;
+            seen.add(new PbxEvent.LegSeen(new LegId(leg.id), answered, partnerOf(channel.get())));
+            liftLease(leg);
+        }
+        report(new PbxEvent.LinkUp(id, seen));
+        unoffered.forEach(this::offer);
+    }
+
+    private LegId partnerOf(ChannelView channel) {
+        return world.channels().stream()
+                .filter(other -> !other.bridgeId().isEmpty()
+                        && other.bridgeId().equals(channel.bridgeId())
+                        && !other.uniqueId().equals(channel.uniqueId()))
+                .findFirst()
+                .map(other -> new LegId(other.uniqueId()))
+                .orElse(new LegId(channel.uniqueId()));
+    }
+
+    /** Cuts the link: open requests fail, though what has reached the PBX is carried out. */
+    public void disconnect(String reason) {
+        if (!up) {
+            return;
+        }
+        for (RequestId request : List.copyOf(pending)) {
+            end(request, failed(Reason.LINK_DOWN, reason));
+        }
+        report(new PbxEvent.LinkDown(id, reason));
+        up = false;
+        downSince = world.scheduler().now();
+        for (SimLeg leg : legs.values()) {
+            leg.jobs.clear();
+            leg.running = null;
+            if (!leg.bridged && leg.known) {
+                world.setVariable(leg.id, "TIMEOUT(absolute)", Integer.toString(LEASE_SECONDS));
+            }
+        }
+    }
+
+    public boolean connected() {
+        return up;
+    }
+
+    @Override
+    public void request(PbxRequest request) {
+        if (!up) {
+            PbxEvent refused =
+                    new PbxEvent.RequestEnded(request.id(), failed(Reason.LINK_DOWN, "the link to the PBX is down"));
+            world.scheduler().schedule(latencyMillis, () -> events.accept(refused));
+            return;
+        }
+        pending.add(request.id());
+        world.scheduler().schedule(latencyMillis, () -> {
+            // A request that was under way when the link broke is lost with it.
+            if (pending.contains(request.id())) {
+                carryOut(request);
+            }
+        });
+    }
+
+    private void carryOut(PbxRequest request) {
+        switch (request) {
+            case PbxRequest.DialLeg dial -> dial(dial);
+            case PbxRequest.AnswerLeg answer -> enqueue(answer.leg(), answer.id(), false, List.of("ANSWER"));
+            case PbxRequest.PlayPrompts play ->
+                enqueue(
+                        play.leg(),
+                        play.id(),
+                        true,
+                        play.prompts().stream()
+                                .map(prompt -> "STREAM FILE " + prompt + " \"" + play.interruptDigits() + "\"")
+                                .toList());
+            case PbxRequest.StartMusic music ->
+                enqueue(music.leg(), music.id(), false, List.of("SET MUSIC ON " + music.musicClass()));
+            case PbxRequest.StopMusic music -> enqueue(music.leg(), music.id(), false, List.of("SET MUSIC OFF"));
+            case PbxRequest.BridgeLegs bridge ->
+                world.bridge(
+                        bridge.first().value(),
+                        bridge.second().value(),
+                        obstacle -> end(bridge.id(), outcomeOf(obstacle)));
+            case PbxRequest.ClearLeg clear ->
+                end(
+                        clear.id(),
+                        outcomeOf(
+                                world.hangUp(clear.leg().value(), clear.cause().code())));
+            case PbxRequest.TagLeg tag ->
+                end(tag.id(), outcomeOf(world.setVariable(tag.leg().value(), variable(tag.name()), tag.value())));
+        }
+    }
+
+    private static String variable(String tag) {
+        return "CORDBOARD_" + tag.toUpperCase(Locale.ROOT);
+    }
+
+    private static RequestOutcome outcomeOf(Optional<Refused> obstacle) {
+        return obstacle.map(refused -> failed(
+                        switch (refused.kind()) {
+                            case NO_SUCH_CHANNEL -> Reason.NO_SUCH_LEG;
+                            case NOT_NOW -> Reason.REFUSED;
+                        },
+                        refused.message()))
+                .orElseGet(RequestOutcome.Done::new);
+    }
+
+    private static RequestOutcome failed(Reason reason, String detail) {
+        return new RequestOutcome.Failed(reason, detail);
+    }
+
+    private void dial(PbxRequest.DialLeg dial) {
+        String leg = dial.leg().value();
+        if (world.find(leg).isPresent()) {
+            end(dial.id(), failed(Reason.REFUSED, "a leg of this name exists"));
+            return;
+        }
+        String station =
+                switch (dial.to()) {
+                    case Destination.ToStation to -> to.station().value();
+                };
+        List<OriginateOrder.Variable> variables = new ArrayList<>();
+        dial.tags().forEach((name, value) -> variables.add(new OriginateOrder.Variable(variable(name), value)));
+        legs.put(leg, SimLeg.dialled(leg));
+        boolean accepted = world.originate(new OriginateOrder(
+                dial.id().value(),
+                station,
+                leg,
+                Dialplan.LEG,
+                "s",
+                1,
+                dial.ringTimeout().toMillis(),
+                dial.shown().number(),
+                dial.shown().name(),
+                variables));
+        if (accepted) {
+            end(dial.id(), new RequestOutcome.Done());
+        } else {
+            legs.remove(leg);
+            end(dial.id(), failed(Reason.REFUSED, "nothing to ring at station " + station));
+        }
+    }
+
+    private void enqueue(LegId legId, RequestId request, boolean prompts, List<String> commands) {
+        SimLeg leg = legs.get(legId.value());
+        if (leg == null) {
+            end(request, failed(Reason.NO_SUCH_LEG, "Channel " + legId + " does not exist."));
+        } else if (leg.bridged || !leg.known) {
+            end(request, failed(Reason.REFUSED, "the leg is not under control now"));
+        } else if (commands.isEmpty()) {
+            end(request, new RequestOutcome.PromptsEnded(false));
+        } else {
+            leg.jobs.add(new SimLeg.Job(request, prompts, commands));
+            nextJob(leg);
+        }
+    }
+
+    private void nextJob(SimLeg leg) {
+        if (leg.running != null) {
+            return;
+        }
+        SimLeg.Job job = leg.jobs.poll();
+        if (job != null) {
+            leg.running = job;
+            command(leg, job, 0);
+        }
+    }
+
+    private void command(SimLeg leg, SimLeg.Job job, int index) {
+        Optional<Refused> obstacle = world.agi(
+                leg.id,
+                job.request().value(),
+                job.commands().get(index),
+                result -> commandEnded(leg, job, index, result));
+        obstacle.ifPresent(refused -> endJob(leg, job, outcomeOf(obstacle)));
+    }
+
+    private void commandEnded(SimLeg leg, SimLeg.Job job, int index, AgiResult result) {
+        if (!job.equals(leg.running)) {
+            return;
+        }
+        boolean interrupted = job.prompts() && !result.text().startsWith("200 result=0");
+        if (result.legGone()) {
+            endJob(leg, job, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
+        } else if (result.code() != 200) {
+            endJob(leg, job, failed(Reason.REFUSED, result.text()));
+        } else if (!interrupted && index + 1 < job.commands().size()) {
+            command(leg, job, index + 1);
+        } else {
+            endJob(leg, job, job.prompts() ? new RequestOutcome.PromptsEnded(interrupted) : new RequestOutcome.Done());
+        }
+    }
+
+    private void endJob(SimLeg leg, SimLeg.Job job, RequestOutcome outcome) {
+        leg.running = null;
+        end(job.request(), outcome);
+        nextJob(leg);
+    }
+
+    private void endJobs(SimLeg leg, @Nullable RequestOutcome outcome) {
+        List<SimLeg.Job> all = new ArrayList<>();
+        if (leg.running != null) {
+            all.add(leg.running);
+        }
+        all.addAll(leg.jobs);
+        leg.running = null;
+        leg.jobs.clear();
+        for (SimLeg.Job job : all) {
+            RequestOutcome overtaken =
+                    job.prompts() ? new RequestOutcome.PromptsEnded(true) : new RequestOutcome.Done();
+            end(job.request(), outcome != null ? outcome : overtaken);
+        }
+    }
+
+    /** Reports the one answer to a request; a second one is dropped. */
+    private void end(RequestId request, RequestOutcome outcome) {
+        if (pending.remove(request)) {
+            report(new PbxEvent.RequestEnded(request, outcome));
+        }
+    }
+
+    private void report(PbxEvent event) {
+        if (up) {
+            world.scheduler().schedule(latencyMillis, () -> events.accept(event));
+        }
+    }
+
+    private void happened(WorldEvent event) {
+        switch (event) {
+            case WorldEvent.ChannelCreated created -> {
+                ChannelView channel = created.channel();
+                if (channel.state() == ChannelState.RING) {
+                    legs.put(channel.uniqueId(), SimLeg.inbound(channel, deviceOf(channel)));
+                }
+            }
+            case WorldEvent.ChannelRinging ringing ->
+                withLeg(ringing.channel(), leg -> report(new PbxEvent.LegAlerting(new LegId(leg.id))));
+            case WorldEvent.AgiEntered entered -> withLeg(entered.channel(), this::underControl);
+            case WorldEvent.BridgeEntered entered -> bridged(entered.bridge(), entered.channel());
+            case WorldEvent.FallbackEntered fallback -> withLeg(fallback.channel(), leg -> leg.inFallback = true);
+            case WorldEvent.DtmfEnded digit ->
+                withLeg(digit.channel(), leg -> report(new PbxEvent.DigitPressed(new LegId(leg.id), digit.digit())));
+            case WorldEvent.ChannelHungUp ended -> hungUp(ended);
+            case WorldEvent.DeviceStateChanged device -> deviceChanged(device);
+            case WorldEvent.TrunkAlarmRaised alarm ->
+                report(new PbxEvent.TrunkAlarm(new TrunkId(alarm.trunk()), alarm.alarm()));
+            case WorldEvent.TrunkAlarmCleared alarm ->
+                report(new PbxEvent.TrunkAlarmCleared(new TrunkId(alarm.trunk())));
+            case WorldEvent.ExtensionEntered e -> {}
+            case WorldEvent.ChannelAnswered e -> {}
+            case WorldEvent.CallerIdSet e -> {}
+            case WorldEvent.ConnectedLineSet e -> {}
+            case WorldEvent.VariableSet e -> {}
+            case WorldEvent.AgiLeft e -> {}
+            case WorldEvent.AgiCommandStarted e -> {}
+            case WorldEvent.AgiCommandEnded e -> {}
+            case WorldEvent.MusicStarted e -> {}
+            case WorldEvent.MusicStopped e -> {}
+            case WorldEvent.DialBegun e -> {}
+            case WorldEvent.DialStateChanged e -> {}
+            case WorldEvent.DialEnded e -> {}
+            case WorldEvent.OriginateEnded e -> {}
+            case WorldEvent.BridgeCreated e -> {}
+            case WorldEvent.BridgeLeft e -> {}
+            case WorldEvent.BridgeDestroyed e -> {}
+            case WorldEvent.HangupRequested e -> {}
+            case WorldEvent.SoftHangupRequested e -> {}
+            case WorldEvent.DtmfBegun e -> {}
+        }
+    }
+
+    private void withLeg(ChannelView channel, Consumer<SimLeg> action) {
+        SimLeg leg = legs.get(channel.uniqueId());
+        if (leg != null) {
+            action.accept(leg);
+        }
+    }
+
+    private static String deviceOf(ChannelView channel) {
+        return channel.name().substring("PJSIP/".length(), channel.name().lastIndexOf('-'));
+    }
+
+    private void underControl(SimLeg leg) {
+        boolean returned = leg.bridged;
+        leg.bridged = false;
+        if (!up) {
+            return;
+        }
+        liftLease(leg);
+        if (leg.inbound && !leg.known) {
+            offer(leg);
+        } else if (!leg.known) {
+            leg.known = true;
+            report(new PbxEvent.LegAnswered(new LegId(leg.id)));
+        } else if (returned) {
+            report(new PbxEvent.LegReturned(new LegId(leg.id)));
+        }
+    }
+
+    private void offer(SimLeg leg) {
+        leg.known = true;
+        report(new PbxEvent.LegOffered(
+                id, new LegId(leg.id), new TrunkId(leg.trunk), new CallerId(leg.caller, leg.callerName), leg.dialled));
+    }
+
+    /** The server has taken the leg: the dialplan's own lease is lifted, after what is happening has happened. */
+    private void liftLease(SimLeg leg) {
+        world.scheduler().schedule(0, () -> {
+            if (up) {
+                world.setVariable(leg.id, "TIMEOUT(absolute)", "0");
+            }
+        });
+    }
+
+    private void bridged(BridgeView bridge, ChannelView channel) {
+        withLeg(channel, leg -> {
+            leg.bridged = true;
+            endJobs(leg, null);
+        });
+        if (bridge.channels() == 1) {
+            bridgeFirst = channel.uniqueId();
+        } else if (bridgeFirst != null) {
+            report(new PbxEvent.LegsBridged(new LegId(bridgeFirst), new LegId(channel.uniqueId())));
+            bridgeFirst = null;
+        }
+    }
+
+    private void hungUp(WorldEvent.ChannelHungUp ended) {
+        SimLeg leg = legs.remove(ended.channel().uniqueId());
+        if (leg == null) {
+            return;
+        }
+        endJobs(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
+        LegId legId = new LegId(leg.id);
+        Cause cause = new Cause(ended.cause());
+        if (leg.known && !leg.inFallback) {
+            report(new PbxEvent.LegCleared(legId, cause));
+        } else if (!leg.inbound) {
+            report(new PbxEvent.LegFailed(legId, cause));
+        }
+    }
+
+    private void deviceChanged(WorldEvent.DeviceStateChanged device) {
+        String station = device.device().substring("PJSIP/".length());
+        if (!world.trunks().contains(station)) {
+            report(new PbxEvent.StationChanged(new StationId(station), stateOf(device.state())));
+        }
+    }
+
+    private static PbxEvent.StationState stateOf(DeviceState state) {
+        return switch (state) {
+            case NOT_INUSE -> PbxEvent.StationState.IDLE;
+            case RINGING -> PbxEvent.StationState.RINGING;
+            case INUSE -> PbxEvent.StationState.IN_USE;
+            case UNAVAILABLE -> PbxEvent.StationState.UNREACHABLE;
+        };
+    }
+}
