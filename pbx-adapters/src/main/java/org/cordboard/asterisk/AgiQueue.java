@@ -22,7 +22,8 @@ final class AgiQueue {
         final boolean answers;
         int position;
         /** The id of the command now at Asterisk, null while none is. */
-        @Nullable String commandId;
+        @Nullable
+        String commandId;
 
         private Job(RequestId request, List<String> commands, boolean prompts, boolean answers) {
             this.request = request;
@@ -54,7 +55,8 @@ final class AgiQueue {
         jobs.add(job);
     }
 
-    @Nullable Job head() {
+    @Nullable
+    Job head() {
         return jobs.peek();
     }
 

@@ -11,12 +11,12 @@ final class Counts {
 
     private final Map<String, Long> counts = new LinkedHashMap<>();
 
-    void add(String name) {
+    synchronized void add(String name) {
         String key = counts.size() >= MAX_NAMES && !counts.containsKey(name) ? "(other)" : name;
         counts.merge(key, 1L, Long::sum);
     }
 
-    Map<String, Long> all() {
+    synchronized Map<String, Long> all() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     }
 }

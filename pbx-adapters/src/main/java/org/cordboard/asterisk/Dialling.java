@@ -169,9 +169,7 @@ final class Dialling {
     private String dialString(Destination to) {
         return switch (to) {
             case Destination.ToStation(var station) ->
-                STATION.matcher(station.value()).matches()
-                        ? w.settings().technology() + "/" + station.value()
-                        : "";
+                STATION.matcher(station.value()).matches() ? w.settings().technology() + "/" + station.value() : "";
         };
     }
 

@@ -1,0 +1,323 @@
+package org.cordboard.asterisk;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.cordboard.cti.port.Pbx;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxEvent.RequestEnded;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.RequestOutcome;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An Asterisk as a {@link Pbx}: runs the machine {@link AsteriskPbx} on the thread {@code cti-pbx-<id>} and keeps a connection to the manager
+ * interface on {@code cti-pbx-<id>-connect}.
+ *
+ * <p>Events are reported on the first thread; only a request refused because too many wait is answered on the caller's. When more frames wait
+ * than the settings allow, or the machine fails, the link is dropped, connected again and resynchronised: nothing is lost silently.
+ */
+public final class AsteriskLink implements Pbx, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AsteriskLink.class);
+
+    private sealed interface Item {
+        record Heard(Session session, AmiMessage message) implements Item {}
+
+        record Up(Session session) implements Item {}
+
+        record Down(Session session, String reason) implements Item {}
+
+        record Asked(PbxRequest request) implements Item {}
+
+        record Stop() implements Item {}
+    }
+
+    /** One connection from its first attempt to its end. */
+    private final class Session implements AmiWire.Listener {
+        private final AmiWire wire;
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicInteger waiting = new AtomicInteger();
+
+        Session(AmiWire.Factory factory) {
+            this.wire = factory.make(settings, this);
+        }
+
+        @Override
+        public void heard(AmiMessage message) {
+            if (over.get()) {
+                return;
+            }
+            if (waiting.incrementAndGet() > settings.maxFrames()) {
+                lost("more than " + settings.maxFrames() + " frames wait to be worked on");
+            } else {
+                items.add(new Item.Heard(this, message));
+            }
+        }
+
+        @Override
+        public void lost(String reason) {
+            if (over.compareAndSet(false, true)) {
+                wire.drop();
+                items.add(new Item.Down(this, reason));
+                ended.countDown();
+            }
+        }
+    }
+
+    private final AsteriskSettings settings;
+    private final AmiWire.Factory wires;
+    private final Consumer<? super PbxEvent> events;
+    private final AsteriskPbx machine;
+    private final LinkedBlockingQueue<Item> items = new LinkedBlockingQueue<>();
+    private final AtomicInteger requestsWaiting = new AtomicInteger();
+    private final BackOff backOff = new BackOff(RandomGenerator.getDefault());
+    private final Thread runner;
+    private final Thread connector;
+    private final long wallAtStart = System.currentTimeMillis();
+    private final long nanosAtStart = System.nanoTime();
+    private volatile boolean closed;
+    private volatile String status = "not started";
+    private volatile @Nullable Session connecting;
+    private @Nullable Session current;
+    private @Nullable EarlyFrames early;
+
+    /** @param events gets everything the PBX reports, in order; when it blocks, the link is dropped in the end */
+    public AsteriskLink(AsteriskSettings settings, Consumer<? super PbxEvent> events) {
+        this(settings, events, AsteriskJavaWire::new);
+    }
+
+    AsteriskLink(AsteriskSettings settings, Consumer<? super PbxEvent> events, AmiWire.Factory wires) {
+        this.settings = settings;
+        this.events = Objects.requireNonNull(events);
+        this.wires = wires;
+        MachineSettings names = MachineSettings.of(settings.pbx())
+                .withTrunks(settings.trunks())
+                .withRunName("cb" + Long.toString(wallAtStart, 36))
+                .withClock(at -> System.currentTimeMillis() / 1000)
+                .withLimits(5_000, settings.maxRequests());
+        this.machine = new AsteriskPbx(names, events, this::send);
+        this.runner = Thread.ofPlatform().name("cti-pbx-" + settings.pbx()).unstarted(this::run);
+        this.connector = Thread.ofPlatform()
+                .name("cti-pbx-" + settings.pbx() + "-connect")
+                .daemon()
+                .unstarted(this::keepConnected);
+    }
+
+    /** Begins to connect, and goes on trying until closed. */
+    public void start() {
+        runner.start();
+        connector.start();
+    }
+
+    @Override
+    public PbxId id() {
+        return settings.pbx();
+    }
+
+    @Override
+    public void request(PbxRequest request) {
+        if (closed || requestsWaiting.incrementAndGet() > settings.maxRequests()) {
+            if (!closed) {
+                requestsWaiting.decrementAndGet();
+            }
+            var reason = closed ? RequestOutcome.Reason.LINK_DOWN : RequestOutcome.Reason.REFUSED;
+            String detail = closed ? "closed" : "too many requests wait";
+            events.accept(new RequestEnded(request.id(), new RequestOutcome.Failed(reason, detail)));
+        } else {
+            items.add(new Item.Asked(request));
+        }
+    }
+
+    /** How the connection is, in a sentence for people. */
+    public String status() {
+        return status;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        items.add(new Item.Stop());
+        connector.interrupt();
+        Session session = connecting;
+        if (session != null) {
+            session.over.set(true);
+            session.wire.close();
+        }
+        join(runner);
+        join(connector);
+        status = "closed";
+    }
+
+    private static void join(Thread thread) {
+        try {
+            if (!thread.equals(Thread.currentThread())) {
+                thread.join(Duration.ofSeconds(5));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keepConnected() {
+        while (!closed) {
+            try {
+                boolean hopeless = connectOnce();
+                Thread.sleep(backOff.next(hopeless));
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Connects and stays until the connection ends; returns whether the next attempt can wait. */
+    private boolean connectOnce() throws InterruptedException {
+        Session session = new Session(wires);
+        connecting = session;
+        tell("connecting to " + settings.address());
+        try {
+            session.wire.open();
+            items.add(new Item.Up(session));
+            backOff.reset();
+            session.ended.await();
+            return false;
+        } catch (AmiWire.NotOpened e) {
+            session.over.set(true);
+            if (!closed) {
+                tell(e.getMessage() == null ? "not connected" : e.getMessage());
+            }
+            return e.isHopeless();
+        }
+    }
+
+    private void tell(String text) {
+        if (!text.equals(status)) {
+            status = text;
+            log.info("PBX {}: {}", settings.pbx(), text);
+        }
+    }
+
+    private long now() {
+        return wallAtStart + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanosAtStart);
+    }
+
+    private void run() {
+        boolean going = true;
+        while (going) {
+            try {
+                Item item = items.poll(untilDue(), TimeUnit.MILLISECONDS);
+                going = item == null || work(item);
+                if (machine.nextDueAt() <= now()) {
+                    machine.tick(now());
+                }
+            } catch (InterruptedException e) {
+                going = false;
+            } catch (RuntimeException e) {
+                log.error("PBX {}: the link is dropped after an internal error", settings.pbx(), e);
+                dropCurrent("internal error");
+            }
+        }
+        machine.linkDown("closed", now());
+    }
+
+    private long untilDue() {
+        return Math.clamp(machine.nextDueAt() - now(), 0L, 1_000L);
+    }
+
+    private boolean work(Item item) {
+        switch (item) {
+            case Item.Heard heard -> heard(heard);
+            case Item.Up up -> up(up.session());
+            case Item.Down down -> down(down);
+            case Item.Asked asked -> {
+                requestsWaiting.decrementAndGet();
+                machine.request(asked.request(), now());
+            }
+            case Item.Stop stop -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void heard(Item.Heard heard) {
+        Session session = heard.session();
+        session.waiting.decrementAndGet();
+        if (session.over.get()) {
+            return;
+        }
+        if (session == current) {
+            machine.on(heard.message(), now());
+            return;
+        }
+        // Heard while logging in: kept until the machine knows that the link is up.
+        if (early == null || early.session() != session) {
+            early = new EarlyFrames(session, new ArrayList<>());
+        }
+        early.frames().add(heard.message());
+    }
+
+    private void up(Session session) {
+        if (session.over.get()) {
+            return;
+        }
+        current = session;
+        tell("connected to " + settings.address());
+        machine.linkUp(now());
+        if (early != null && early.session() == session) {
+            early.frames().forEach(frame -> machine.on(frame, now()));
+        }
+        early = null;
+    }
+
+    private void down(Item.Down down) {
+        if (down.session() == current) {
+            current = null;
+            tell("link lost: " + down.reason());
+            machine.linkDown(down.reason(), now());
+        }
+    }
+
+    private void send(AmiAction action) {
+        Session session = current;
+        if (session == null) {
+            return;
+        }
+        try {
+            session.wire.send(action);
+        } catch (IOException e) {
+            session.lost("could not send: " + e.getMessage());
+        }
+    }
+
+    private void dropCurrent(String reason) {
+        Session session = current;
+        if (session != null) {
+            session.lost(reason);
+        }
+    }
+
+    private record EarlyFrames(Session session, List<AmiMessage> frames) {}
+
+    /** Events that were of no use, by name, for diagnosis. */
+    public Map<String, Long> counts() {
+        return machine.counts();
+    }
+}
