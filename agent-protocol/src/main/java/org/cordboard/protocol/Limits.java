@@ -5,6 +5,10 @@ public final class Limits {
 
     /** WebSocket subprotocol both sides must agree on. */
     public static final String SUBPROTOCOL = "cordboard.agent.v1";
+    /** Where the WebSocket is found on the server. */
+    public static final String SOCKET_PATH = "/api/v1/agent";
+    /** Where a token is to be had: POST of {@code {"user", "password"}} gives {@code {"token", "expiresAt"}}. */
+    public static final String LOGIN_PATH = "/api/v1/login";
 
     /** Largest text frame a client may send, in bytes of UTF-8. */
     public static final int CLIENT_FRAME_BYTES = 16 * 1024;

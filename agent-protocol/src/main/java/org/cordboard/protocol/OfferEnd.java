@@ -11,5 +11,7 @@ public enum OfferEnd {
     /** The caller was gone before the phone was answered. */
     CALLER_GONE,
     /** The phone was answered, but the two could not be joined. */
-    NOT_JOINED
+    NOT_JOINED,
+    /** The link to the PBX of the agent's phone was lost while it rang. */
+    LINK_LOST
 }

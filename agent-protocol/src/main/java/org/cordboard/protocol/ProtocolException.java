@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProtocolException extends RuntimeException {
 
     private final ErrorCode code;
+    private final String message;
     private final transient @Nullable String id;
 
     public ProtocolException(ErrorCode code, String message) {
@@ -18,7 +19,13 @@ public final class ProtocolException extends RuntimeException {
     ProtocolException(ErrorCode code, String message, @Nullable String id) {
         super(message, null, false, false);
         this.code = code;
+        this.message = message;
         this.id = id;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     public ErrorCode code() {
@@ -32,11 +39,10 @@ public final class ProtocolException extends RuntimeException {
 
     /** What to send back: a command whose id could be read is refused, anything else is an error. */
     public ServerMessage answer() {
-        String message = String.valueOf(getMessage());
         return id == null ? new ServerMessage.ProtocolError(code, message) : new Answer.Refused(id, code, message);
     }
 
     ProtocolException withId(@Nullable String commandId) {
-        return new ProtocolException(code, String.valueOf(getMessage()), commandId);
+        return new ProtocolException(code, message, commandId);
     }
 }

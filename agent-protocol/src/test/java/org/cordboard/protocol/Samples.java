@@ -1,0 +1,103 @@
+package org.cordboard.protocol;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One value of every message, equal to what the golden file of its type holds. */
+final class Samples {
+
+    private static final String CALL = "main-1795000000-9";
+    private static final String OFFER = "main-1795000000-12";
+
+    private Samples() {}
+
+    static List<ClientMessage> ofClients() {
+        return List.of(
+                new ClientMessage.SessionOpen("t-3f9a", "101"),
+                new ClientMessage.SessionResume("t-3f9a", "s-17", 1_795_000_000L, 41),
+                new ClientMessage.SessionClose(),
+                new ClientMessage.MakeReady("c1"),
+                new ClientMessage.MakeNotReady("c2", "LUNCH"),
+                new ClientMessage.LogOut("c3"),
+                new ClientMessage.ClearPendingState("c4"),
+                new ClientMessage.RejectOffer("c5", OFFER),
+                new ClientMessage.HangUp("c6", CALL),
+                new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
+                new ClientMessage.EndWrapUp("c8"),
+                new ClientMessage.Ping("c9"));
+    }
+
+    static List<ServerMessage> ofServers() {
+        return List.of(
+                new Answer.Ok("c1"),
+                new Answer.Refused("c5", ErrorCode.NO_SUCH_OFFER, "The offer is over."),
+                new Answer.Pong("c9", 1_795_000_123_456L),
+                new Event.AgentStateChanged(4, busyAgent()),
+                new Event.OfferMade(2, offerOfCustomer()),
+                new Event.OfferEnded(3, OFFER, CALL, OfferEnd.TIMED_OUT),
+                new Event.CallStateChanged(5, new CallStatus(CALL, LegState.CONNECTED, 1_795_000_112_000L)),
+                new Event.CallEnded(6, CALL, CallResult.ANSWERED, 16),
+                new Event.QueueStateChanged(7, "vip", 2, 15_300, 0),
+                new Event.LinkStateChanged(8, "pbx1", false),
+                new Event.Notice(
+                        9, NoticeLevel.WARNING, "The customer database does not answer; callers are not looked up."),
+                new ServerMessage.SessionOpened("s-17", 1_795_000_000L, 0, false, newAgent()),
+                new ServerMessage.Snapshot(
+                        57,
+                        agentInWrapUp(),
+                        offerOfStranger(),
+                        new CallStatus(CALL, LegState.CLEARED, 1_795_000_190_000L)),
+                new ServerMessage.ProtocolError(
+                        ErrorCode.MALFORMED_JSON, "the message is no valid JSON, at character 17"));
+    }
+
+    private static AgentStatus newAgent() {
+        return new AgentStatus(
+                "anna", "101", AgentState.NOT_READY, "LOGGED_IN", 1_795_000_100_000L, null, false, null, null);
+    }
+
+    private static AgentStatus busyAgent() {
+        AgentStatus.Pending pending = new AgentStatus.Pending(AgentState.LOGGED_OUT, null);
+        return new AgentStatus("anna", "101", AgentState.BUSY, null, 1_795_000_112_000L, pending, false, CALL, null);
+    }
+
+    private static AgentStatus agentInWrapUp() {
+        AgentStatus.Pending pending = new AgentStatus.Pending(AgentState.NOT_READY, "LUNCH");
+        return new AgentStatus(
+                "anna", "101", AgentState.WRAP_UP, null, 1_795_000_190_000L, pending, false, CALL, 1_795_000_220_000L);
+    }
+
+    private static Offer offerOfCustomer() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("company", "Weber & Söhne");
+        attributes.put("since", "2019");
+        return offer(
+                new Offer.Caller("02215550142", "B. Weber"),
+                new Offer.Customer("K-1042", "Beate Weber", Tier.GOLD, true, attributes),
+                List.of("welcome", "identify", "vip queue"),
+                new Offer.Explanation(
+                        -38_200,
+                        3,
+                        2,
+                        List.of(new Offer.Candidate("anna", 64_000), new Offer.Candidate("ben", 12_000)),
+                        "longest idle"));
+    }
+
+    private static Offer offerOfStranger() {
+        return offer(
+                new Offer.Caller("02215550142", ""),
+                null,
+                List.of(),
+                new Offer.Explanation(91_800, 1, 1, List.of(new Offer.Candidate("anna", 64_000)), "longest idle"));
+    }
+
+    private static Offer offer(
+            Offer.Caller caller,
+            Offer.@Nullable Customer customer,
+            List<String> ivrPath,
+            Offer.Explanation explanation) {
+        return new Offer(OFFER, CALL, "vip", caller, customer, 8_200, 1_795_000_120_000L, ivrPath, explanation);
+    }
+}
