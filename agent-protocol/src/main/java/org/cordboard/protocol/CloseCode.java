@@ -1,7 +1,11 @@
 package org.cordboard.protocol;
 
-/** WebSocket close codes of the server with a meaning of their own, and what a client does about each. */
+/** WebSocket close codes of the server, and what a client does about each. */
 public enum CloseCode {
+    /** The session was closed at the client's wish. */
+    NORMAL(1000),
+    /** The server stops. Connect again and resume. */
+    GOING_AWAY(1001),
     /** A frame was larger than {@link Limits#CLIENT_FRAME_BYTES} (RFC 6455, 7.4.1). Do not send it again. */
     TOO_BIG(1009),
     /** The token is missing, wrong or out of date. Log in again. */
@@ -12,7 +16,7 @@ public enum CloseCode {
     TOO_SLOW(4003),
     /** Another session has taken the agent's seat. Do not come back by yourself. */
     SESSION_REPLACED(4004),
-    /** More than {@link Limits#MALFORMED_MESSAGES} malformed messages. The client needs mending. */
+    /** The {@link Limits#MALFORMED_MESSAGES}th malformed message. The client needs mending. */
     TOO_MANY_ERRORS(4008);
 
     private final int code;

@@ -16,7 +16,7 @@ public final class Limits {
     public static final int SERVER_FRAME_BYTES = 256 * 1024;
     /** Objects and lists inside each other, the message itself counted. */
     public static final int DEPTH = 8;
-    /** Malformed messages a connection may send before it is closed with {@link CloseCode#TOO_MANY_ERRORS}. */
+    /** With so many malformed messages a connection is closed, with {@link CloseCode#TOO_MANY_ERRORS}. */
     public static final int MALFORMED_MESSAGES = 10;
 
     /** Largest whole number: what a page's numbers hold exactly, 2^53 − 1. */

@@ -15,8 +15,9 @@ public sealed interface ServerMessage
      * The answer to {@code session.open} and {@code session.resume}.
      *
      * @param epoch the server's run the numbering belongs to, to be given back when resuming
-     * @param seq the next event has the number {@code seq + 1}, unless a snapshot comes first
-     * @param resumed whether every event after the client's {@code lastSeq} follows
+     * @param seq number of the session's last event so far, 0 when there was none
+     * @param resumed whether every event after the client's {@code lastSeq} up to {@code seq} follows; otherwise the next
+     *     event has the number {@code seq + 1}, unless a snapshot says something else
      */
     @WireName("session.opened")
     record SessionOpened(String sessionId, long epoch, long seq, boolean resumed, AgentStatus agent)

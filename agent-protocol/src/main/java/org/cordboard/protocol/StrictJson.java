@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
  */
 final class StrictJson {
 
-    private static final int NUMBER_DIGITS = 40;
+    static final int NUMBER_DIGITS = 40;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -274,7 +274,9 @@ public final class AgentClient implements AutoCloseable {
         phase = Phase.OPEN;
         openSince = System.nanoTime();
         session = message;
-        count.restart(message.seq());
+        if (!message.resumed()) {
+            count.restart(message.seq());
+        }
         agent = message.agent();
         listener.opened(message);
         for (String text : unanswered.texts()) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,7 +105,11 @@ final class FakeServer implements AutoCloseable {
                     upgrade(socket, headers);
                     Peer peer = new Peer(socket);
                     peers.add(peer);
-                    peer.read(in);
+                    try {
+                        peer.read(in);
+                    } finally {
+                        peer.ended.countDown();
+                    }
                     return;
                 }
             }
@@ -162,6 +167,7 @@ final class FakeServer implements AutoCloseable {
 
         private final Socket socket;
         private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        private final CountDownLatch ended = new CountDownLatch(1);
         private volatile boolean answersPings = true;
 
         Peer(Socket socket) {
@@ -175,6 +181,13 @@ final class FakeServer implements AutoCloseable {
                 throw new AssertionError("The client says nothing");
             }
             return ProtocolCodec.decodeClient(text);
+        }
+
+        /** Waits until the client has left. */
+        void awaitEnd() throws InterruptedException {
+            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("The client is still there");
+            }
         }
 
         void send(ServerMessage message) {
