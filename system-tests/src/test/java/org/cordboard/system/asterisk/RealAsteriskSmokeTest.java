@@ -102,7 +102,7 @@ class RealAsteriskSmokeTest {
     @Test
     void callerHearsFallbackUnansweredWhenHeartbeatIsStale() throws IOException {
         try (AmiProbe probe = asterisk.probe()) {
-            setGlobal(probe, "CORDBOARD_BEAT", Instant.now().getEpochSecond() - 10);
+            set(probe, "CORDBOARD_BEAT", Long.toString(Instant.now().getEpochSecond() - 10));
             try (SippCaller caller =
                     SippCaller.call(asterisk, "13900001234", "10086", new CustomerBehaviour.StaysOn())) {
                 CustomerResult result = caller.result(Duration.ofSeconds(20));
@@ -119,6 +119,7 @@ class RealAsteriskSmokeTest {
     void callerHearsFallbackWhenNobodyTakesTheCallWithinItsLease() throws IOException {
         try (AmiProbe probe = asterisk.probe()) {
             beat(probe);
+            set(probe, "CORDBOARD_FALLBACK_SOUND", "beep&beep");
             try (SippCaller caller =
                     SippCaller.call(asterisk, "13900001234", "10086", new CustomerBehaviour.StaysOn())) {
                 probe.awaitEvent("AsyncAGIStart", SOON);
@@ -126,6 +127,10 @@ class RealAsteriskSmokeTest {
 
                 assertThat(result.finalStatus()).isEqualTo(503);
                 assertThat(result.heardEarlyMedia()).isTrue();
+                // Two beeps of 0.44 s, and not the announcement of 5 s.
+                assertThat(result.audioPackets()).isLessThan(100);
+            } finally {
+                set(probe, "CORDBOARD_FALLBACK_SOUND", "");
             }
         }
     }
@@ -164,12 +169,11 @@ class RealAsteriskSmokeTest {
     }
 
     private static void beat(AmiProbe probe) throws IOException {
-        setGlobal(probe, "CORDBOARD_BEAT", Instant.now().getEpochSecond());
+        set(probe, "CORDBOARD_BEAT", Long.toString(Instant.now().getEpochSecond()));
     }
 
-    private static void setGlobal(AmiProbe probe, String name, long value) throws IOException {
-        assertThat(probe.act("Setvar", "Variable", name, "Value", Long.toString(value)))
-                .containsEntry("Response", "Success");
+    private static void set(AmiProbe probe, String global, String value) throws IOException {
+        assertThat(probe.act("Setvar", "Variable", global, "Value", value)).containsEntry("Response", "Success");
     }
 
     private static void lease(AmiProbe probe, String channel, String seconds) throws IOException {
