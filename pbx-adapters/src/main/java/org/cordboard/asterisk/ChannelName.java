@@ -31,10 +31,10 @@ final class ChannelName {
     }
 
     static TrunkId span(String number) {
-        return new TrunkId("span-" + number);
+        return new TrunkId("span" + number);
     }
 
     static TrunkId dahdiChannel(String number) {
-        return new TrunkId("dahdi-" + number);
+        return new TrunkId("dahdi" + number);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cordboard.asterisk;
+
+import org.jspecify.annotations.NullMarked;
