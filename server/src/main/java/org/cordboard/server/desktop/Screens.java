@@ -1,0 +1,229 @@
+package org.cordboard.server.desktop;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.agent.AgentEvent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.call.LegRole;
+import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.ivr.IvrEvent;
+import org.cordboard.protocol.AgentState;
+import org.cordboard.protocol.AgentStatus;
+import org.cordboard.protocol.CallResult;
+import org.cordboard.protocol.CallStatus;
+import org.cordboard.protocol.Event;
+import org.cordboard.protocol.LegState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every agent's screen shows, worked out from the engine's events alone. It tells what an agent is to be told, without
+ * numbers; it knows nothing of connections.
+ */
+final class Screens {
+
+    private static final int MAX_IVR_PATH = 64;
+
+    private final Map<AgentId, Seat> seats = new LinkedHashMap<>();
+    private final Map<LegId, AgentId> legs = new LinkedHashMap<>();
+    private final Map<CallId, List<String>> ivrPaths = new LinkedHashMap<>();
+    private final Set<CallId> talked = new LinkedHashSet<>();
+    private final BiConsumer<AgentId, Event> tell;
+    private long wallOffset;
+
+    /** @param tell is given each event for an agent, with the number 0 */
+    Screens(BiConsumer<AgentId, Event> tell) {
+        this.tell = tell;
+    }
+
+    Seat seat(AgentId agent) {
+        return seats.computeIfAbsent(
+                agent, id -> new Seat(status(id, null, AgentState.LOGGED_OUT, null, 0, null, null)));
+    }
+
+    /** Agents who are logged in, with their sessions. */
+    Map<AgentId, String> seated() {
+        Map<AgentId, String> result = new LinkedHashMap<>();
+        seats.forEach((agent, seat) -> {
+            if (seat.session != null) {
+                result.put(agent, seat.session);
+            }
+        });
+        return result;
+    }
+
+    void apply(long at, org.cordboard.cti.engine.Event event) {
+        switch (event) {
+            case AgentEvent e -> agent(at + wallOffset, e);
+            case QueueEvent e -> queue(e);
+            case CallEvent e -> call(at + wallOffset, e);
+            case IvrEvent.IvrNodeEntered e -> {
+                List<String> path = ivrPaths.computeIfAbsent(e.call(), call -> new ArrayList<>());
+                if (path.size() < MAX_IVR_PATH) {
+                    path.add(e.node());
+                }
+            }
+            case IvrEvent e -> {}
+            case CustomerEvent e -> {}
+            case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
+            case SiteEvent.LinkChanged e -> seated()
+                    .keySet()
+                    .forEach(agent -> tell.accept(
+                            agent, new Event.LinkStateChanged(0, e.pbx().value(), e.up())));
+            case SiteEvent e -> {}
+        }
+    }
+
+    private void agent(long wall, AgentEvent event) {
+        AgentId id = event.agent();
+        Seat seat = seat(id);
+        AgentStatus old = seat.status;
+        String station = old.station();
+        switch (event) {
+            case AgentEvent.AgentLoggedIn e -> {
+                seat.session = e.session().value();
+                become(id, status(id, e.station().value(), AgentState.NOT_READY, "LOGGED_IN", wall, null, null));
+            }
+            case AgentEvent.SeatTakenOver e -> {
+                seat.session = e.session().value();
+                become(id, with(old, old.pending(), false));
+            }
+            case AgentEvent.AgentLoggedOut e -> {
+                idle(seat);
+                become(id, status(id, null, AgentState.LOGGED_OUT, null, wall, null, null));
+                seat.session = null;
+            }
+            case AgentEvent.AgentBecameReady e -> {
+                idle(seat);
+                AgentStatus ready = status(id, station, AgentState.READY, null, e.idleSince() + wallOffset, null, null);
+                become(id, with(ready, null, old.connectionLost()));
+            }
+            case AgentEvent.AgentBecameNotReady e -> {
+                idle(seat);
+                AgentStatus away = status(id, station, AgentState.NOT_READY, e.reason(), wall, null, null);
+                become(id, with(away, null, old.connectionLost()));
+            }
+            case AgentEvent.AgentReserved e -> become(
+                    id, status(id, station, AgentState.RESERVED, null, wall, e.call().value(), null));
+            case AgentEvent.AgentBecameBusy e -> {
+                AgentStatus busy = status(id, station, AgentState.BUSY, null, wall, e.call().value(), null);
+                become(id, with(busy, old.pending(), old.connectionLost()));
+            }
+            case AgentEvent.AgentEnteredWrapUp e -> {
+                AgentStatus work = status(
+                        id, station, AgentState.WRAP_UP, null, wall, e.call().value(), e.until() + wallOffset);
+                become(id, with(work, old.pending(), old.connectionLost()));
+            }
+            case AgentEvent.PendingStateSet e -> become(id, with(old, Wire.pending(e.pending()), old.connectionLost()));
+            case AgentEvent.AgentConnectionLost e -> become(id, with(old, old.pending(), true));
+            case AgentEvent.AgentConnectionRestored e -> become(id, with(old, old.pending(), false));
+        }
+    }
+
+    private void become(AgentId id, AgentStatus status) {
+        seat(id).status = status;
+        tell.accept(id, new Event.AgentStateChanged(0, status));
+    }
+
+    private static void idle(Seat seat) {
+        seat.offer = null;
+        seat.call = null;
+    }
+
+    private void queue(QueueEvent event) {
+        switch (event) {
+            case QueueEvent.OfferMade e -> {
+                Seat seat = seat(e.agent());
+                seat.offer = Wire.offer(e, ivrPaths.getOrDefault(e.call(), List.of()), wallOffset);
+                tell.accept(e.agent(), new Event.OfferMade(0, seat.offer));
+            }
+            case QueueEvent.OfferEnded e -> {
+                seat(e.agent()).offer = null;
+                tell.accept(
+                        e.agent(),
+                        new Event.OfferEnded(0, e.offer().value(), e.call().value(), Wire.end(e.end())));
+            }
+            case QueueEvent.CallQueued e -> {}
+            case QueueEvent.OfferAccepted e -> {}
+            case QueueEvent.CallLeftQueue e -> {}
+        }
+    }
+
+    private void call(long wall, CallEvent event) {
+        switch (event) {
+            case CallEvent.LegDialled e -> {
+                legs.put(e.leg(), e.agent());
+                leg(e.leg(), e.call(), LegState.INITIATED, wall);
+            }
+            case CallEvent.LegRang e -> leg(e.leg(), e.call(), LegState.ALERTING, wall);
+            case CallEvent.LegAnswered e -> leg(e.leg(), e.call(), LegState.QUEUED, wall);
+            case CallEvent.LegsJoined e -> {
+                talked.add(e.call());
+                leg(e.agent(), e.call(), LegState.CONNECTED, wall);
+            }
+            case CallEvent.LegReturned e -> leg(e.leg(), e.call(), LegState.QUEUED, wall);
+            case CallEvent.LegEnded e -> ended(e, wall);
+            case CallEvent.CallClosed e -> {
+                ivrPaths.remove(e.record().call());
+                talked.remove(e.record().call());
+            }
+            case CallEvent.CallArrived e -> {}
+            case CallEvent.CallNotServed e -> {}
+            case CallEvent.DispositionSet e -> {}
+        }
+    }
+
+    private void ended(CallEvent.LegEnded e, long wall) {
+        AgentId agent = legs.get(e.leg());
+        leg(e.leg(), e.call(), LegState.CLEARED, wall);
+        legs.remove(e.leg());
+        if (agent != null && e.role() == LegRole.AGENT && talked.contains(e.call())) {
+            tell.accept(
+                    agent,
+                    new Event.CallEnded(
+                            0, e.call().value(), CallResult.ANSWERED, e.cause().code()));
+        }
+    }
+
+    private void leg(LegId leg, CallId call, LegState state, long wall) {
+        AgentId agent = legs.get(leg);
+        if (agent != null) {
+            CallStatus status = new CallStatus(call.value(), state, wall);
+            seat(agent).call = status;
+            tell.accept(agent, new Event.CallStateChanged(0, status));
+        }
+    }
+
+    private static AgentStatus with(AgentStatus s, AgentStatus.@Nullable Pending pending, boolean lost) {
+        return new AgentStatus(
+                s.agentId(),
+                s.station(),
+                s.state(),
+                s.reason(),
+                s.sinceAt(),
+                pending,
+                lost,
+                s.callId(),
+                s.wrapUpEndsAt());
+    }
+
+    private static AgentStatus status(
+            AgentId id,
+            @Nullable String station,
+            AgentState state,
+            @Nullable String reason,
+            long since,
+            @Nullable String call,
+            @Nullable Long wrapUpEnds) {
+        return new AgentStatus(id.value(), station, state, reason, since, null, false, call, wrapUpEnds);
+    }
+}

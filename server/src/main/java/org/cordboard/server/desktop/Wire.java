@@ -1,0 +1,116 @@
+package org.cordboard.server.desktop;
+
+import java.util.List;
+import org.cordboard.cti.acd.Explanation;
+import org.cordboard.cti.acd.OfferId;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.PendingState;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.engine.Refusal;
+import org.cordboard.protocol.AgentState;
+import org.cordboard.protocol.AgentStatus;
+import org.cordboard.protocol.ClientMessage;
+import org.cordboard.protocol.ErrorCode;
+import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.OfferEnd;
+import org.cordboard.protocol.Tier;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's words in the protocol's, and the other way round. The two do not know each other. */
+final class Wire {
+
+    private Wire() {}
+
+    /** The engine's command for a client's, or null for what is answered without the engine. */
+    static @Nullable AgentCommand command(ClientMessage.Command command) {
+        return switch (command) {
+            case ClientMessage.MakeReady c -> new AgentCommand.MakeReady();
+            case ClientMessage.MakeNotReady c -> new AgentCommand.MakeNotReady(c.reason());
+            case ClientMessage.LogOut c -> new AgentCommand.LogOut();
+            case ClientMessage.ClearPendingState c -> new AgentCommand.ClearPendingState();
+            case ClientMessage.RejectOffer c -> new AgentCommand.RejectOffer(new OfferId(c.offerId()));
+            case ClientMessage.HangUp c -> new AgentCommand.HangUp(new CallId(c.callId()));
+            case ClientMessage.SetDisposition c -> new AgentCommand.SetDisposition(
+                    new CallId(c.callId()), c.disposition());
+            case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
+            case ClientMessage.Ping c -> null;
+        };
+    }
+
+    static ErrorCode code(Refusal refusal) {
+        return switch (refusal) {
+            case UNKNOWN_AGENT -> ErrorCode.UNKNOWN_AGENT;
+            case UNKNOWN_STATION -> ErrorCode.UNKNOWN_STATION;
+            case STATION_IN_USE -> ErrorCode.STATION_IN_USE;
+            case NOT_LOGGED_IN -> ErrorCode.NOT_LOGGED_IN;
+            case SESSION_REPLACED -> ErrorCode.SESSION_REPLACED;
+            case WRONG_STATE -> ErrorCode.WRONG_STATE;
+            case NO_PENDING_STATE -> ErrorCode.NO_PENDING_STATE;
+            case NO_SUCH_OFFER -> ErrorCode.NO_SUCH_OFFER;
+            case NO_SUCH_CALL -> ErrorCode.NO_SUCH_CALL;
+        };
+    }
+
+    static OfferEnd end(org.cordboard.cti.acd.OfferEnd end) {
+        return switch (end) {
+            case REJECTED -> OfferEnd.REJECTED;
+            case TIMED_OUT -> OfferEnd.TIMED_OUT;
+            case STATION_FAILED -> OfferEnd.STATION_FAILED;
+            case CALLER_GONE -> OfferEnd.CALLER_GONE;
+            case NOT_JOINED -> OfferEnd.NOT_JOINED;
+            case LINK_LOST -> OfferEnd.LINK_LOST;
+        };
+    }
+
+    static AgentStatus.@Nullable Pending pending(@Nullable PendingState pending) {
+        if (pending == null) {
+            return null;
+        }
+        return switch (pending) {
+            case PendingState.Ready p -> new AgentStatus.Pending(AgentState.READY, null);
+            case PendingState.NotReady p -> new AgentStatus.Pending(AgentState.NOT_READY, p.reason());
+            case PendingState.LoggedOut p -> new AgentStatus.Pending(AgentState.LOGGED_OUT, null);
+        };
+    }
+
+    static Offer offer(QueueEvent.OfferMade e, List<String> ivrPath, long wallOffset) {
+        Customer customer = e.customer();
+        return new Offer(
+                e.offer().value(),
+                e.call().value(),
+                e.queue().value(),
+                new Offer.Caller(e.caller().number(), e.caller().name()),
+                customer == null ? null : customer(customer),
+                e.waitedMillis(),
+                e.until() + wallOffset,
+                ivrPath,
+                explanation(e.explanation(), wallOffset));
+    }
+
+    private static Offer.Customer customer(Customer customer) {
+        return new Offer.Customer(
+                customer.id().value(), customer.name(), tier(customer), customer.target(), customer.attributes());
+    }
+
+    private static Tier tier(Customer customer) {
+        return switch (customer.tier()) {
+            case DIAMOND -> Tier.DIAMOND;
+            case GOLD -> Tier.GOLD;
+            case SILVER -> Tier.SILVER;
+            case ORDINARY -> Tier.ORDINARY;
+        };
+    }
+
+    private static Offer.Explanation explanation(Explanation e, long wallOffset) {
+        return new Offer.Explanation(
+                e.key() + wallOffset,
+                e.waiting(),
+                e.ready(),
+                e.candidates().stream()
+                        .map(c -> new Offer.Candidate(c.agent().value(), c.idleMillis()))
+                        .toList(),
+                e.rule());
+    }
+}
