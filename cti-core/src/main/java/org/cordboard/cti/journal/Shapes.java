@@ -29,7 +29,7 @@ final class Shapes {
 
     Shapes(List<Class<?>> roots, List<? extends Upcaster<?, ?>> upcasters) {
         for (Class<?> root : roots) {
-            if (root.isSealed()) {
+            if (isChoice(root)) {
                 choice(root);
             } else if (root.isRecord()) {
                 tagged(root);
@@ -63,6 +63,11 @@ final class Shapes {
         return Collections.unmodifiableSortedMap(types);
     }
 
+    /** An enum whose constants have bodies is sealed, too, and no choice. */
+    private static boolean isChoice(Class<?> type) {
+        return type.isInterface() && type.isSealed();
+    }
+
     private SealedShape choice(Class<?> type) {
         SealedShape known = choices.get(type);
         if (known != null) {
@@ -71,7 +76,7 @@ final class Shapes {
         SealedShape shape = new SealedShape(type.getSimpleName());
         choices.put(type, shape);
         for (Class<?> permitted : type.getPermittedSubclasses()) {
-            if (permitted.isSealed()) {
+            if (isChoice(permitted)) {
                 choice(permitted);
             } else if (permitted.isRecord()) {
                 tagged(permitted);
@@ -162,7 +167,7 @@ final class Shapes {
                 return scalar;
             } else if (plain.isRecord() && plain.getTypeParameters().length == 0) {
                 return record(plain);
-            } else if (plain.isInterface() && plain.isSealed()) {
+            } else if (isChoice(plain)) {
                 return choice(plain);
             }
         }

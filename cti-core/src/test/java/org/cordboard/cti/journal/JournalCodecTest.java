@@ -1,7 +1,9 @@
 package org.cordboard.cti.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,10 +23,13 @@ class JournalCodecTest {
             for (int i = 0; i < VALUES_OF_A_TYPE; i++) {
                 Object value = Samples.random(random).of(type);
                 byte[] bytes = codec.encode(value);
-                assertThat(codec.decode(bytes)).as("value %d of %s", i, type).isEqualTo(value);
-                assertThat(codec.encode(codec.decode(bytes)))
-                        .as("value %d of %s", i, type)
-                        .isEqualTo(bytes);
+                Object decoded = codec.decode(bytes);
+                if (!decoded.equals(value) || !Arrays.equals(codec.encode(decoded), bytes)) {
+                    assertThat(decoded).as("value %d of %s", i, type).isEqualTo(value);
+                    assertThat(codec.encode(decoded))
+                            .as("value %d of %s", i, type)
+                            .isEqualTo(bytes);
+                }
             }
         }
     }
@@ -53,23 +58,33 @@ class JournalCodecTest {
     @Test
     void answersDamagedBytesWithAValidRecordOrOneKindOfException() {
         SplittableRandom random = new SplittableRandom(4711);
-        List<Class<?>> types = List.copyOf(codec.types().values());
+        List<byte[]> encodings = encodings(random);
         int refused = 0;
         for (int i = 0; i < MUTATIONS; i++) {
-            byte[] bytes = codec.encode(Samples.random(random).of(types.get(i % types.size())));
-            byte[] damaged = damage(bytes, random);
+            byte[] damaged = damage(encodings.get(i % encodings.size()), random);
             try {
                 Object value = codec.decode(damaged);
-                assertThat(codec.decode(codec.encode(value)))
-                        .as("mutation %d", i)
-                        .isEqualTo(value);
+                if (!codec.decode(codec.encode(value)).equals(value)) {
+                    fail("mutation %d gave %s, which is not encoded as itself", i, value);
+                }
             } catch (JournalCorruptException e) {
                 refused++;
-                assertThat(e.offset()).as("mutation %d", i).isBetween(0, damaged.length);
-                assertThat(e.reason()).isNotBlank();
+                if (e.offset() < 0 || e.offset() > damaged.length || e.reason().isBlank()) {
+                    fail("mutation %d was refused without a place or a reason: %s", i, e.getMessage());
+                }
             }
         }
-        assertThat(refused).isBetween(MUTATIONS / 10, MUTATIONS);
+        assertThat(refused).isBetween(MUTATIONS / 10, MUTATIONS - 1);
+    }
+
+    private List<byte[]> encodings(SplittableRandom random) {
+        List<byte[]> encodings = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            for (Class<?> type : codec.types().values()) {
+                encodings.add(codec.encode(Samples.random(random).of(type)));
+            }
+        }
+        return encodings;
     }
 
     private static byte[] damage(byte[] bytes, SplittableRandom random) {

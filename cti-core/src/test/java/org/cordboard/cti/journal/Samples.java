@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class Samples {
     private static final int TRIES = 3;
     private static final List<String> ALPHABET = List.of(
             "a", "Z", "0", "-", " ", "\"", "\u0000", "é", "ß", "あ", "\uD83D\uDE00", "\uD800", "\uDC00", "\uFFFF");
+
+    /** Looking at annotations is slow, and a test makes very many records. */
+    private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
 
     private final Source source;
 
@@ -46,7 +50,7 @@ final class Samples {
     }
 
     private Object value(Class<?> type, String name, Source from) {
-        if (type.isSealed()) {
+        if (type.isInterface() && type.isSealed()) {
             List<Class<?>> permitted = records(type);
             return value(permitted.get(from.choose(permitted.size())), name, from);
         } else if (type.isRecord()) {
@@ -96,18 +100,14 @@ final class Samples {
     }
 
     private Object construct(Class<?> type, String name, Source from) {
-        RecordComponent[] components = type.getRecordComponents();
-        @Nullable Object[] values = new @Nullable Object[components.length];
+        Shape shape = SHAPES.computeIfAbsent(type, Shape::of);
+        @Nullable Object[] values = new @Nullable Object[shape.types.length];
         for (int i = 0; i < values.length; i++) {
             // A CallId's value is named after the component that holds the id.
-            String inner = components[i].getName().equals("value") ? name : components[i].getName();
-            values[i] = component(components[i].getAnnotatedType(), inner, from);
+            values[i] = component(shape.types[i], shape.names[i].equals("value") ? name : shape.names[i], from);
         }
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            return shape.constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw new IllegalArgumentException(cause.getMessage(), cause);
@@ -115,6 +115,32 @@ final class Samples {
             throw new AssertionError(e);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(type.getName(), e);
+        }
+    }
+
+    private static final class Shape {
+        private final Constructor<?> constructor;
+        private final AnnotatedType[] types;
+        private final String[] names;
+
+        private Shape(Constructor<?> constructor, RecordComponent[] components) {
+            this.constructor = constructor;
+            this.types = Arrays.stream(components)
+                    .map(RecordComponent::getAnnotatedType)
+                    .toArray(AnnotatedType[]::new);
+            this.names = Arrays.stream(components).map(RecordComponent::getName).toArray(String[]::new);
+        }
+
+        static Shape of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(
+                        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                constructor.setAccessible(true);
+                return new Shape(constructor, components);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError(type.getName(), e);
+            }
         }
     }
 
