@@ -94,6 +94,52 @@ public final class AcdQueues implements Feature {
         return Collections.unmodifiableMap(result);
     }
 
+    /**
+     * An offer that rings, or was answered and is being joined.
+     *
+     * @param leg the leg at the agent's phone
+     */
+    public record OpenOffer(OfferId id, CallId call, AgentId agent, LegId leg, boolean accepted) {}
+
+    public List<OpenOffer> openOffers() {
+        return offers.values().stream().map(AcdQueues::open).toList();
+    }
+
+    /** The open offer of a waiting call, or null. */
+    public @Nullable OpenOffer openOffer(CallId id) {
+        WaitingCall call = waiting.get(id);
+        return call == null || call.offer == null ? null : open(call);
+    }
+
+    public @Nullable OpenOffer openOffer(OfferId id) {
+        WaitingCall call = offers.get(id);
+        return call == null ? null : open(call);
+    }
+
+    private static OpenOffer open(WaitingCall call) {
+        Offer offer = Objects.requireNonNull(call.offer);
+        return new OpenOffer(offer.id, call.call, offer.agent, offer.leg, offer.accepted);
+    }
+
+    /** All callers who stand in a queue, offered or not, and the queue of each. */
+    public Map<CallId, QueueId> waiting() {
+        Map<CallId, QueueId> result = new LinkedHashMap<>();
+        waiting.values().forEach(w -> result.put(w.call, w.queue));
+        return Collections.unmodifiableMap(result);
+    }
+
+    /** The queue in which a call stands, offered or not, or null. */
+    public @Nullable QueueId queueOf(CallId id) {
+        WaitingCall call = waiting.get(id);
+        return call == null ? null : call.queue;
+    }
+
+    /** The books of one queue, or null when nobody ever entered it. */
+    public @Nullable QueueLedger ledger(QueueId id) {
+        Queue queue = queues.get(id);
+        return queue == null ? null : queue.ledger();
+    }
+
     /** Callers in line and not offered to anyone. */
     public List<CallId> unoffered(QueueId id) {
         Queue queue = queues.get(id);

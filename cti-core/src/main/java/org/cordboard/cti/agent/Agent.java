@@ -1,6 +1,5 @@
 package org.cordboard.cti.agent;
 
-import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.call.CallId;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +53,16 @@ public final class Agent {
         return connectionLostUntil != null;
     }
 
+    /** Whether agent and customer of the present call have been joined. */
+    public boolean talked() {
+        return talked;
+    }
+
+    /** Whether the offer is over and the agent waits for their phone's leg to be gone. */
+    public boolean releasing() {
+        return releasing;
+    }
+
     public boolean loggedIn() {
         return !(state instanceof AgentState.LoggedOut);
     }
@@ -68,10 +77,6 @@ public final class Agent {
             case AgentState.Ready s -> null;
             case AgentState.NotReady s -> null;
         };
-    }
-
-    boolean reservedFor(OfferId offer) {
-        return state instanceof AgentState.Reserved s && s.offer().equals(offer);
     }
 
     record State(

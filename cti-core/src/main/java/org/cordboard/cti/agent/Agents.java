@@ -61,6 +61,11 @@ public final class Agents implements Feature {
         return Collections.unmodifiableCollection(agents.values());
     }
 
+    /** Whose seat the station is, or null. */
+    public @Nullable AgentId seatedAt(StationId station) {
+        return seats.get(station);
+    }
+
     public boolean anyLoggedInFor(QueueId queue) {
         for (Agent agent : agents.values()) {
             if (agent.loggedIn() && serves(agent.id(), queue)) {

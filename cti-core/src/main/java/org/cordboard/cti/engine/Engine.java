@@ -271,6 +271,11 @@ public final class Engine {
         return effects.all();
     }
 
+    @Nullable
+    Effect outstanding(RequestId request) {
+        return effects.get(request);
+    }
+
     /** Timers that fired after they had been cancelled or replaced. */
     public long staleTimers() {
         return staleTimers;

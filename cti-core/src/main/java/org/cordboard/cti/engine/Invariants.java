@@ -1,0 +1,432 @@
+package org.cordboard.cti.engine;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cordboard.cti.acd.AcdQueues;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.cti.agent.Agent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.AgentState;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.Call;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.Leg;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.call.LegRole;
+import org.cordboard.cti.call.LegState;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.PbxRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold between any two inputs, worked out afresh from the state: nobody is stuck (each caller, agent and leg is
+ * waiting for something that is sure to come), nobody is served twice, and the books balance.
+ *
+ * <p>{@link #check} scans everything. {@link #checkTouched} looks only at the agents, calls and queues named by a decision's
+ * facts; it scans everything too when the facts concern the whole site (settings, links, stations). What only the full scan
+ * finds: timers without an owner, seats held by two, and counts of waiting callers that are wrong without any fact about
+ * the queue.
+ */
+public final class Invariants {
+
+    /** Requests outstanding for each open call, at most; each ends with its limit. */
+    static final int EFFECTS_PER_CALL = 16;
+
+    /** Requests outstanding that no open call accounts for, such as clearing unknown legs after a lost link. */
+    static final int OTHER_EFFECTS = 10_000;
+
+    private final Engine engine;
+    private final AcdQueues queues;
+
+    private Invariants(Engine engine) {
+        this.engine = engine;
+        this.queues = engine.queues();
+    }
+
+    /**
+     * Checks everything.
+     *
+     * @throws EngineFault naming what is broken, with ids and states
+     */
+    public static void check(Engine engine) {
+        new Invariants(engine).everything();
+    }
+
+    /**
+     * Checks what a decision just taken by this engine has touched.
+     *
+     * @throws EngineFault naming what is broken, with ids and states
+     */
+    public static void checkTouched(Engine engine, Decision decision) {
+        Touched touched = Touched.by(decision);
+        Invariants invariants = new Invariants(engine);
+        if (touched.everything) {
+            invariants.everything();
+            return;
+        }
+        touched.calls.forEach(invariants::call);
+        for (AgentId id : touched.agents) {
+            Agent agent = engine.agents().agent(id);
+            if (agent != null) {
+                invariants.agent(agent);
+            }
+        }
+        touched.queues.forEach(invariants::queue);
+        invariants.effects();
+    }
+
+    private void everything() {
+        engine.calls().all().forEach(call -> call(call.id()));
+        engine.agents().all().forEach(this::agent);
+        queues.ledgers().forEach(ledger -> queue(ledger.queue()));
+        offers();
+        connections();
+        lines();
+        seats();
+        timers();
+        effects();
+    }
+
+    // ---- agents
+
+    private void agent(Agent agent) {
+        switch (agent.state()) {
+            case AgentState.LoggedOut s -> require(agent.station() == null, "%s has a seat", agent);
+            case AgentState.Ready s -> {
+                require(agent.pending() == null, "%s has a pending state", agent);
+                noCallerWaitsFor(agent);
+            }
+            case AgentState.NotReady s -> require(agent.pending() == null, "%s has a pending state", agent);
+            case AgentState.Reserved s -> reserved(agent, s);
+            case AgentState.Busy s ->
+                require(hasLiveLeg(s.call(), agent.id()), "%s is stuck: no live leg in the call", agent);
+            case AgentState.WrapUp s -> {
+                require(engine.calls().call(s.call()) != null, "%s wraps up a call that is closed", agent);
+                require(isRunning(new TimerKey.WrapUpLimit(agent.id())), "%s is stuck: no limit runs", agent);
+            }
+        }
+        StationId station = agent.station();
+        if (station != null) {
+            AgentId holder = engine.agents().seatedAt(station);
+            require(agent.id().equals(holder), "%s sits at %s, which is the seat of %s", agent, station, holder);
+        }
+        require(
+                !(agent.state() instanceof AgentState.Ready)
+                        || !agent.connectionLost()
+                        || isRunning(new TimerKey.ConnectionGrace(agent.id())),
+                "%s is without a desktop, and no grace period runs",
+                agent);
+    }
+
+    private void reserved(Agent agent, AgentState.Reserved state) {
+        AcdQueues.OpenOffer offer = queues.openOffer(state.offer());
+        if (offer == null) {
+            require(
+                    agent.releasing() && hasLiveLeg(state.call(), agent.id()),
+                    "%s is stuck: neither an open offer nor a leg that is going away",
+                    agent);
+        } else {
+            boolean own = offer.agent().equals(agent.id()) && offer.call().equals(state.call());
+            require(own, "%s is reserved for the offer of somebody else: %s", agent, offer);
+        }
+    }
+
+    private boolean hasLiveLeg(CallId id, AgentId agent) {
+        Call call = engine.calls().call(id);
+        return call != null && call.legOf(agent) != null;
+    }
+
+    private void noCallerWaitsFor(Agent agent) {
+        SiteConfig.AgentConfig config = engine.site().agent(agent.id());
+        if (config != null && engine.agents().available(agent)) {
+            config.queues().forEach(queue -> noCallerWaitsFor(agent, queue));
+        }
+    }
+
+    private void noCallerWaitsFor(Agent agent, QueueId queue) {
+        for (CallId id : queues.unoffered(queue)) {
+            Call call = engine.calls().call(id);
+            boolean elsewhere = call == null || !call.pbx().equals(pbxOf(agent));
+            require(elsewhere, "%s is available while %s waits in %s", agent, id, queue);
+        }
+    }
+
+    private @Nullable PbxId pbxOf(Agent agent) {
+        StationId station = agent.station();
+        SiteConfig.StationConfig config = station == null ? null : engine.site().station(station);
+        return config == null ? null : config.pbx();
+    }
+
+    // ---- calls
+
+    private void call(CallId id) {
+        Call call = engine.calls().call(id);
+        QueueId queue = queues.queueOf(id);
+        if (call == null) {
+            require(queue == null, "closed call %s still waits in %s", id, queue);
+            for (TimerKey key :
+                    List.of(new TimerKey.WaitLimit(id), new TimerKey.DigitLimit(id), new TimerKey.LookUpLimit(id))) {
+                require(!isRunning(key), "%s of a closed call runs", key);
+            }
+            return;
+        }
+        boolean live = call.legs().stream().anyMatch(Leg::alive);
+        require(live || call.atWork() != null, "%s is stuck: no live leg and nobody at work on it", call);
+        waiting(call, queue);
+        customerLeg(call, queue != null);
+        int connected = 0;
+        for (Leg leg : call.legs()) {
+            if (leg.role() == LegRole.AGENT && leg.alive()) {
+                agentLeg(call, leg);
+                connected += leg.state() == LegState.CONNECTED ? 1 : 0;
+            }
+        }
+        require(connected <= 1, "%s agents are connected to %s", connected, call);
+    }
+
+    private void waiting(Call call, @Nullable QueueId queue) {
+        AcdQueues.OpenOffer offer = queues.openOffer(call.id());
+        if (queue == null) {
+            require(offer == null, "%s is offered and in no queue: %s", call, offer);
+            return;
+        }
+        require(call.customerLeg().alive(), "%s waits in %s without its caller", call, queue);
+        if (offer != null) {
+            offer(offer);
+        } else {
+            require(isRunning(new TimerKey.WaitLimit(call.id())), "%s waits in %s without a limit", call, queue);
+        }
+    }
+
+    private void offer(AcdQueues.OpenOffer offer) {
+        Agent agent = engine.agents().agent(offer.agent());
+        AgentState state = agent == null ? null : agent.state();
+        boolean held =
+                switch (state) {
+                    case AgentState.Reserved s -> s.offer().equals(offer.id()) && !offer.accepted();
+                    case AgentState.Busy s -> s.call().equals(offer.call()) && offer.accepted();
+                    case null -> false;
+                    case AgentState.LoggedOut s -> false;
+                    case AgentState.Ready s -> false;
+                    case AgentState.NotReady s -> false;
+                    case AgentState.WrapUp s -> false;
+                };
+        require(held, "%s is open, but its agent is %s", offer, state);
+        require(isRunning(new TimerKey.OfferLease(offer.id())), "the lease of %s does not run", offer);
+        Leg leg = engine.calls().leg(offer.leg());
+        require(leg != null && leg.alive(), "the leg of %s is gone", offer);
+    }
+
+    private void customerLeg(Call call, boolean queued) {
+        Leg leg = call.customerLeg();
+        if (!leg.alive() || leg.clearing() || !engine.site().linkUp(leg.pbx())) {
+            return;
+        }
+        if (leg.state() == LegState.CONNECTED) {
+            require(call.hasAgentLeg(), "the caller of %s is connected to nobody", call);
+            return;
+        }
+        boolean going = queued
+                || (call.hasAgentLeg() && call.answered())
+                || isRunning(new TimerKey.DigitLimit(call.id()))
+                || isRunning(new TimerKey.LookUpLimit(call.id()))
+                || isAskedFor(leg.id());
+        require(going, "the caller of %s is stuck: nothing is under way for them", call);
+    }
+
+    private boolean isAskedFor(LegId leg) {
+        for (Effect effect : engine.outstandingEffects()) {
+            if (effect instanceof Effect.AskPbx ask && movesOn(ask.request(), leg)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether something follows for the caller from the answer to a request. */
+    private static boolean movesOn(PbxRequest request, LegId leg) {
+        return switch (request) {
+            case PbxRequest.AnswerLeg r -> r.leg().equals(leg);
+            case PbxRequest.PlayPrompts r -> r.leg().equals(leg);
+            case PbxRequest.ClearLeg r -> r.leg().equals(leg);
+            case PbxRequest.DialLeg r -> false;
+            case PbxRequest.StartMusic r -> false;
+            case PbxRequest.StopMusic r -> false;
+            case PbxRequest.TagLeg r -> false;
+            case PbxRequest.BridgeLegs r -> false;
+        };
+    }
+
+    private void agentLeg(Call call, Leg leg) {
+        if (leg.clearing() || !engine.site().linkUp(leg.pbx())) {
+            return;
+        }
+        if (leg.state() == LegState.CONNECTED) {
+            AgentId id = leg.agent();
+            Agent agent = id == null ? null : engine.agents().agent(id);
+            require(
+                    agent != null
+                            && agent.state() instanceof AgentState.Busy busy
+                            && busy.call().equals(call.id()),
+                    "%s is connected in %s",
+                    agent,
+                    call);
+        } else {
+            AcdQueues.OpenOffer offer = queues.openOffer(call.id());
+            require(
+                    offer != null && offer.leg().equals(leg.id()),
+                    "agent's leg %s of %s is stuck: no open offer, and nobody clears it",
+                    leg.id(),
+                    call);
+        }
+    }
+
+    // ---- queues
+
+    private void queue(QueueId id) {
+        QueueLedger ledger = queues.ledger(id);
+        if (ledger == null) {
+            return;
+        }
+        require(ledger.balances(), "the books do not balance: %s", ledger);
+        List<CallId> line = queues.unoffered(id);
+        require(line.size() <= ledger.waiting(), "%s in line, more than in the books: %s", line.size(), ledger);
+        if (!line.isEmpty()) {
+            for (Agent agent : engine.agents().all()) {
+                if (engine.agents().serves(agent.id(), id) && engine.agents().available(agent)) {
+                    noCallerWaitsFor(agent, id);
+                }
+            }
+        }
+    }
+
+    /** Each caller who waits stands in exactly one line or is offered, and the books count just these. */
+    private void lines() {
+        Map<CallId, QueueId> waiting = queues.waiting();
+        Map<QueueId, Long> counts = new LinkedHashMap<>();
+        waiting.forEach((call, queue) -> counts.merge(queue, 1L, Long::sum));
+        Set<CallId> seen = new LinkedHashSet<>();
+        for (QueueLedger ledger : queues.ledgers()) {
+            long there = counts.getOrDefault(ledger.queue(), 0L);
+            require(ledger.waiting() == there, "%s callers are there, the books say %s", there, ledger);
+            for (CallId id : queues.unoffered(ledger.queue())) {
+                require(seen.add(id), "%s stands in two lines", id);
+                require(ledger.queue().equals(waiting.get(id)), "%s stands in the line of %s", id, ledger.queue());
+                require(queues.openOffer(id) == null, "%s stands in line and is offered", id);
+            }
+        }
+        waiting.forEach((call, queue) -> {
+            require(engine.calls().call(call) != null, "closed call %s waits in %s", call, queue);
+            require(seen.contains(call) || queues.openOffer(call) != null, "%s is lost from line %s", call, queue);
+        });
+    }
+
+    private void offers() {
+        Set<AgentId> agents = new LinkedHashSet<>();
+        Set<CallId> calls = new LinkedHashSet<>();
+        for (AcdQueues.OpenOffer offer : queues.openOffers()) {
+            require(agents.add(offer.agent()), "%s holds two offers", offer.agent());
+            require(calls.add(offer.call()), "%s is offered twice", offer.call());
+            require(queues.queueOf(offer.call()) != null, "%s is offered and in no queue", offer.call());
+            offer(offer);
+        }
+    }
+
+    private void connections() {
+        Set<AgentId> connected = new LinkedHashSet<>();
+        for (Call call : engine.calls().all()) {
+            for (Leg leg : call.legs()) {
+                AgentId agent = leg.agent();
+                if (agent != null && leg.state() == LegState.CONNECTED) {
+                    require(connected.add(agent), "%s is connected to two calls", agent);
+                }
+            }
+        }
+    }
+
+    // ---- the whole site
+
+    private void seats() {
+        Set<StationId> taken = new LinkedHashSet<>();
+        for (Agent agent : engine.agents().all()) {
+            StationId station = agent.station();
+            require(station == null || taken.add(station), "two agents sit at %s", station);
+        }
+    }
+
+    private boolean isRunning(TimerKey key) {
+        return engine.timers().isRunning(key);
+    }
+
+    private void timers() {
+        for (Timers.Started timer : engine.timers().all()) {
+            require(hasOwner(timer.key()), "%s belongs to nothing that is alive", timer);
+        }
+        for (Effect effect : engine.outstandingEffects()) {
+            require(isRunning(new TimerKey.EffectLimit(effect.id())), "nothing ends request %s", effect.id());
+        }
+    }
+
+    private boolean hasOwner(TimerKey key) {
+        return switch (key) {
+            case TimerKey.OfferLease t -> queues.openOffer(t.offer()) != null;
+            case TimerKey.WrapUpLimit t -> {
+                Agent agent = engine.agents().agent(t.agent());
+                yield agent != null && agent.state() instanceof AgentState.WrapUp;
+            }
+            case TimerKey.LookUpLimit t -> engine.calls().call(t.call()) != null;
+            case TimerKey.WaitLimit t -> queues.isWaiting(t.call());
+            case TimerKey.DigitLimit t -> engine.calls().call(t.call()) != null;
+            case TimerKey.ConnectionGrace t -> {
+                Agent agent = engine.agents().agent(t.agent());
+                yield agent != null && agent.connectionLost();
+            }
+            case TimerKey.EffectLimit t -> engine.outstanding(t.request()) != null;
+        };
+    }
+
+    private void effects() {
+        int outstanding = engine.outstandingEffects().size();
+        int bound = OTHER_EFFECTS + EFFECTS_PER_CALL * engine.calls().all().size();
+        require(outstanding <= bound, "%s requests are outstanding, more than %s", outstanding, bound);
+    }
+
+    // ---- words
+
+    private void require(boolean holds, String message, @Nullable Object... about) {
+        if (!holds) {
+            @Nullable Object[] words = new @Nullable Object[about.length];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = describe(about[i]);
+            }
+            throw new EngineFault("at " + engine.now() + ": " + message.formatted(words));
+        }
+    }
+
+    private static @Nullable Object describe(@Nullable Object thing) {
+        return switch (thing) {
+            case Agent agent -> describe(agent);
+            case Call call -> describe(call);
+            case null, default -> thing;
+        };
+    }
+
+    private static String describe(Agent agent) {
+        return "agent " + agent.id() + " [" + agent.state() + (agent.talked() ? " talked" : "")
+                + (agent.releasing() ? " releasing" : "") + " pending " + agent.pending() + "]";
+    }
+
+    private static String describe(Call call) {
+        StringBuilder words = new StringBuilder("call ").append(call.id()).append(" [");
+        for (Leg leg : call.legs()) {
+            words.append(leg.role()).append(' ').append(leg.id()).append(' ').append(leg.state());
+            words.append(leg.agent() == null ? "" : " of " + leg.agent());
+            words.append(leg.clearing() ? " clearing; " : "; ");
+        }
+        return words.append("at work: ").append(call.atWork()).append(']').toString();
+    }
+}

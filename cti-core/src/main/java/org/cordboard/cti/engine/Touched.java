@@ -1,0 +1,102 @@
+package org.cordboard.cti.engine;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentEvent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.ivr.IvrEvent;
+
+/** The agents, calls and queues a decision's facts speak of. */
+final class Touched {
+
+    final Set<AgentId> agents = new LinkedHashSet<>();
+    final Set<CallId> calls = new LinkedHashSet<>();
+    final Set<QueueId> queues = new LinkedHashSet<>();
+    /** The facts concern everybody: only a full scan will do. */
+    boolean everything;
+
+    static Touched by(Decision decision) {
+        Touched touched = new Touched();
+        decision.events().forEach(touched::add);
+        return touched;
+    }
+
+    private void add(Event event) {
+        switch (event) {
+            case CallEvent e -> add(e);
+            case QueueEvent e -> add(e);
+            case IvrEvent e -> calls.add(e.call());
+            case CustomerEvent e -> calls.add(e.call());
+            case AgentEvent e -> agents.add(e.agent());
+            case SiteEvent e -> add(e);
+        }
+    }
+
+    private void add(CallEvent event) {
+        switch (event) {
+            case CallEvent.CallArrived e -> calls.add(e.call());
+            case CallEvent.CallNotServed e -> {}
+            case CallEvent.LegDialled e -> calls.add(e.call());
+            case CallEvent.LegRang e -> calls.add(e.call());
+            case CallEvent.LegAnswered e -> calls.add(e.call());
+            case CallEvent.LegsJoined e -> calls.add(e.call());
+            case CallEvent.LegReturned e -> calls.add(e.call());
+            case CallEvent.LegEnded e -> calls.add(e.call());
+            case CallEvent.DispositionSet e -> calls.add(e.call());
+            case CallEvent.CallClosed e -> {
+                calls.add(e.record().call());
+                AgentId agent = e.record().agent();
+                if (agent != null) {
+                    agents.add(agent);
+                }
+            }
+        }
+    }
+
+    private void add(QueueEvent event) {
+        switch (event) {
+            case QueueEvent.CallQueued e -> {
+                calls.add(e.call());
+                queues.add(e.queue());
+            }
+            case QueueEvent.OfferMade e -> {
+                calls.add(e.call());
+                queues.add(e.queue());
+                agents.add(e.agent());
+            }
+            case QueueEvent.OfferAccepted e -> {
+                calls.add(e.call());
+                agents.add(e.agent());
+            }
+            case QueueEvent.OfferEnded e -> {
+                calls.add(e.call());
+                agents.add(e.agent());
+            }
+            case QueueEvent.CallLeftQueue e -> {
+                calls.add(e.call());
+                queues.add(e.queue());
+            }
+        }
+    }
+
+    private void add(SiteEvent event) {
+        switch (event) {
+            case SiteEvent.SiteConfigured e -> everything = true;
+            case SiteEvent.LinkChanged e -> everything = true;
+            case SiteEvent.StationChanged e -> everything = true;
+            case SiteEvent.SiteOpened e -> {}
+            case SiteEvent.IdsTaken e -> {}
+            case SiteEvent.TimerExpired e -> {}
+            case SiteEvent.EffectRequested e -> {}
+            case SiteEvent.EffectSettled e -> {}
+            case SiteEvent.CommandAnswered e -> {}
+            case SiteEvent.TrunkAlarmChanged e -> {}
+            case SiteEvent.WallClockMoved e -> {}
+        }
+    }
+}
