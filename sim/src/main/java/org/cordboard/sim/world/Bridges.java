@@ -35,7 +35,7 @@ final class Bridges {
             core.emit(new WorldEvent.BridgeLeft(core.now(), old.view("native_rtp"), channel.view()));
         } else {
             core.agi.suspend(channel);
-            if (channel.activity == null) {
+            if (channel.activity == null && channel.hasDialplan) {
                 // The dialplan goes on behind the AGI when the talk is over; a leg on its way back is there already.
                 channel.priority++;
             }

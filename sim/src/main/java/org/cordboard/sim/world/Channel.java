@@ -37,12 +37,15 @@ final class Channel {
     String exten;
     int priority = 1;
     String linkedId;
+    String dialled = "";
     String application = "";
     String applicationData = "";
     boolean inAgi;
     boolean inFallback;
     boolean everBridged;
     boolean noteHangup;
+    /** False for a leg dialled into an application: nothing follows when that ends. */
+    boolean hasDialplan = true;
     boolean gone;
 
     @Nullable
@@ -128,6 +131,7 @@ final class Channel {
                 application,
                 applicationData,
                 bridge == null ? "" : bridge.id,
+                dialled,
                 createdAt);
     }
 }

@@ -8,6 +8,7 @@ package org.cordboard.sim.world;
  * @param linkedId the oldest channel this one has talked with
  * @param application the dialplan application that runs; empty in a bridge
  * @param bridgeId empty when not bridged
+ * @param dialled the number the caller dialled; empty for legs the PBX dialled itself
  */
 public record ChannelView(
         String uniqueId,
@@ -24,6 +25,7 @@ public record ChannelView(
         String application,
         String applicationData,
         String bridgeId,
+        String dialled,
         long createdAt) {
 
     /** Leaves numbers out: views end up in logs. */

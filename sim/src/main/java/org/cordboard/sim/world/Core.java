@@ -163,7 +163,7 @@ final class Core {
 
     boolean heartbeatFresh() {
         long beat = heartbeat != null ? heartbeat.getAsLong() : lastBeatSet();
-        return now() / 1000 - beat <= Dialplan.HEARTBEAT_STALE_SECONDS;
+        return Math.abs(now() / 1000 - beat) <= Dialplan.HEARTBEAT_STALE_SECONDS;
     }
 
     private long lastBeatSet() {

@@ -112,7 +112,14 @@ final class Dialling {
         core.answer(channel);
         core.emit(new WorldEvent.DialEnded(core.now(), channel.view(), "ANSWER"));
         core.emit(new WorldEvent.OriginateEnded(core.now(), order, true, channel.name, 4, channel.uniqueId));
-        core.runner.start(channel, order.context(), order.exten(), order.priority());
+        if (order.intoAgi()) {
+            channel.hasDialplan = false;
+            channel.application = "AGI";
+            channel.applicationData = "agi:async";
+            core.agi.enter(channel);
+        } else {
+            core.runner.start(channel, order.context(), order.exten(), order.priority());
+        }
     }
 
     private void reject(Channel channel, int cause) {

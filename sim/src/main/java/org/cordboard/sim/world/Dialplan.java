@@ -8,9 +8,9 @@ import org.cordboard.sim.world.DialplanStep.AsyncAgi;
 import org.cordboard.sim.world.DialplanStep.EndIfHungUp;
 import org.cordboard.sim.world.DialplanStep.Goto;
 import org.cordboard.sim.world.DialplanStep.HangUp;
+import org.cordboard.sim.world.DialplanStep.HangUpUnlessInbound;
 import org.cordboard.sim.world.DialplanStep.Lease;
 import org.cordboard.sim.world.DialplanStep.LoopTo;
-import org.cordboard.sim.world.DialplanStep.NoOp;
 import org.cordboard.sim.world.DialplanStep.NoteHangup;
 import org.cordboard.sim.world.DialplanStep.PlayFallback;
 import org.cordboard.sim.world.DialplanStep.RequireHeartbeat;
@@ -29,13 +29,19 @@ public record Dialplan(String inbound, String fallback, Map<String, List<Dialpla
     public static final String LEG = "cordboard-leg";
     public static final String FALLBACK = "cordboard-fallback";
     public static final String HEARTBEAT = "CORDBOARD_BEAT";
-    public static final String FALLBACK_PROMPT = "cordboard/unavailable";
+    public static final String FALLBACK_PROMPT = "im-sorry&all-circuits-busy-now&please-try-call-later";
 
-    /** A heartbeat older than this is stale. */
+    /** A heartbeat further from the PBX's clock than this, either way, is stale. */
     public static final int HEARTBEAT_STALE_SECONDS = 3;
 
     /** How long a leg waits for somebody to take it. */
     public static final int ENTRY_LEASE_SECONDS = 5;
+
+    private static final int FALLBACK_LIMIT_SECONDS = 60;
+
+    private static final int NORMAL_CLEARING = 16;
+    private static final int TEMPORARY_FAILURE = 41;
+    private static final int SWITCH_CONGESTION = 42;
 
     private static final String ANY = "_.";
 
@@ -43,39 +49,49 @@ public record Dialplan(String inbound, String fallback, Map<String, List<Dialpla
         extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));
     }
 
-    /** The dialplan that Cordboard ships as a template for Asterisk. */
+    /**
+     * The dialplan that Cordboard ships as a template for Asterisk, without the subroutine the template uses: its steps
+     * stand in the extension itself.
+     */
     public static Dialplan cordboard() {
         Map<String, List<DialplanStep>> extensions = new LinkedHashMap<>();
         extensions.put(
                 key(INBOUND, ANY),
                 List.of(
-                        new NoOp("inbound"),
                         new SetVariable("CORDBOARD_DIALLED", "${EXTEN}"),
+                        new SetVariable("CORDBOARD_INBOUND", "1"),
                         new SetVariable("CORDBOARD_TRUNK", "${TRUNK}"),
                         new RequireHeartbeat(),
                         new NoteHangup(),
+                        new SetVariable("CORDBOARD_WATCHED", "1"),
                         new Lease(ENTRY_LEASE_SECONDS),
                         new SetVariable("AGISTATUS", ""),
                         new AsyncAgi(),
                         new EndIfHungUp(),
-                        new LoopTo(6),
-                        new HangUp(16)));
+                        new Lease(ENTRY_LEASE_SECONDS),
+                        new LoopTo(8),
+                        new HangUp(NORMAL_CLEARING)));
+        extensions.put(key(INBOUND, "T"), List.of(new Goto(FALLBACK, "s")));
         extensions.put(
                 key(LEG, ANY),
                 List.of(
-                        new NoOp("leg"),
                         new NoteHangup(),
+                        new SetVariable("CORDBOARD_WATCHED", "1"),
                         new Lease(ENTRY_LEASE_SECONDS),
                         new SetVariable("AGISTATUS", ""),
                         new AsyncAgi(),
                         new EndIfHungUp(),
                         new LoopTo(3),
-                        new HangUp(16)));
-        List<DialplanStep> onLeaseEnd = List.of(new NoOp("nobody took the leg"), new Lease(0), new Goto(FALLBACK, "s"));
-        extensions.put(key(INBOUND, "T"), onLeaseEnd);
-        extensions.put(key(LEG, "T"), onLeaseEnd);
+                        new HangUp(NORMAL_CLEARING)));
         extensions.put(
-                key(FALLBACK, "s"), List.of(new NoOp("fallback"), new PlayFallback(FALLBACK_PROMPT), new HangUp(16)));
+                key(LEG, "T"), List.of(new HangUpUnlessInbound(TEMPORARY_FAILURE), new Goto(FALLBACK, "s")));
+        extensions.put(
+                key(FALLBACK, "s"),
+                List.of(
+                        new Lease(FALLBACK_LIMIT_SECONDS),
+                        new PlayFallback(FALLBACK_PROMPT),
+                        new HangUp(SWITCH_CONGESTION)));
+        extensions.put(key(FALLBACK, "T"), List.of(new HangUp(SWITCH_CONGESTION)));
         return new Dialplan(INBOUND, FALLBACK, extensions);
     }
 

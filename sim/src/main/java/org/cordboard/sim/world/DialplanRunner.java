@@ -117,6 +117,14 @@ final class DialplanRunner {
                 playFallback(channel, play.prompt());
                 yield true;
             }
+            case DialplanStep.HangUpUnlessInbound hangUp -> {
+                boolean inbound = !channel.variables.getOrDefault("CORDBOARD_INBOUND", "").isEmpty();
+                enter(channel, "GotoIf", (inbound ? "0" : "1") + "?clear:" + core.dialplan.fallback() + ",s,1");
+                if (!inbound) {
+                    core.hangups.end(channel, hangUp.cause(), 0, Hangups.Origin.PBX);
+                }
+                yield next(channel);
+            }
             case DialplanStep.HangUp hangUp -> {
                 enter(channel, "Hangup", "");
                 core.hangups.end(channel, hangUp.cause(), 0, Hangups.Origin.PBX);

@@ -34,5 +34,8 @@ public sealed interface DialplanStep {
     /** Plays the announcement of a call that nobody took. */
     record PlayFallback(String prompt) implements DialplanStep {}
 
+    /** Hangs up a leg the server dialled; a caller's leg goes on. */
+    record HangUpUnlessInbound(int cause) implements DialplanStep {}
+
     record HangUp(int cause) implements DialplanStep {}
 }

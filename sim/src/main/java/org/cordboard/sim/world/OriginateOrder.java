@@ -11,6 +11,7 @@ import java.util.List;
  * @param timeoutMillis how long it may ring
  * @param callerNumber shown at the telephone
  * @param variables channel variables in the order given
+ * @param intoAgi straight into AGI instead of the dialplan: after a bridge there is nothing to come back to
  */
 public record OriginateOrder(
         String orderId,
@@ -22,7 +23,8 @@ public record OriginateOrder(
         long timeoutMillis,
         String callerNumber,
         String callerName,
-        List<Variable> variables) {
+        List<Variable> variables,
+        boolean intoAgi) {
 
     /** A channel variable. */
     public record Variable(String name, String value) {}

@@ -77,6 +77,7 @@ public final class PbxWorld {
         channel.party = party;
         channel.callerNumber = call.callerNumber();
         channel.callerName = call.callerName();
+        channel.dialled = call.dialled();
         core.runner.place(channel, core.dialplan.inbound(), call.dialled(), 1);
         core.emit(new WorldEvent.ChannelCreated(core.now(), channel.view()));
         core.setVariable(channel, "SIPDOMAIN", "127.0.0.1");

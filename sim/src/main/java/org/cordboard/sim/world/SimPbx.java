@@ -213,7 +213,8 @@ public final class SimPbx implements Pbx {
                 dial.ringTimeout().toMillis(),
                 dial.shown().number(),
                 dial.shown().name(),
-                variables));
+                variables,
+                false));
         if (accepted) {
             end(dial.id(), new RequestOutcome.Done());
         } else {
