@@ -1,0 +1,108 @@
+package org.cordboard.server.site;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueExit;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.journal.JournalEntry;
+
+/**
+ * The books of the site, kept from the journal alone: every call that arrived is open or has one result, and every caller who
+ * entered a queue is in it or has left it in one way. Wallboard and reports read these.
+ */
+public final class Books implements JournalFollower {
+
+    /**
+     * The books at one moment.
+     *
+     * @param arrived calls to a hotline
+     * @param open calls not closed yet, wrap-up included
+     */
+    public record Ledger(
+            long arrived, long open, long notServed, Map<CallResult, Long> results, List<QueueLedger> queues) {
+
+        /** Whether every call and every queued caller is accounted for. */
+        public boolean balances() {
+            long closed = results.values().stream().mapToLong(Long::longValue).sum();
+            return arrived == open + closed && queues.stream().allMatch(QueueLedger::balances);
+        }
+    }
+
+    private static final class Line {
+        long offered;
+        final Map<QueueExit, Long> exits = new EnumMap<>(QueueExit.class);
+        final Set<CallId> waiting = new LinkedHashSet<>();
+
+        long count(QueueExit exit) {
+            return exits.getOrDefault(exit, 0L);
+        }
+    }
+
+    private long arrived;
+    private long notServed;
+    private final Set<CallId> open = new LinkedHashSet<>();
+    private final Map<CallResult, Long> results = new EnumMap<>(CallResult.class);
+    private final Map<QueueId, Line> lines = new LinkedHashMap<>();
+
+    @Override
+    public synchronized void follow(JournalEntry entry, boolean replayed) {
+        for (Event event : entry.events()) {
+            switch (event) {
+                case CallEvent.CallArrived e -> {
+                    arrived++;
+                    open.add(e.call());
+                }
+                case CallEvent.CallNotServed e -> notServed++;
+                case CallEvent.CallClosed e -> {
+                    if (open.remove(e.record().call())) {
+                        results.merge(e.record().result(), 1L, Long::sum);
+                    }
+                }
+                case QueueEvent.CallQueued e -> {
+                    Line line = line(e.queue());
+                    line.offered++;
+                    line.waiting.add(e.call());
+                }
+                case QueueEvent.CallLeftQueue e -> {
+                    Line line = line(e.queue());
+                    if (line.waiting.remove(e.call())) {
+                        line.exits.merge(e.exit(), 1L, Long::sum);
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private Line line(QueueId queue) {
+        return lines.computeIfAbsent(queue, q -> new Line());
+    }
+
+    public synchronized Ledger ledger() {
+        List<QueueLedger> queues = new ArrayList<>();
+        lines.forEach((queue, line) -> queues.add(new QueueLedger(
+                queue,
+                line.offered,
+                line.count(QueueExit.ANSWERED),
+                line.count(QueueExit.ABANDONED),
+                line.count(QueueExit.TIMED_OUT),
+                line.count(QueueExit.NO_AGENTS),
+                line.waiting.size())));
+        Map<CallResult, Long> all = new EnumMap<>(CallResult.class);
+        for (CallResult result : CallResult.values()) {
+            all.put(result, results.getOrDefault(result, 0L));
+        }
+        return new Ledger(arrived, open.size(), notServed, all, queues);
+    }
+}

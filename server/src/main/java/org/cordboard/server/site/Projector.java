@@ -1,0 +1,143 @@
+package org.cordboard.server.site;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallRecord;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.server.journal.JournalReader;
+import org.cordboard.server.journal.SegmentJournal;
+import org.cordboard.server.store.CallRecordProjection;
+import org.cordboard.server.store.Database;
+import org.cordboard.server.store.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the records of closed calls from the journal to the database, exactly once by position, on a thread of its own
+ * ({@code cti-records}). It reads the journal's files, so that a database that is away or slow costs nothing but lateness: it tries
+ * again each second from where it stands.
+ */
+public final class Projector implements JournalFollower, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Projector.class);
+    private static final int BATCH = 1_000;
+
+    private final SegmentJournal journal;
+    private final Database database;
+    private final String name;
+    private final Semaphore news = new Semaphore(0);
+    private final Thread thread = new Thread(this::run, "cti-records");
+    private volatile boolean closed;
+    private volatile long done;
+    private volatile boolean behind;
+
+    /** @param name tells this journal from every other whose records the database may hold */
+    public Projector(SegmentJournal journal, Database database, String name) {
+        this.journal = journal;
+        this.database = database;
+        this.name = name;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void follow(JournalEntry entry, boolean replayed) {
+        if (!replayed && entry.events().stream().anyMatch(CallEvent.CallClosed.class::isInstance)) {
+            news.release();
+        }
+    }
+
+    /** Position of the last entry whose records are in the database. */
+    public long position() {
+        return done;
+    }
+
+    /** The database was not there at the last attempt. */
+    public boolean behind() {
+        return behind;
+    }
+
+    private void run() {
+        boolean again = true;
+        while (again) {
+            again = false;
+            try {
+                CallRecordProjection projection = new CallRecordProjection(database, name);
+                done = Math.max(0, projection.position());
+                behind = false;
+                followJournal(projection);
+            } catch (StoreUnavailableException e) {
+                if (!behind) {
+                    log.warn("Call records wait for the database: {}", e.getMessage());
+                }
+                behind = true;
+                again = pause();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void followJournal(CallRecordProjection projection) throws InterruptedException {
+        try (JournalReader reader = journal.read(done + 1)) {
+            while (!closed) {
+                catchUp(reader, projection);
+                if (news.tryAcquire(200, TimeUnit.MILLISECONDS)) {
+                    news.drainPermits();
+                }
+            }
+            catchUp(reader, projection);
+        }
+    }
+
+    private void catchUp(JournalReader reader, CallRecordProjection projection) {
+        List<CallRecord> records = new ArrayList<>();
+        long position = done;
+        while (reader.hasNext()) {
+            JournalEntry entry = reader.next();
+            position = entry.position();
+            for (Event event : entry.events()) {
+                if (event instanceof CallEvent.CallClosed closedCall) {
+                    records.add(closedCall.record());
+                }
+            }
+            if (records.size() >= BATCH) {
+                write(projection, position, records);
+            }
+        }
+        if (!records.isEmpty()) {
+            write(projection, position, records);
+        }
+    }
+
+    private void write(CallRecordProjection projection, long position, List<CallRecord> records) {
+        projection.apply(position, records);
+        done = position;
+        records.clear();
+    }
+
+    private boolean pause() throws InterruptedException {
+        if (!closed) {
+            news.tryAcquire(1, TimeUnit.SECONDS);
+        }
+        return !closed;
+    }
+
+    /** Writes what is durable by now and stops. */
+    @Override
+    public void close() {
+        closed = true;
+        news.release();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
