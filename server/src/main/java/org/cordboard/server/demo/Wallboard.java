@@ -1,0 +1,177 @@
+package org.cordboard.server.demo;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cordboard.cti.acd.Explanation;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueExit;
+import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.cti.agent.AgentEvent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.port.CallerId;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+import org.cordboard.server.site.Books;
+import org.cordboard.server.site.JournalFollower;
+
+/** Queues, agents, trunks and the last decisions with their reasons, as lines for a terminal. */
+public final class Wallboard implements JournalFollower {
+
+    private static final int DECISIONS = 8;
+    private static final int AGENTS_A_LINE = 3;
+
+    private record AgentLine(String state, long since) {}
+
+    private final Books books;
+    private final Map<AgentId, AgentLine> agents = new LinkedHashMap<>();
+    private final Map<TrunkId, Integer> trunkCalls = new LinkedHashMap<>();
+    private final Map<CallId, TrunkId> calls = new LinkedHashMap<>();
+    private final Map<PbxId, Boolean> links = new LinkedHashMap<>();
+    private final ArrayDeque<String> decisions = new ArrayDeque<>();
+    private long now;
+    private long decided;
+
+    public Wallboard(Books books) {
+        this.books = books;
+    }
+
+    @Override
+    public synchronized void follow(JournalEntry entry, boolean replayed) {
+        now = entry.at();
+        for (Event event : entry.events()) {
+            switch (event) {
+                case AgentEvent e -> agent(e, entry.at());
+                case QueueEvent.OfferMade e -> decide(offer(e));
+                case QueueEvent.OfferEnded e -> decide("offer to " + e.agent() + " came to nothing: " + e.end());
+                case QueueEvent.CallLeftQueue e -> {
+                    if (e.exit() != QueueExit.ANSWERED) {
+                        decide("a caller left queue " + e.queue() + ": " + e.exit());
+                    }
+                }
+                case CallEvent.CallArrived e -> {
+                    calls.put(e.call(), e.trunk());
+                    trunkCalls.merge(e.trunk(), 1, Integer::sum);
+                }
+                case CallEvent.CallClosed e -> {
+                    TrunkId trunk = calls.remove(e.record().call());
+                    if (trunk != null) {
+                        trunkCalls.merge(trunk, -1, Integer::sum);
+                    }
+                }
+                case SiteEvent.LinkChanged e -> links.put(e.pbx(), e.up());
+                default -> {}
+            }
+        }
+    }
+
+    private void agent(AgentEvent event, long at) {
+        String state =
+                switch (event) {
+                    case AgentEvent.AgentLoggedIn e -> "NOT_READY";
+                    case AgentEvent.AgentLoggedOut e -> "LOGGED_OUT";
+                    case AgentEvent.AgentBecameReady e -> "READY";
+                    case AgentEvent.AgentBecameNotReady e -> "NOT_READY " + e.reason();
+                    case AgentEvent.AgentReserved e -> "RESERVED";
+                    case AgentEvent.AgentBecameBusy e -> "BUSY";
+                    case AgentEvent.AgentEnteredWrapUp e -> "WRAP_UP";
+                    case AgentEvent.SeatTakenOver e -> "";
+                    case AgentEvent.PendingStateSet e -> "";
+                    case AgentEvent.AgentConnectionLost e -> "";
+                    case AgentEvent.AgentConnectionRestored e -> "";
+                };
+        if (!state.isEmpty()) {
+            agents.put(event.agent(), new AgentLine(state, at));
+        }
+    }
+
+    private static String offer(QueueEvent.OfferMade e) {
+        Explanation why = e.explanation();
+        return "%s %s, waited %.1f s, to %s, idle %.1f s: first of %d waiting, %d ready"
+                .formatted(
+                        e.customer() == null ? "unknown" : e.customer().tier(),
+                        CallerId.masked(e.caller().number()),
+                        e.waitedMillis() / 1000.0,
+                        e.agent(),
+                        why.candidates().get(0).idleMillis() / 1000.0,
+                        why.waiting(),
+                        why.ready());
+    }
+
+    private void decide(String line) {
+        decided++;
+        decisions.addFirst(line);
+        if (decisions.size() > DECISIONS) {
+            decisions.removeLast();
+        }
+    }
+
+    /** The board as a page of lines. */
+    public synchronized List<String> page() {
+        Books.Ledger ledger = books.ledger();
+        List<String> lines = new ArrayList<>();
+        lines.add("CORDBOARD   " + figures(ledger) + "   books " + (ledger.balances() ? "balance" : "DO NOT BALANCE"));
+        lines.add("");
+        lines.add("%-12s %8s %8s %9s %10s %10s"
+                .formatted("QUEUE", "waiting", "offered", "answered", "abandoned", "timed out"));
+        for (QueueLedger q : ledger.queues()) {
+            lines.add("%-12s %8d %8d %9d %10d %10d"
+                    .formatted(q.queue(), q.waiting(), q.offered(), q.answered(), q.abandoned(), q.timedOut()));
+        }
+        lines.add("");
+        addAgents(lines);
+        lines.add("");
+        trunkCalls.forEach((trunk, count) -> lines.add("trunk %s: %d calls".formatted(trunk, count)));
+        links.forEach((pbx, up) -> lines.add("PBX %s: %s".formatted(pbx, up ? "up" : "LINK DOWN")));
+        lines.add("");
+        lines.add("LAST DECISIONS");
+        decisions.forEach(line -> lines.add("  " + line));
+        return lines;
+    }
+
+    private void addAgents(List<String> lines) {
+        StringBuilder row = new StringBuilder();
+        int column = 0;
+        for (Map.Entry<AgentId, AgentLine> agent : agents.entrySet()) {
+            AgentLine line = agent.getValue();
+            long seconds = Math.max(0, now - line.since()) / 1000;
+            row.append("%-7s %-21s %4d s   ".formatted(agent.getKey(), line.state(), seconds));
+            if (++column % AGENTS_A_LINE == 0) {
+                lines.add(row.toString().stripTrailing());
+                row.setLength(0);
+            }
+        }
+        if (!row.isEmpty()) {
+            lines.add(row.toString().stripTrailing());
+        }
+    }
+
+    /** One line, for places that are not a terminal. */
+    public synchronized String line() {
+        Books.Ledger ledger = books.ledger();
+        long waiting = ledger.queues().stream().mapToLong(QueueLedger::waiting).sum();
+        return figures(ledger) + ", waiting " + waiting + ", decisions " + decided + " | "
+                + (decisions.isEmpty() ? "none yet" : decisions.getFirst());
+    }
+
+    private static String figures(Books.Ledger ledger) {
+        Map<CallResult, Long> results = ledger.results();
+        long abandoned =
+                results.getOrDefault(CallResult.ABANDONED, 0L) + results.getOrDefault(CallResult.ABANDONED_IN_IVR, 0L);
+        return "calls %d, open %d, answered %d, abandoned %d, turned away %d"
+                .formatted(
+                        ledger.arrived(),
+                        ledger.open(),
+                        results.getOrDefault(CallResult.ANSWERED, 0L),
+                        abandoned,
+                        results.getOrDefault(CallResult.ENDED_IN_IVR, 0L));
+    }
+}

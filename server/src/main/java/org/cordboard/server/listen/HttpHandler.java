@@ -1,0 +1,81 @@
+package org.cordboard.server.listen;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers plain HTTP requests by the {@link Routes}. */
+final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpHandler.class);
+
+    private final Routes routes;
+
+    HttpHandler(Routes routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (!request.decoderResult().isSuccess()) {
+            boolean large = request.decoderResult().cause() instanceof TooLongFrameException;
+            HttpReply reply = large
+                    ? HttpReply.refused(413, "TOO_LARGE", "The request is too large.")
+                    : HttpReply.refused(400, "BAD_REQUEST", "This is not a request that HTTP/1.1 allows.");
+            write(ctx, reply, false);
+            return;
+        }
+        boolean keepAlive = HttpUtil.isKeepAlive(request);
+        String uri = request.uri();
+        int query = uri.indexOf('?');
+        HttpCall call = new HttpCall(
+                request.method().name(),
+                query < 0 ? uri : uri.substring(0, query),
+                ByteBufUtil.getBytes(request.content()));
+        routes.answer(call)
+                .whenComplete((reply, failure) -> write(ctx, reply != null ? reply : failed(failure), keepAlive));
+    }
+
+    private static HttpReply failed(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof HttpCall.BadRequestException) {
+            return HttpReply.refused(400, "BAD_REQUEST", String.valueOf(cause.getMessage()));
+        }
+        log.error("A request could not be answered", cause);
+        return HttpReply.refused(500, "INTERNAL", "The server could not answer. Its log says why.");
+    }
+
+    private static void write(ChannelHandlerContext ctx, HttpReply reply, boolean keepAlive) {
+        DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set("X-Content-Type-Options", "nosniff");
+        HttpUtil.setKeepAlive(response, keepAlive);
+        var written = ctx.writeAndFlush(response);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        log.debug("Connection closed: {}", cause.toString());
+        ctx.close();
+    }
+}

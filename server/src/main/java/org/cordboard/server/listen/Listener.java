@@ -1,0 +1,126 @@
+package org.cordboard.server.listen;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.cordboard.protocol.Limits;
+import org.cordboard.server.desktop.Desktops;
+
+/** HTTP and WebSocket on one port. */
+public final class Listener implements AutoCloseable {
+
+    private static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final int IDLE_SECONDS = 90;
+    private static final int HANDSHAKE_MILLIS = 10_000;
+    private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
+
+    private final EventLoopGroup acceptor;
+    private final EventLoopGroup workers;
+    private final Channel channel;
+
+    private Listener(EventLoopGroup acceptor, EventLoopGroup workers, Channel channel) {
+        this.acceptor = acceptor;
+        this.workers = workers;
+        this.channel = channel;
+    }
+
+    /**
+     * Binds and starts to answer.
+     *
+     * @param port 0 takes any free one
+     * @throws ListenException when the address cannot be used; the message says which and what to do
+     */
+    public static Listener open(String host, int port, Routes routes, Desktops desktops) {
+        EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        EventLoopGroup workers = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+        ChannelFuture bound = new ServerBootstrap()
+                .group(acceptor, workers)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD)
+                .childHandler(new Pipeline(routes, desktops))
+                .bind(host, port)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            shutDown(acceptor, workers);
+            throw new ListenException(
+                    "Cannot listen on " + host + ":" + port + ": " + bound.cause().getMessage()
+                            + ". Is another server running there? Set listen.port to another one, or to 0 for any.",
+                    bound.cause());
+        }
+        return new Listener(acceptor, workers, bound.channel());
+    }
+
+    public int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+        shutDown(acceptor, workers);
+    }
+
+    private static void shutDown(EventLoopGroup acceptor, EventLoopGroup workers) {
+        acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        workers.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    /** The address could not be used. */
+    public static final class ListenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        ListenException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static final class Pipeline extends ChannelInitializer<SocketChannel> {
+
+        private final Routes routes;
+        private final Desktops desktops;
+
+        Pipeline(Routes routes, Desktops desktops) {
+            this.routes = routes;
+            this.desktops = desktops;
+        }
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            ChannelPipeline pipeline = channel.pipeline();
+            pipeline.addLast(new IdleStateHandler(IDLE_SECONDS, 0, 0));
+            pipeline.addLast(new HttpServerCodec());
+            pipeline.addLast(new HttpObjectAggregator(MAX_BODY_BYTES));
+            pipeline.addLast(new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
+                    .websocketPath(Limits.SOCKET_PATH)
+                    .subprotocols(Limits.SUBPROTOCOL)
+                    .maxFramePayloadLength(Limits.CLIENT_FRAME_BYTES)
+                    .handshakeTimeoutMillis(HANDSHAKE_MILLIS)
+                    .dropPongFrames(true)
+                    .build()));
+            pipeline.addLast(new WebSocketFrameAggregator(Limits.CLIENT_FRAME_BYTES));
+            pipeline.addLast(new AgentSocket(desktops));
+            pipeline.addLast(new HttpHandler(routes));
+        }
+    }
+}
