@@ -1,0 +1,163 @@
+package org.cordboard.sim.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.CallRecord;
+import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.sim.people.CallerLog;
+import org.cordboard.sim.world.ChannelView;
+import org.cordboard.sim.world.WorldEvent;
+import org.cordboard.sim.world.WorldListener;
+
+/**
+ * Compares the books with what callers, telephones and screens saw. It knows nothing of the engine's state: it listens to the
+ * simulated world, and takes from the journal only what is published, the call records and what was put on screens.
+ */
+final class Auditor implements WorldListener {
+
+    private static final long TOLERANCE_MILLIS = 1_000;
+
+    /** Which call a caller's channel became; null for a number that is not served. */
+    private final Map<String, CallId> calls = new LinkedHashMap<>();
+
+    private final Set<String> notServed = new LinkedHashSet<>();
+    private final Map<CallId, CallRecord> records = new LinkedHashMap<>();
+    private final Map<String, Long> screenPops = new LinkedHashMap<>();
+    private final Map<String, Set<String>> bridges = new LinkedHashMap<>();
+    private final List<String> findings = new ArrayList<>();
+
+    // ---- what the books say
+
+    void read(JournalEntry entry) {
+        for (Event event : entry.events()) {
+            switch (event) {
+                case CallEvent.CallArrived e -> calls.put(e.leg().value(), e.call());
+                case CallEvent.CallNotServed e -> notServed.add(e.leg().value());
+                case CallEvent.CallClosed e -> {
+                    if (records.put(e.record().call(), e.record()) != null) {
+                        findings.add("call " + e.record().call() + " is in the books twice");
+                    }
+                }
+                case QueueEvent.OfferMade e -> screenPops.put(e.leg().value(), entry.at());
+                default -> {}
+            }
+        }
+    }
+
+    // ---- what the world saw
+
+    @Override
+    public void happened(WorldEvent event) {
+        switch (event) {
+            case WorldEvent.ChannelRinging e -> rings(e.channel(), e.at());
+            case WorldEvent.BridgeEntered e -> {
+                Set<String> members = bridges.computeIfAbsent(e.bridge().id(), id -> new LinkedHashSet<>());
+                members.add(e.channel().uniqueId());
+                if (members.size() > 2) {
+                    findings.add("more than two legs in a bridge: " + members);
+                }
+                stationTalksTwice(e.channel());
+            }
+            case WorldEvent.BridgeLeft e -> {
+                Set<String> members = bridges.get(e.bridge().id());
+                if (members != null) {
+                    members.remove(e.channel().uniqueId());
+                }
+            }
+            case WorldEvent.BridgeDestroyed e -> bridges.remove(e.bridge().id());
+            default -> {}
+        }
+    }
+
+    private void rings(ChannelView channel, long at) {
+        Long shown = screenPops.remove(channel.uniqueId());
+        if (shown == null) {
+            findings.add("a phone rang for a call that was on no screen: " + channel.uniqueId());
+        } else if (shown > at) {
+            findings.add("a phone rang before the screen: " + channel.uniqueId());
+        }
+    }
+
+    /** P3: a telephone talks to one caller at a time. Channels of a station share the name before the dash. */
+    private void stationTalksTwice(ChannelView joined) {
+        String station = station(joined);
+        if (station.startsWith("PJSIP/carrier")) {
+            return;
+        }
+        long talking = bridges.values().stream()
+                .flatMap(Set::stream)
+                .filter(id -> station.equals(stations.get(id)))
+                .count();
+        stations.put(joined.uniqueId(), station);
+        if (talking > 0) {
+            findings.add(station + " talks to two callers at once");
+        }
+    }
+
+    private final Map<String, String> stations = new LinkedHashMap<>();
+
+    private static String station(ChannelView channel) {
+        int dash = channel.name().lastIndexOf('-');
+        return dash < 0 ? channel.name() : channel.name().substring(0, dash);
+    }
+
+    // ---- the comparison
+
+    /** What does not agree, once everybody is gone. */
+    List<String> findings(CallerLog log) {
+        List<String> all = new ArrayList<>(findings);
+        Set<CallId> unseen = new LinkedHashSet<>(records.keySet());
+        for (CallerLog.Entry entry : log.ended()) {
+            if (entry.channel().isEmpty() || notServed.contains(entry.channel())) {
+                continue;
+            }
+            CallId id = calls.get(entry.channel());
+            CallRecord record = id == null ? null : records.get(id);
+            if (record == null) {
+                if (!entry.heardFallback() && entry.answeredAt().isPresent()) {
+                    all.add("no record of a call that was answered: " + entry);
+                }
+                continue;
+            }
+            unseen.remove(id);
+            compare(entry, record, all);
+        }
+        unseen.forEach(call -> all.add("a record of a call that no caller made: " + call));
+        return all;
+    }
+
+    private static void compare(CallerLog.Entry entry, CallRecord record, List<String> all) {
+        boolean heard = entry.heardAgentAt().isPresent();
+        boolean answered = record.result() == CallResult.ANSWERED;
+        // A conversation of a few milliseconds around a lost link may be in one and not in the other.
+        if (heard != answered && !record.inferred() && !ambiguous(entry)) {
+            all.add("caller heard an agent: " + heard + ", books: " + record.result() + ", " + entry + ", " + record);
+        }
+        if (heard && answered && record.answeredAt() != null && !record.inferred()) {
+            long apart = Math.abs(record.answeredAt() - entry.heardAgentAt().getAsLong());
+            if (apart > TOLERANCE_MILLIS) {
+                all.add("answered " + apart + " ms apart in the books: " + record);
+            }
+        }
+        if (Math.abs(record.arrivedAt() - entry.calledAt()) > TOLERANCE_MILLIS) {
+            all.add("arrived at another time in the books: " + record);
+        }
+        if (!record.inferred() && Math.abs(record.endedAt() - entry.endedAt()) > TOLERANCE_MILLIS) {
+            all.add("ended at another time in the books: " + record);
+        }
+    }
+
+    private static boolean ambiguous(CallerLog.Entry entry) {
+        return entry.heardAgentAt().isPresent()
+                && entry.endedAt() - entry.heardAgentAt().getAsLong() < 10;
+    }
+}

@@ -1,0 +1,198 @@
+package org.cordboard.sim.run;
+
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueExit;
+import org.cordboard.cti.agent.AgentEvent;
+import org.cordboard.cti.agent.NotReadyReasons;
+import org.cordboard.cti.agent.PendingState;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.TimerKey;
+import org.cordboard.cti.ivr.IvrEvent;
+import org.cordboard.cti.journal.JournalEntry;
+
+/** How often a simulation met each of the situations it is there to try. One that was never met proves nothing. */
+public final class Coverage {
+
+    /** A situation. */
+    public enum Met {
+        CALL_ANSWERED,
+        CALL_ABANDONED_IN_QUEUE,
+        CALL_ABANDONED_IN_IVR,
+        CALL_TURNED_AWAY,
+        CALL_WAITED_TOO_LONG,
+        CALL_FOUND_NO_AGENTS,
+        NUMBER_NOT_SERVED,
+        CALLER_GONE_WHILE_RINGING,
+        RONA,
+        OFFER_REJECTED,
+        OFFER_NOT_JOINED_OR_LINK_LOST,
+        AGENT_LOGGED_OUT,
+        AGENT_LOGGED_OUT_AFTER_WORK,
+        AGENT_HUNG_UP_FIRST,
+        DESKTOP_LOST,
+        DESKTOP_RETURNED,
+        DESKTOP_GONE_FOR_GOOD,
+        SEAT_TAKEN_OVER,
+        WRAP_UP_RAN_OUT,
+        LOOK_UP_TIMED_OUT,
+        LOOK_UP_FAILED,
+        CALLER_WITHHELD_NUMBER,
+        MENU_DIGIT_TAKEN,
+        LINK_LOST
+    }
+
+    private final Map<Met, Long> counts = new EnumMap<>(Met.class);
+    private final Set<LegId> customerLegs = new LinkedHashSet<>();
+
+    public Coverage() {
+        for (Met met : Met.values()) {
+            counts.put(met, 0L);
+        }
+    }
+
+    public long count(Met met) {
+        return counts.getOrDefault(met, 0L);
+    }
+
+    /** The situations that never came up. */
+    public List<Met> missing() {
+        return counts.entrySet().stream()
+                .filter(e -> e.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    public Map<Met, Long> counts() {
+        return new EnumMap<>(counts);
+    }
+
+    public void add(Coverage other) {
+        other.counts.forEach((met, count) -> counts.merge(met, count, Long::sum));
+    }
+
+    private void met(Met met) {
+        counts.merge(met, 1L, Long::sum);
+    }
+
+    void see(JournalEntry entry) {
+        if (entry.input() instanceof Input.TimerFired fired
+                && fired.timer() instanceof TimerKey.WrapUpLimit
+                && !entry.events().isEmpty()) {
+            met(Met.WRAP_UP_RAN_OUT);
+        }
+        entry.events().forEach(this::see);
+    }
+
+    private void see(Event event) {
+        switch (event) {
+            case CallEvent e -> call(e);
+            case QueueEvent e -> queue(e);
+            case AgentEvent e -> agent(e);
+            case CustomerEvent.CustomerNotIdentified e -> {
+                switch (e.reason()) {
+                    case TIMED_OUT -> met(Met.LOOK_UP_TIMED_OUT);
+                    case STORE_FAILED -> met(Met.LOOK_UP_FAILED);
+                    case WITHHELD -> met(Met.CALLER_WITHHELD_NUMBER);
+                    case NOT_FOUND -> {}
+                }
+            }
+            case CustomerEvent e -> {}
+            case IvrEvent.IvrDigitTaken e -> met(Met.MENU_DIGIT_TAKEN);
+            case IvrEvent e -> {}
+            case SiteEvent.LinkChanged e -> {
+                if (!e.up()) {
+                    met(Met.LINK_LOST);
+                }
+            }
+            case SiteEvent e -> {}
+        }
+    }
+
+    private void call(CallEvent event) {
+        switch (event) {
+            case CallEvent.CallClosed e -> result(e.record().result());
+            case CallEvent.CallNotServed e -> met(Met.NUMBER_NOT_SERVED);
+            case CallEvent.CallArrived e -> customerLegs.add(e.leg());
+            case CallEvent.LegReturned e -> {
+                if (customerLegs.contains(e.leg())) {
+                    met(Met.AGENT_HUNG_UP_FIRST);
+                }
+            }
+            case CallEvent.LegEnded e -> customerLegs.remove(e.leg());
+            case CallEvent.LegDialled e -> {}
+            case CallEvent.LegRang e -> {}
+            case CallEvent.LegAnswered e -> {}
+            case CallEvent.LegsJoined e -> {}
+            case CallEvent.DispositionSet e -> {}
+        }
+    }
+
+    private void result(CallResult result) {
+        switch (result) {
+            case ANSWERED -> met(Met.CALL_ANSWERED);
+            case ABANDONED -> met(Met.CALL_ABANDONED_IN_QUEUE);
+            case ABANDONED_IN_IVR -> met(Met.CALL_ABANDONED_IN_IVR);
+            case ENDED_IN_IVR -> met(Met.CALL_TURNED_AWAY);
+            case TIMED_OUT, NO_AGENTS, NOT_SERVED, FAILED -> {}
+        }
+    }
+
+    private void queue(QueueEvent event) {
+        switch (event) {
+            case QueueEvent.OfferEnded e -> {
+                switch (e.end()) {
+                    case TIMED_OUT -> met(Met.RONA);
+                    case REJECTED -> met(Met.OFFER_REJECTED);
+                    case CALLER_GONE -> met(Met.CALLER_GONE_WHILE_RINGING);
+                    case NOT_JOINED, LINK_LOST -> met(Met.OFFER_NOT_JOINED_OR_LINK_LOST);
+                    case STATION_FAILED -> {}
+                }
+            }
+            case QueueEvent.CallLeftQueue e -> {
+                if (e.exit() == QueueExit.TIMED_OUT) {
+                    met(Met.CALL_WAITED_TOO_LONG);
+                } else if (e.exit() == QueueExit.NO_AGENTS) {
+                    met(Met.CALL_FOUND_NO_AGENTS);
+                }
+            }
+            case QueueEvent.CallQueued e -> {}
+            case QueueEvent.OfferMade e -> {}
+            case QueueEvent.OfferAccepted e -> {}
+        }
+    }
+
+    private void agent(AgentEvent event) {
+        switch (event) {
+            case AgentEvent.AgentLoggedOut e -> met(Met.AGENT_LOGGED_OUT);
+            case AgentEvent.AgentConnectionLost e -> met(Met.DESKTOP_LOST);
+            case AgentEvent.AgentConnectionRestored e -> met(Met.DESKTOP_RETURNED);
+            case AgentEvent.SeatTakenOver e -> met(Met.SEAT_TAKEN_OVER);
+            case AgentEvent.AgentBecameNotReady e -> {
+                if (e.reason().equals(NotReadyReasons.CONNECTION_LOST)) {
+                    met(Met.DESKTOP_GONE_FOR_GOOD);
+                }
+            }
+            case AgentEvent.PendingStateSet e -> {
+                if (e.pending() instanceof PendingState.LoggedOut) {
+                    met(Met.AGENT_LOGGED_OUT_AFTER_WORK);
+                }
+            }
+            case AgentEvent.AgentLoggedIn e -> {}
+            case AgentEvent.AgentBecameReady e -> {}
+            case AgentEvent.AgentReserved e -> {}
+            case AgentEvent.AgentBecameBusy e -> {}
+            case AgentEvent.AgentEnteredWrapUp e -> {}
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package org.cordboard.sim.run;
+
+import org.cordboard.cti.acd.OfferId;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.AgentEvent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.SessionId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.engine.CommandId;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.Reply;
+import org.cordboard.sim.people.Draws;
+import org.cordboard.sim.time.Scheduler;
+
+/**
+ * An agent at a desktop in virtual time: logs in, takes calls, wraps up; and on a troubled day takes breaks, loses the desktop,
+ * rejects offers, hangs up first, logs out in the middle of work, presses the wrong buttons and comes back.
+ */
+final class SimulatedAgent {
+
+    private static final long BREAK_EVERY_MILLIS = 1_200_000;
+
+    private final AgentId id;
+    private final StationId station;
+    private final VirtualSite site;
+    private final Scheduler time;
+    private final Draws draws;
+    private final boolean trouble;
+    private int sessions;
+    private int commands;
+    private SessionId session;
+    private boolean connected;
+    private boolean working = true;
+
+    SimulatedAgent(AgentId id, StationId station, VirtualSite site, Scheduler time, Draws draws, boolean trouble) {
+        this.id = id;
+        this.station = station;
+        this.site = site;
+        this.time = time;
+        this.draws = draws;
+        this.trouble = trouble;
+        this.session = new SessionId(id + "-0");
+    }
+
+    void startWork() {
+        after(draws.between(0, 300_000), this::logIn);
+        if (trouble) {
+            after(draws.between(60_000, BREAK_EVERY_MILLIS), this::somethingHappens);
+        }
+    }
+
+    /** No breaks and no trouble any more: the day is drawing to its end. */
+    void finish() {
+        working = false;
+        comeBack();
+        command(new AgentCommand.MakeReady());
+    }
+
+    private void logIn() {
+        session = new SessionId(id + "-" + ++sessions);
+        connected = true;
+        if (command(new AgentCommand.LogIn(station))) {
+            after(draws.between(500, 5_000), () -> command(new AgentCommand.MakeReady()));
+        }
+    }
+
+    /** Is told what concerns this agent. Acts a little later, never inside the step it has just heard of. */
+    void see(Event event) {
+        switch (event) {
+            case AgentEvent e -> agent(e);
+            case QueueEvent.OfferMade e -> {
+                if (trouble && draws.chance(0.03)) {
+                    OfferId offer = e.offer();
+                    after(draws.between(100, 3_000), () -> command(new AgentCommand.RejectOffer(offer)));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void agent(AgentEvent event) {
+        switch (event) {
+            case AgentEvent.AgentBecameBusy e -> busy(e.call());
+            case AgentEvent.AgentEnteredWrapUp e -> {
+                if (!trouble || draws.chance(0.8)) {
+                    after(draws.between(1_000, 20_000), () -> {
+                        command(new AgentCommand.SetDisposition(e.call(), "DONE"));
+                        command(new AgentCommand.EndWrapUp());
+                    });
+                }
+            }
+            case AgentEvent.AgentBecameNotReady e -> after(
+                    draws.between(1_000, 60_000), () -> command(new AgentCommand.MakeReady()));
+            case AgentEvent.AgentLoggedOut e -> after(draws.between(10_000, 300_000), this::logIn);
+            case AgentEvent.AgentLoggedIn e -> {}
+            case AgentEvent.SeatTakenOver e -> {}
+            case AgentEvent.AgentBecameReady e -> {}
+            case AgentEvent.AgentReserved e -> {}
+            case AgentEvent.PendingStateSet e -> {}
+            case AgentEvent.AgentConnectionLost e -> {}
+            case AgentEvent.AgentConnectionRestored e -> {}
+        }
+    }
+
+    private void busy(CallId call) {
+        if (!trouble) {
+            return;
+        }
+        if (draws.chance(0.15)) {
+            after(draws.between(1_000, 240_000), () -> command(new AgentCommand.HangUp(call)));
+        }
+        if (draws.chance(0.05)) {
+            after(draws.between(0, 60_000), () -> command(new AgentCommand.LogOut()));
+        } else if (draws.chance(0.1)) {
+            after(draws.between(0, 60_000), () -> command(new AgentCommand.MakeNotReady("BREAK")));
+            after(draws.between(0, 90_000), () -> command(new AgentCommand.ClearPendingState()));
+        }
+    }
+
+    private void somethingHappens() {
+        if (!working) {
+            return;
+        }
+        switch (draws.index(5)) {
+            case 0 -> loseDesktop();
+            case 1 -> command(new AgentCommand.LogOut());
+            case 2 -> command(new AgentCommand.MakeNotReady("BREAK"));
+            case 3 -> logIn(); // Another desktop, while the old one is still open.
+            default -> {
+                command(new AgentCommand.EndWrapUp());
+                command(new AgentCommand.HangUp(new CallId("no-such-call")));
+            }
+        }
+        after(draws.between(60_000, BREAK_EVERY_MILLIS), this::somethingHappens);
+    }
+
+    private void loseDesktop() {
+        connected = false;
+        site.submit(new Input.DesktopLost(id, session));
+        after(draws.between(1_000, 90_000), this::comeBack);
+    }
+
+    private void comeBack() {
+        if (!connected) {
+            connected = true;
+            site.submit(new Input.DesktopReturned(id, session));
+            command(new AgentCommand.MakeReady());
+        }
+    }
+
+    /** Nothing is sent while the desktop is gone. */
+    private boolean command(AgentCommand what) {
+        return connected
+                && site.command(new Input.AgentCommanded(id, session, new CommandId("c" + ++commands), what))
+                        instanceof Reply.Ok;
+    }
+
+    private void after(long millis, Runnable task) {
+        time.schedule(millis, task);
+    }
+}

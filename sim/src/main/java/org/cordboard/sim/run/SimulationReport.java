@@ -1,0 +1,35 @@
+package org.cordboard.sim.run;
+
+import java.util.List;
+
+/**
+ * How a simulated day went.
+ *
+ * @param inputs how many inputs the engine decided
+ * @param journalHash equal for two runs of the same seed and plan
+ * @param stateHash the engine's state at the end
+ * @param replayedHash the state of an engine that replayed the journal; 0 when that was not asked for
+ * @param findings broken promises, empty when all is well
+ */
+public record SimulationReport(
+        long seed,
+        DayPlan plan,
+        long inputs,
+        long events,
+        long journalBytes,
+        long journalHash,
+        long stateHash,
+        long replayedHash,
+        long calls,
+        long talked,
+        Coverage coverage,
+        List<String> findings) {
+
+    public SimulationReport {
+        findings = List.copyOf(findings);
+    }
+
+    public boolean good() {
+        return findings.isEmpty();
+    }
+}
