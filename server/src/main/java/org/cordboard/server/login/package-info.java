@@ -1,0 +1,8 @@
+/**
+ * Who is who: {@link org.cordboard.server.login.Users} checks passwords, {@link org.cordboard.server.login.Tokens} remembers
+ * who has logged in, {@link org.cordboard.server.login.PasswordHash} makes the hashes for the settings.
+ */
+@NullMarked
+package org.cordboard.server.login;
+
+import org.jspecify.annotations.NullMarked;
