@@ -1,0 +1,133 @@
+package org.cordboard.sim.ami;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.cordboard.sim.time.Scheduler;
+
+/** A wire with the faults of a plan, both ways. Without faults it is as good as the wire behind it. */
+final class FaultyWire implements AmiWire {
+
+    /** Characters held back by a stall or a delay; beyond it the connection breaks, as with Asterisk's write time-out. */
+    static final int MAX_HELD = 1 << 20;
+
+    private final Scheduler scheduler;
+    private final AmiWire wire;
+    private final FaultPlan plan;
+    private final Consumer<byte[]> toSession;
+    private final Deque<String> heldOut = new ArrayDeque<>();
+    private final Deque<byte[]> heldIn = new ArrayDeque<>();
+    private int heldSize;
+    private int frames;
+    private long delay;
+    private long lastDue;
+    private boolean stalled;
+    private boolean closed;
+
+    FaultyWire(Scheduler scheduler, AmiWire wire, FaultPlan plan, Consumer<byte[]> toSession) {
+        this.scheduler = scheduler;
+        this.wire = wire;
+        this.plan = plan;
+        this.toSession = toSession;
+    }
+
+    void inject(WireFault fault) {
+        if (closed) {
+            return;
+        }
+        switch (fault) {
+            case WireFault.Disconnect disconnect -> close();
+            case WireFault.Stall stall -> {
+                stalled = true;
+                if (stall.forMillis() > 0) {
+                    scheduler.schedule(stall.forMillis(), this::flow);
+                }
+            }
+            case WireFault.Delay slow -> delay = slow.millis();
+            case WireFault.Garbage garbage -> pass(garbage.text());
+        }
+    }
+
+    @Override
+    public void send(String text) {
+        for (FaultPlan.Planned planned : plan.faults()) {
+            if (planned.when() instanceof FaultPlan.When.AfterFrames after && after.frames() == frames) {
+                inject(planned.fault());
+            }
+        }
+        frames++;
+        pass(text);
+    }
+
+    private void pass(String text) {
+        if (closed) {
+            return;
+        }
+        long due = Math.max(scheduler.now() + delay, lastDue);
+        if (!stalled && heldOut.isEmpty() && due <= scheduler.now()) {
+            wire.send(text);
+            return;
+        }
+        heldSize += text.length();
+        if (heldSize > MAX_HELD) {
+            close();
+            return;
+        }
+        heldOut.add(text);
+        if (!stalled) {
+            lastDue = due;
+            scheduler.schedule(due - scheduler.now(), this::release);
+        }
+    }
+
+    private void release() {
+        String text = stalled || closed ? null : heldOut.poll();
+        if (text != null) {
+            heldSize -= text.length();
+            wire.send(text);
+        }
+    }
+
+    private void flow() {
+        stalled = false;
+        while (!heldOut.isEmpty() && !closed) {
+            release();
+        }
+        while (!heldIn.isEmpty() && !closed) {
+            byte[] bytes = heldIn.remove();
+            heldSize -= bytes.length;
+            toSession.accept(bytes);
+        }
+    }
+
+    /** Bytes from the client. */
+    void receive(byte[] bytes) {
+        if (closed) {
+            return;
+        }
+        if (!stalled) {
+            toSession.accept(bytes);
+            return;
+        }
+        heldSize += bytes.length;
+        if (heldSize > MAX_HELD) {
+            close();
+        } else {
+            heldIn.add(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            heldOut.clear();
+            heldIn.clear();
+            wire.close();
+        }
+    }
+
+    boolean closed() {
+        return closed;
+    }
+}
