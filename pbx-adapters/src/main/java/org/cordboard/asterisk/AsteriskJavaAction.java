@@ -8,8 +8,10 @@ import org.asteriskjava.manager.action.AbstractManagerAction;
 /**
  * An {@link AmiAction} as asterisk-java sends it: its action builder writes the attributes as headers, as they are and in their order. The
  * keys are objects of their own, so that a header may occur more than once.
+ *
+ * <p>Public only because asterisk-java reads it by reflection from another package; the constructor is ours.
  */
-final class AsteriskJavaAction extends AbstractManagerAction {
+public final class AsteriskJavaAction extends AbstractManagerAction {
 
     private static final long serialVersionUID = 1L;
 

@@ -27,7 +27,8 @@ class AmiTextTest {
 
     @Test
     void keepsLinesWithoutAColonWithTheValueAboveThem() {
-        AmiMessage status = AmiText.parse("Event: Status\r\nVariable: A=1\r\nB=2\r\n\r\n").getFirst();
+        AmiMessage status =
+                AmiText.parse("Event: Status\r\nVariable: A=1\r\nB=2\r\n\r\n").getFirst();
         assertThat(status.text("Variable")).isEqualTo("A=1\nB=2");
     }
 

@@ -36,7 +36,8 @@ class AsteriskJavaConnectionTest implements AmiWire.Listener {
 
     @Test
     void hearsEveryHeaderOfEventsKnownAndUnknown() throws Exception {
-        AmiMessage hangup = AmiMessage.of("Event", "Hangup", "Cause", "17", "Cause-txt", "User busy", "TechCause", "486");
+        AmiMessage hangup =
+                AmiMessage.of("Event", "Hangup", "Cause", "17", "Cause-txt", "User busy", "TechCause", "486");
         AmiMessage unknown = AmiMessage.of("Event", "NoSuchEvent", "X", "1", "X", "2", "Ünïcode", "李伟");
         wire.open();
         heard.clear();

@@ -70,7 +70,8 @@ class AsteriskJavaWireTest {
 
     @Test
     void takesALoginWithoutAnswerForAPassingTrouble() throws Exception {
-        NotOpened cause = openFails(new AuthenticationFailedException("Unable to send login action", new IOException("x")));
+        NotOpened cause =
+                openFails(new AuthenticationFailedException("Unable to send login action", new IOException("x")));
         assertThat(cause.isHopeless()).isFalse();
     }
 

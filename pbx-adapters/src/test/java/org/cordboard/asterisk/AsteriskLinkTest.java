@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /** The link over a real socket and asterisk-java's connection, against a server that misbehaves. */
 class AsteriskLinkTest {
 
-    private static final String CALLER = "Event: AsyncAGIStart\r\nPrivilege: agi,all\r\nChannel: PJSIP/carrier-00000001\r\n"
-            + "ChannelState: 4\r\nCallerIDNum: 139\r\nContext: cordboard-inbound\r\nExten: 10086\r\nUniqueid: 1.1\r\n\r\n";
+    private static final String CALLER =
+            AmiText.print(MachineBench.agiStart("PJSIP/carrier-00000001", "1.1", "cordboard-inbound", "10086", "4"));
 
     private final FakeAsterisk asterisk = new FakeAsterisk();
     private final List<PbxEvent> events = new CopyOnWriteArrayList<>();
@@ -113,7 +113,8 @@ class AsteriskLinkTest {
         start(AsteriskSettings.of(good.pbx(), good.host(), good.port(), "cordboard", "wrong"));
         await().until(() -> link.status().contains("refused"));
         assertThat(link.status())
-                .isEqualTo("the PBX at " + good.address() + " refused the manager user 'cordboard' (Authentication failed):"
+                .isEqualTo("the PBX at " + good.address()
+                        + " refused the manager user 'cordboard' (Authentication failed):"
                         + " check secret, permit and deny of [cordboard] in manager.conf");
         assertThat(asterisk.count("Login")).isEqualTo(1);
         assertThat(events).isEmpty();
@@ -152,7 +153,8 @@ class AsteriskLinkTest {
     void survivesFramesThatAreGarbage() throws IOException {
         link.start();
         awaitCount(LinkUp.class, 1);
-        asterisk.send("no colon\r\n\r\n: no name\r\n\r\nEvent:\r\n\r\nEvent: Hangup\r\n\r\nResponse: ?\r\n\r\n\u0000\r\n\r\n");
+        asterisk.send(String.join(
+                "\r\n\r\n", "no colon", ": no name", "Event:", "Event: Hangup", "Response: ?", "\u0000", ""));
         asterisk.send(CALLER);
         awaitCount(LegOffered.class, 1);
         assertThat(count(LinkDown.class)).isZero();

@@ -103,8 +103,23 @@ class AsteriskPbxTest {
     @Test
     void offersACallerWithoutNumberAsWithheld() {
         bench.feed(
-                "Event", "AsyncAGIStart", "Channel", "DAHDI/i2/-3", "ChannelState", "4", "CallerIDNum", "<unknown>",
-                "CallerIDName", "<unknown>", "Context", "cordboard-inbound", "Exten", "s", "Uniqueid", "7.7", "Env",
+                "Event",
+                "AsyncAGIStart",
+                "Channel",
+                "DAHDI/i2/-3",
+                "ChannelState",
+                "4",
+                "CallerIDNum",
+                "<unknown>",
+                "CallerIDName",
+                "<unknown>",
+                "Context",
+                "cordboard-inbound",
+                "Exten",
+                "s",
+                "Uniqueid",
+                "7.7",
+                "Env",
                 "agi_request%3A%20async%0Aagi_dnid%3A%2010086%0Aagi_extension%3A%20s%0A");
         assertThat(bench.take())
                 .containsExactly(new LegOffered(
@@ -174,8 +189,7 @@ class AsteriskPbxTest {
         LegId caller = callerUnderControl();
         RequestId answer = bench.nextId();
         bench.request(new AnswerLeg(answer, caller));
-        bench.feed(
-                "Event", "AsyncAGIExec", "Uniqueid", caller.value(), "CommandId", "earlier-run-5", "Result", OK);
+        bench.feed("Event", "AsyncAGIExec", "Uniqueid", caller.value(), "CommandId", "earlier-run-5", "Result", OK);
         assertThat(bench.outcome(answer)).isNull();
         bench.agiEnds(caller, OK);
         assertThat(bench.outcome(answer)).isEqualTo(new Done());
@@ -275,7 +289,13 @@ class AsteriskPbxTest {
         bench.channelEvent("Newchannel", AGENT_CHANNEL, agent, "ChannelState", "0");
         bench.channelEvent("Newstate", AGENT_CHANNEL, agent, "ChannelState", "5");
         bench.feed(
-                "Event", "DialState", "DestUniqueid", agent.value(), "DestChannel", AGENT_CHANNEL, "DialStatus",
+                "Event",
+                "DialState",
+                "DestUniqueid",
+                agent.value(),
+                "DestChannel",
+                AGENT_CHANNEL,
+                "DialStatus",
                 "RINGING");
         bench.succeed(bench.last("Originate"));
         assertThat(bench.take()).containsExactly(new RequestEnded(dial, new Done()), new LegAlerting(agent));
@@ -287,8 +307,18 @@ class AsteriskPbxTest {
         RequestId dial = dial(agent);
         String actionId = bench.last("Originate").text("ActionID");
         bench.feed(
-                "Event", "OriginateResponse", "ActionID", actionId, "Response", "Failure", "Channel", "PJSIP/1001",
-                "Reason", "0", "Uniqueid", agent.value());
+                "Event",
+                "OriginateResponse",
+                "ActionID",
+                actionId,
+                "Response",
+                "Failure",
+                "Channel",
+                "PJSIP/1001",
+                "Reason",
+                "0",
+                "Uniqueid",
+                agent.value());
         assertThat(bench.failure(dial)).isEqualTo(Reason.REFUSED);
         assertThat(bench.machine.legs()).isZero();
     }
@@ -444,8 +474,7 @@ class AsteriskPbxTest {
         bench.channelEvent("BridgeLeave", CALLER_CHANNEL, caller);
         bench.channelEvent("Hangup", AGENT_CHANNEL, agent, "Cause", "16");
         bench.callerArrives("10.1");
-        assertThat(bench.take())
-                .containsExactly(new LegCleared(agent, Cause.NORMAL_CLEARING), new LegReturned(caller));
+        assertThat(bench.take()).containsExactly(new LegCleared(agent, Cause.NORMAL_CLEARING), new LegReturned(caller));
         assertThat(leasesOfCaller()).containsExactly("150", "150", "0", "150");
     }
 
@@ -607,8 +636,24 @@ class AsteriskPbxTest {
     private static void row(
             MachineBench to, String list, String channel, String id, String context, String application) {
         to.feed(
-                "Event", "CoreShowChannel", "ActionID", list, "Channel", channel, "ChannelState", "4", "Context",
-                context, "Exten", "s", "Uniqueid", id, "Application", application, "BridgeId", "");
+                "Event",
+                "CoreShowChannel",
+                "ActionID",
+                list,
+                "Channel",
+                channel,
+                "ChannelState",
+                "4",
+                "Context",
+                context,
+                "Exten",
+                "s",
+                "Uniqueid",
+                id,
+                "Application",
+                application,
+                "BridgeId",
+                "");
     }
 
     @Test
@@ -628,8 +673,22 @@ class AsteriskPbxTest {
         bench.machine.linkDown("gone", bench.now());
         bench.take();
         bench.connect(AmiMessage.of(
-                "Event", "CoreShowChannel", "Channel", AGENT_CHANNEL, "ChannelState", "5", "Context", "from-agent",
-                "Exten", "s", "Uniqueid", agent.value(), "Application", "AppDial2", "BridgeId", ""));
+                "Event",
+                "CoreShowChannel",
+                "Channel",
+                AGENT_CHANNEL,
+                "ChannelState",
+                "5",
+                "Context",
+                "from-agent",
+                "Exten",
+                "s",
+                "Uniqueid",
+                agent.value(),
+                "Application",
+                "AppDial2",
+                "BridgeId",
+                ""));
         assertThat(bench.take())
                 .containsExactly(new LinkUp(MachineBench.PBX, List.of(new LegSeen(agent, false, agent))));
         bench.agiStarts(agent, AGENT_CHANNEL, "cordboard-leg");
@@ -640,8 +699,22 @@ class AsteriskPbxTest {
     void drivesALegFoundWaitingAfterARestart() {
         MachineBench fresh = new MachineBench();
         fresh.connect(AmiMessage.of(
-                "Event", "CoreShowChannel", "Channel", "PJSIP/carrier-9", "ChannelState", "6", "Context",
-                "cordboard-inbound", "Exten", "10086", "Uniqueid", "9.9", "Application", "AGI", "BridgeId", ""));
+                "Event",
+                "CoreShowChannel",
+                "Channel",
+                "PJSIP/carrier-9",
+                "ChannelState",
+                "6",
+                "Context",
+                "cordboard-inbound",
+                "Exten",
+                "10086",
+                "Uniqueid",
+                "9.9",
+                "Application",
+                "AGI",
+                "BridgeId",
+                ""));
         fresh.request(new StartMusic(fresh.nextId(), new LegId("9.9"), "default"));
         assertThat(fresh.last("AGI").text("Channel")).isEqualTo("PJSIP/carrier-9");
         assertThat(fresh.sent("Setvar")).anyMatch(a -> a.text("Value").equals("150"));

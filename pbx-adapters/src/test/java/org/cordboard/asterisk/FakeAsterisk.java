@@ -61,7 +61,9 @@ final class FakeAsterisk implements AutoCloseable {
     }
 
     long count(String action) {
-        return received.stream().filter(one -> one.text("Action").equals(action)).count();
+        return received.stream()
+                .filter(one -> one.text("Action").equals(action))
+                .count();
     }
 
     int connections() {
@@ -130,7 +132,8 @@ final class FakeAsterisk implements AutoCloseable {
     }
 
     private void login(Socket socket, AmiMessage action, String id) throws IOException {
-        boolean known = action.text("Username").equals(USER) && action.text("Key").equals(key());
+        boolean known =
+                action.text("Username").equals(USER) && action.text("Key").equals(key());
         if (known) {
             write(socket, "Response: Success\r\n" + id + "Message: Authentication accepted\r\n\r\n" + afterLogin);
         } else {

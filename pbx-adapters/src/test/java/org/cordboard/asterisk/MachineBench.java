@@ -120,9 +120,11 @@ final class MachineBench {
     }
 
     /** How a request ended, among the events not taken yet; null if it has not. */
-    @Nullable RequestOutcome outcome(RequestId id) {
+    @Nullable
+    RequestOutcome outcome(RequestId id) {
         return events.stream()
-                .filter(event -> event instanceof RequestEnded ended && ended.request().equals(id))
+                .filter(event ->
+                        event instanceof RequestEnded ended && ended.request().equals(id))
                 .map(event -> ((RequestEnded) event).outcome())
                 .reduce((one, two) -> {
                     throw new AssertionError(id + " ended twice: " + one + ", " + two);
@@ -130,7 +132,8 @@ final class MachineBench {
                 .orElse(null);
     }
 
-    @Nullable Reason failure(RequestId id) {
+    @Nullable
+    Reason failure(RequestId id) {
         return outcome(id) instanceof Failed failed ? failed.reason() : null;
     }
 
@@ -150,8 +153,24 @@ final class MachineBench {
 
     static AmiMessage agiStart(String channel, String uniqueId, String context, String exten, String state) {
         return AmiMessage.of(
-                "Event", "AsyncAGIStart", "Channel", channel, "ChannelState", state, "CallerIDNum", "13900001234",
-                "CallerIDName", "Li Wei", "Context", context, "Exten", exten, "Uniqueid", uniqueId, "Env", "");
+                "Event",
+                "AsyncAGIStart",
+                "Channel",
+                channel,
+                "ChannelState",
+                state,
+                "CallerIDNum",
+                "13900001234",
+                "CallerIDName",
+                "Li Wei",
+                "Context",
+                context,
+                "Exten",
+                exten,
+                "Uniqueid",
+                uniqueId,
+                "Env",
+                "");
     }
 
     void channelEvent(String event, String channel, LegId leg, String... more) {
@@ -163,6 +182,14 @@ final class MachineBench {
     /** Asterisk took the AGI command last sent, ran it, and ended with a result. */
     void agiEnds(LegId leg, String result) {
         AmiAction command = last("AGI");
-        feed("Event", "AsyncAGIExec", "Uniqueid", leg.value(), "CommandId", command.text("CommandID"), "Result", result);
+        feed(
+                "Event",
+                "AsyncAGIExec",
+                "Uniqueid",
+                leg.value(),
+                "CommandId",
+                command.text("CommandID"),
+                "Result",
+                result);
     }
 }

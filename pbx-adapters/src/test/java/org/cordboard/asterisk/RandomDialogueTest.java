@@ -27,21 +27,41 @@ import org.cordboard.cti.port.PbxRequest.StartMusic;
 import org.cordboard.cti.port.PbxRequest.StopMusic;
 import org.cordboard.cti.port.PbxRequest.TagLeg;
 import org.cordboard.cti.port.RequestId;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /** A PBX gone mad: whatever it says in whatever order, requests end once and the machine stays whole and bounded. */
 class RandomDialogueTest {
 
+    private static final int SEEDS = 10;
     private static final int ROUNDS = 6_000;
     private static final int KINDS_OF_EVENTS = 14;
     private static final List<String> IDS = List.of("1.1", "2.2", "3.3", "s-1-1", "s-1-2", "s-1-3", "none", "");
     private static final List<String> LEGS = IDS.subList(0, 7);
     private static final List<String> EVENTS = List.of(
-            "Newchannel", "Newstate", "DialBegin", "DialState", "DialEnd", "OriginateResponse", "AsyncAGIStart",
-            "AsyncAGIStart", "AsyncAGIExec", "AsyncAGIExec", "AsyncAGIEnd", "BridgeEnter", "BridgeEnter", "BridgeLeave",
-            "DTMFEnd", "Hangup", "Rename", "DeviceStateChange", "SpanAlarm", "SpanAlarmClear", "CoreShowChannel",
-            "CoreShowChannelsComplete", "VarSet", "Garbage");
+            "Newchannel",
+            "Newstate",
+            "DialBegin",
+            "DialState",
+            "DialEnd",
+            "OriginateResponse",
+            "AsyncAGIStart",
+            "AsyncAGIStart",
+            "AsyncAGIExec",
+            "AsyncAGIExec",
+            "AsyncAGIEnd",
+            "BridgeEnter",
+            "BridgeEnter",
+            "BridgeLeave",
+            "DTMFEnd",
+            "Hangup",
+            "Rename",
+            "DeviceStateChange",
+            "SpanAlarm",
+            "SpanAlarmClear",
+            "CoreShowChannel",
+            "CoreShowChannelsComplete",
+            "VarSet",
+            "Garbage");
     private static final Map<String, List<String>> HEADERS = headers();
 
     private final Map<RequestId, Integer> ended = new LinkedHashMap<>();
@@ -72,9 +92,16 @@ class RandomDialogueTest {
         return headers;
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void staysWholeWhateverThePbxSays(long seed) {
+    @Test
+    void staysWholeWhateverThePbxSays() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            ended.clear();
+            run(seed);
+        }
+        assertThat(seen).as("every kind of event was reached").hasSize(KINDS_OF_EVENTS);
+    }
+
+    private void run(long seed) {
         Random random = new Random(seed);
         MachineBench bench = new MachineBench();
         int asked = 0;
@@ -99,7 +126,6 @@ class RandomDialogueTest {
         check(bench, seed);
         assertThat(bench.machine.outstanding()).as("seed " + seed).isZero();
         assertThat(ended).as("seed " + seed).hasSize(asked);
-        assertThat(seen).as("seed " + seed + " reaches the kinds of events").hasSizeGreaterThanOrEqualTo(KINDS_OF_EVENTS);
     }
 
     private void check(MachineBench bench, long seed) {

@@ -23,16 +23,26 @@ final class TranscriptPlayer {
     private int position;
 
     TranscriptPlayer(String name, MachineBench bench) {
+        this(Transcript.read(name), bench);
+    }
+
+    TranscriptPlayer(Transcript transcript, MachineBench bench) {
         this.bench = bench;
-        this.steps = Transcript.read(name).steps();
+        this.steps = transcript.steps();
     }
 
     /** Plays what came until the capture sent an action of this name, and stops before it. */
     TranscriptPlayer playToAction(String name) {
-        while (!(steps.get(position) instanceof Step.Sent sent && sent.action().name().equals(name))) {
+        while (!(steps.get(position) instanceof Step.Sent sent
+                && sent.action().name().equals(name))) {
             step();
         }
         return this;
+    }
+
+    /** The action the capture sent next. */
+    AmiAction next() {
+        return ((Step.Sent) steps.get(position)).action();
     }
 
     void playToEnd() {
@@ -45,7 +55,9 @@ final class TranscriptPlayer {
     AmiAction sameAction(String... headers) {
         AmiAction theirs = ((Step.Sent) steps.get(position++)).action();
         AmiAction ours = bench.last(theirs.name());
-        assertThat(paired.add(ours)).as("the machine sent a new " + theirs.name()).isTrue();
+        assertThat(paired.add(ours))
+                .as("the machine sent a new " + theirs.name())
+                .isTrue();
         for (String header : headers) {
             assertThat(ours.text(header)).as(header).isEqualTo(theirs.text(header));
         }

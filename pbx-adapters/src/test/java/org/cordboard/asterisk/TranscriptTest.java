@@ -54,7 +54,9 @@ class TranscriptTest {
     }
 
     private static List<PbxEvent> withoutStations(List<PbxEvent> events) {
-        return events.stream().filter(event -> !(event instanceof StationChanged)).toList();
+        return events.stream()
+                .filter(event -> !(event instanceof StationChanged))
+                .toList();
     }
 
     @Test
@@ -230,8 +232,22 @@ class TranscriptTest {
         String uniqueId = firstUniqueId("typing-ahead");
         LegId caller = new LegId(uniqueId);
         bench.connect(AmiMessage.of(
-                "Event", "CoreShowChannel", "Channel", "PJSIP/carrier-00000100", "ChannelState", "6", "Context",
-                "from-trunk", "Exten", "1", "Uniqueid", uniqueId, "Application", "AGI", "BridgeId", ""));
+                "Event",
+                "CoreShowChannel",
+                "Channel",
+                "PJSIP/carrier-00000100",
+                "ChannelState",
+                "6",
+                "Context",
+                "from-trunk",
+                "Exten",
+                "1",
+                "Uniqueid",
+                uniqueId,
+                "Application",
+                "AGI",
+                "BridgeId",
+                ""));
         bench.take();
 
         player.playToAction("AGI");
@@ -264,8 +280,7 @@ class TranscriptTest {
         bench.pass(LegControl.LOST_MILLIS - 1 - (bench.now() - MachineBench.START - 6_565));
         assertThat(bench.take()).isEmpty();
         bench.pass(1);
-        assertThat(bench.take())
-                .containsExactly(new LegCleared(new LegId("1795301063.731"), Cause.TEMPORARY_FAILURE));
+        assertThat(bench.take()).containsExactly(new LegCleared(new LegId("1795301063.731"), Cause.TEMPORARY_FAILURE));
     }
 
     @Test
