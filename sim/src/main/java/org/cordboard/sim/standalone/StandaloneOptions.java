@@ -1,0 +1,80 @@
+package org.cordboard.sim.standalone;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cordboard.sim.ami.AmiAccount;
+import org.cordboard.sim.ami.AmiServer;
+import org.cordboard.sim.people.CallMix;
+import org.cordboard.sim.people.CustomerBehaviour;
+import org.cordboard.sim.people.Sample;
+import org.cordboard.sim.world.WorldTimings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link StandalonePbx} is to be.
+ *
+ * @param trunk name of the only trunk
+ * @param trunkCapacity calls it carries at once
+ * @param calls null: nobody calls
+ * @param seed of everything random
+ */
+public record StandaloneOptions(
+        AmiServer.Options listen,
+        List<AmiAccount> accounts,
+        String trunk,
+        int trunkCapacity,
+        List<Phone> phones,
+        @Nullable CallMix calls,
+        WorldTimings timings,
+        long seed) {
+
+    /**
+     * A telephone.
+     *
+     * @param missesOut the chance that nobody picks it up
+     * @param rejects the chance that the call is rejected
+     */
+    public record Phone(String station, Sample answersAfter, double missesOut, double rejects) {}
+
+    public StandaloneOptions {
+        accounts = List.copyOf(accounts);
+        phones = List.copyOf(phones);
+    }
+
+    /** A small centre on loopback: telephones 1001 and up answer after one to three seconds, and nobody calls yet. */
+    public static StandaloneOptions small(int amiPort, AmiAccount account, int phones, long seed) {
+        List<Phone> answering = new ArrayList<>();
+        for (int i = 1; i <= phones; i++) {
+            answering.add(new Phone(Integer.toString(1000 + i), new Sample.Uniform(1_000, 3_000), 0, 0));
+        }
+        return new StandaloneOptions(
+                AmiServer.Options.loopback(amiPort),
+                List.of(account),
+                "carrier",
+                500,
+                answering,
+                null,
+                WorldTimings.measured(),
+                seed);
+    }
+
+    public StandaloneOptions withCalls(CallMix mix) {
+        return new StandaloneOptions(listen, accounts, trunk, trunkCapacity, phones, mix, timings, seed);
+    }
+
+    public StandaloneOptions withPhones(List<Phone> others) {
+        return new StandaloneOptions(listen, accounts, trunk, trunkCapacity, others, calls, timings, seed);
+    }
+
+    /**
+     * Customers as a demonstration needs them: they wait a minute or so and talk for some seconds up to a minute; one in
+     * seven has little patience.
+     */
+    public static List<CustomerBehaviour> livelyCustomers() {
+        CustomerBehaviour calm = new CustomerBehaviour(
+                new Sample.Exponential(90_000), new Sample.Lognormal(15_000, 0.5), 0, "", new Sample.Fixed(1_000));
+        CustomerBehaviour hasty = new CustomerBehaviour(
+                new Sample.Exponential(12_000), new Sample.Lognormal(8_000, 0.4), 0.02, "", new Sample.Fixed(1_000));
+        return List.of(calm, calm, calm, calm, calm, calm, hasty);
+    }
+}
