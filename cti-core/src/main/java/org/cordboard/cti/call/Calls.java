@@ -20,6 +20,8 @@ import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.Site;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.TimerKey;
+import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.Cause;
@@ -33,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 public final class Calls implements Feature {
 
     private final Site site;
+    private final Timers timers;
     private final Map<CallId, Call> calls = new LinkedHashMap<>();
     private final Map<LegId, Leg> legs = new LinkedHashMap<>();
 
-    public Calls(Site site) {
+    public Calls(Site site, Timers timers) {
         this.site = site;
+        this.timers = timers;
     }
 
     public @Nullable Call call(CallId id) {
@@ -156,6 +160,16 @@ public final class Calls implements Feature {
 
     private Call call(Leg leg) {
         return Objects.requireNonNull(calls.get(leg.call()));
+    }
+
+    @Override
+    public void decide(TimerKey timer, Deciding out) {
+        if (timer instanceof TimerKey.ReturnLimit limit) {
+            Call call = calls.get(limit.call());
+            if (call != null && call.customerLeg().state() == LegState.CONNECTED && !call.hasAgentLeg()) {
+                clear(call.customerLeg(), Cause.TEMPORARY_FAILURE, out);
+            }
+        }
     }
 
     @Override
@@ -311,7 +325,7 @@ public final class Calls implements Feature {
     @Override
     public void apply(Event event, long at) {
         switch (event) {
-            case CallEvent e -> applyCall(e);
+            case CallEvent e -> applyCall(e, at);
             case AgentEvent e -> applyAgent(e);
             case QueueEvent e -> applyQueue(e);
             case IvrEvent.IvrNodeEntered e -> {
@@ -344,7 +358,7 @@ public final class Calls implements Feature {
         }
     }
 
-    private void applyCall(CallEvent event) {
+    private void applyCall(CallEvent event, long at) {
         switch (event) {
             case CallEvent.CallArrived e -> {
                 Call call = new Call(e.call(), e.pbx(), e.trunk(), e.caller(), e.hotline(), e.leg(), e.at());
@@ -370,8 +384,14 @@ public final class Calls implements Feature {
                     call.joinedAt = e.at();
                 }
             }
-            case CallEvent.LegReturned e -> knownLeg(e.leg()).state = LegState.QUEUED;
-            case CallEvent.LegEnded e -> end(e);
+            case CallEvent.LegReturned e -> {
+                Leg leg = knownLeg(e.leg());
+                leg.state = LegState.QUEUED;
+                if (leg.role() == LegRole.CUSTOMER) {
+                    timers.cancel(new TimerKey.ReturnLimit(e.call()));
+                }
+            }
+            case CallEvent.LegEnded e -> end(e, at);
             case CallEvent.DispositionSet e -> known(e.call()).disposition = e.disposition();
             case CallEvent.CallClosed e -> {
                 Call call = Objects.requireNonNull(calls.remove(e.record().call()));
@@ -384,13 +404,18 @@ public final class Calls implements Feature {
         }
     }
 
-    private void end(CallEvent.LegEnded e) {
+    private void end(CallEvent.LegEnded e, long at) {
         Leg leg = knownLeg(e.leg());
         boolean answered =
                 leg.state == LegState.QUEUED || leg.state == LegState.CONNECTED || leg.state == LegState.HELD;
         leg.state = answered ? LegState.CLEARED : LegState.FAILED;
         Call call = known(e.call());
+        if (e.role() == LegRole.AGENT && call.customerLeg().state() == LegState.CONNECTED) {
+            timers.start(
+                    new TimerKey.ReturnLimit(e.call()), at + site.limits().answer().toMillis());
+        }
         if (e.role() == LegRole.CUSTOMER) {
+            timers.cancel(new TimerKey.ReturnLimit(e.call()));
             call.endCause = e.cause();
             call.endedAt = e.at();
             call.inferred = e.inferred();

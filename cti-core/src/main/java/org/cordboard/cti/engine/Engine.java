@@ -33,7 +33,7 @@ public final class Engine {
 
     private final Timers timers = new Timers();
     private final Site site = new Site();
-    private final Calls calls = new Calls(site);
+    private final Calls calls = new Calls(site, timers);
     private final Customers customers = new Customers(site, timers);
     private final IvrSessions ivr = new IvrSessions(site, calls, customers, timers);
     private final Agents agents = new Agents(site, calls, timers);

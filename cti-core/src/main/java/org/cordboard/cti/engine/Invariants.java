@@ -227,7 +227,10 @@ public final class Invariants {
             return;
         }
         if (leg.state() == LegState.CONNECTED) {
-            require(call.hasAgentLeg(), "the caller of %s is connected to nobody", call);
+            require(
+                    call.hasAgentLeg() || isRunning(new TimerKey.ReturnLimit(call.id())),
+                    "the caller of %s is connected to nobody",
+                    call);
             return;
         }
         boolean going = queued
@@ -380,6 +383,7 @@ public final class Invariants {
             }
             case TimerKey.LookUpLimit t -> engine.calls().call(t.call()) != null;
             case TimerKey.WaitLimit t -> queues.isWaiting(t.call());
+            case TimerKey.ReturnLimit t -> engine.calls().call(t.call()) != null;
             case TimerKey.DigitLimit t -> engine.calls().call(t.call()) != null;
             case TimerKey.ConnectionGrace t -> {
                 Agent agent = engine.agents().agent(t.agent());

@@ -25,6 +25,10 @@ public sealed interface TimerKey {
     @Journaled("timer.digit/1")
     record DigitLimit(CallId call) implements TimerKey {}
 
+    /** A caller whose agent has hung up must be back under our control. */
+    @Journaled("timer.return/1")
+    record ReturnLimit(CallId call) implements TimerKey {}
+
     @Journaled("timer.connection-grace/1")
     record ConnectionGrace(AgentId agent) implements TimerKey {}
 

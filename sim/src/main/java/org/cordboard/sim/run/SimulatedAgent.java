@@ -23,6 +23,9 @@ final class SimulatedAgent {
 
     private static final long BREAK_EVERY_MILLIS = 1_200_000;
 
+    /** Some customers never hang up; the agent then does. */
+    private static final long LONGEST_TALK_MILLIS = 600_000;
+
     private final AgentId id;
     private final StationId station;
     private final VirtualSite site;
@@ -106,11 +109,10 @@ final class SimulatedAgent {
     }
 
     private void busy(CallId call) {
+        long patience = trouble && draws.chance(0.15) ? draws.between(1_000, 240_000) : LONGEST_TALK_MILLIS;
+        after(patience, () -> command(new AgentCommand.HangUp(call)));
         if (!trouble) {
             return;
-        }
-        if (draws.chance(0.15)) {
-            after(draws.between(1_000, 240_000), () -> command(new AgentCommand.HangUp(call)));
         }
         if (draws.chance(0.05)) {
             after(draws.between(0, 60_000), () -> command(new AgentCommand.LogOut()));
