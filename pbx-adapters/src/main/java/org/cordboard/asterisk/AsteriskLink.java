@@ -195,8 +195,11 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
         try {
             session.wire.open();
             items.add(new Item.Up(session));
-            backOff.reset();
-            session.ended.await();
+            // A PBX that logs us in and hangs up at once is not asked four times a second.
+            if (!session.ended.await(BackOff.LAST_MILLIS, TimeUnit.MILLISECONDS)) {
+                backOff.reset();
+                session.ended.await();
+            }
             return false;
         } catch (AmiWire.NotOpened e) {
             session.over.set(true);
@@ -271,7 +274,11 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
         if (early == null || early.session() != session) {
             early = new EarlyFrames(session, new ArrayList<>());
         }
-        early.frames().add(heard.message());
+        if (early.frames().size() >= settings.maxFrames()) {
+            session.lost("more than " + settings.maxFrames() + " frames came during the login");
+        } else {
+            early.frames().add(heard.message());
+        }
     }
 
     private void up(Session session) {
