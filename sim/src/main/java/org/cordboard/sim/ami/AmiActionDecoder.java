@@ -66,10 +66,7 @@ final class AmiActionDecoder {
             cuts.add(new Cut.Broken("Failed to parse message: too many lines in message"));
         } else if (!lines.isEmpty()) {
             AmiAction action = AmiAction.parse(lines);
-            cuts.add(
-                    action.name().isEmpty()
-                            ? new Cut.Broken("Missing action in request")
-                            : new Cut.Message(action));
+            cuts.add(action.name().isEmpty() ? new Cut.Broken("Missing action in request") : new Cut.Message(action));
         }
         lines.clear();
         messageTooLong = false;

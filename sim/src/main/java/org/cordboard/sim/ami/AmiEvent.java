@@ -15,7 +15,8 @@ record AmiEvent(String name, AmiClass privilege, List<AmiHeader> headers) {
         headers = List.copyOf(headers);
     }
 
-    @Nullable String value(String header) {
+    @Nullable
+    String value(String header) {
         for (AmiHeader known : headers) {
             if (known.name().equalsIgnoreCase(header)) {
                 return known.value();

@@ -44,12 +44,10 @@ final class AmiEventRenderer {
                         header("CommandId", Integer.toString(e.number())),
                         header("Command", e.command()));
             case WorldEvent.AgiCommandEnded e -> agiEnded(e);
-            case WorldEvent.MusicStarted e ->
-                call("MusicOnHoldStart", e, e.channel(), header("Class", e.musicClass()));
+            case WorldEvent.MusicStarted e -> call("MusicOnHoldStart", e, e.channel(), header("Class", e.musicClass()));
             case WorldEvent.MusicStopped e -> call("MusicOnHoldStop", e, e.channel());
             case WorldEvent.DialBegun e -> dial("DialBegin", e, e.channel(), header("DialString", e.dialString()));
-            case WorldEvent.DialStateChanged e ->
-                dial("DialState", e, e.channel(), header("DialStatus", e.status()));
+            case WorldEvent.DialStateChanged e -> dial("DialState", e, e.channel(), header("DialStatus", e.status()));
             case WorldEvent.DialEnded e -> dial("DialEnd", e, e.channel(), header("DialStatus", e.status()));
             case WorldEvent.OriginateEnded e -> List.of(originate(e));
             case WorldEvent.BridgeCreated e -> bridge("BridgeCreate", e, e.bridge(), null);
@@ -85,12 +83,7 @@ final class AmiEventRenderer {
                         header("Device", e.device()),
                         header("State", e.state().name()));
             case WorldEvent.TrunkAlarmRaised e ->
-                plain(
-                        "SpanAlarm",
-                        AmiClass.SYSTEM,
-                        e,
-                        header("Span", spanOf(e.trunk())),
-                        header("Alarm", e.alarm()));
+                plain("SpanAlarm", AmiClass.SYSTEM, e, header("Span", spanOf(e.trunk())), header("Alarm", e.alarm()));
             case WorldEvent.TrunkAlarmCleared e ->
                 plain("SpanAlarmClear", AmiClass.SYSTEM, e, header("Span", spanOf(e.trunk())));
             case WorldEvent.FallbackEntered e -> List.of();

@@ -48,8 +48,7 @@ public final class AmiServer implements AutoCloseable {
      * @throws IllegalStateException when the port cannot be had; the message names it and is made for people
      */
     public static AmiServer start(Options options, AmiFace face, EventLoop loop) {
-        WriteBufferWaterMark bound =
-                new WriteBufferWaterMark(options.maxWaitingBytes() / 2, options.maxWaitingBytes());
+        WriteBufferWaterMark bound = new WriteBufferWaterMark(options.maxWaitingBytes() / 2, options.maxWaitingBytes());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)

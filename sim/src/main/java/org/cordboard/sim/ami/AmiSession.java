@@ -146,8 +146,7 @@ public final class AmiSession {
             case "events" -> events(action);
             case "filter" -> authorized(action, () -> filter(action));
             default ->
-                authorized(action, () -> face.responder(action.name())
-                        .answer(action, frame -> answer(action, frame)));
+                authorized(action, () -> face.responder(action.name()).answer(action, frame -> answer(action, frame)));
         }
     }
 
@@ -221,9 +220,7 @@ public final class AmiSession {
         }
         Optional<EventFilter> filter = EventFilter.parse(action.get("MatchCriteria"), action.get("Filter"));
         if (filter.isEmpty() || filters.size() >= MAX_FILTERS) {
-            answer(
-                    action,
-                    AmiFrame.error("Filter was formatted incorrectly.  Check the syntax of the filter given."));
+            answer(action, AmiFrame.error("Filter was formatted incorrectly.  Check the syntax of the filter given."));
             return;
         }
         filters.add(filter.get());

@@ -107,8 +107,8 @@ final class Reports {
         for (ChannelView channel : channels) {
             answers.send(statusOf(channel, action));
         }
-        answers.send(AmiFrame.listEnd("StatusComplete", channels.size())
-                .with("Items", Integer.toString(channels.size())));
+        answers.send(
+                AmiFrame.listEnd("StatusComplete", channels.size()).with("Items", Integer.toString(channels.size())));
     }
 
     private AmiFrame statusOf(ChannelView channel, AmiAction action) {

@@ -111,7 +111,8 @@ final class WorldResponder implements AmiResponder {
             answers.send(AmiFrame.error("Invalid timeout"));
         } else if (action.has("Priority") && priority.isEmpty()) {
             answers.send(AmiFrame.error("Invalid priority"));
-        } else if (!intoAgi && (action.get("Context").isEmpty() || action.get("Exten").isEmpty())) {
+        } else if (!intoAgi
+                && (action.get("Context").isEmpty() || action.get("Exten").isEmpty())) {
             answers.send(AmiFrame.error("Originate with 'Exten' requires 'Context' and 'Priority'"));
         } else {
             answers.send(AmiFrame.success("Originate successfully queued"));
@@ -157,8 +158,11 @@ final class WorldResponder implements AmiResponder {
             answers.send(AmiFrame.error("Missing channel parameter in request"));
             return;
         }
-        world.bridge(first, second, obstacle -> answers.send(obstacle.map(refused -> bridgeRefused(refused, first))
-                .orElseGet(() -> AmiFrame.success("Channels have been bridged"))));
+        world.bridge(
+                first,
+                second,
+                obstacle -> answers.send(obstacle.map(refused -> bridgeRefused(refused, first))
+                        .orElseGet(() -> AmiFrame.success("Channels have been bridged"))));
     }
 
     private static AmiFrame bridgeRefused(Refused refused, String first) {
@@ -170,18 +174,17 @@ final class WorldResponder implements AmiResponder {
     }
 
     private void redirect(AmiAction action, Answers answers) {
-        Optional<PbxWorld.Redirection> extra = action.get("ExtraChannel").isEmpty()
-                ? Optional.empty()
-                : Optional.of(redirection(action, "Extra"));
+        Optional<PbxWorld.Redirection> extra =
+                action.get("ExtraChannel").isEmpty() ? Optional.empty() : Optional.of(redirection(action, "Extra"));
         Optional<Refused> obstacle = world.redirect(redirection(action, ""), extra);
         String done = extra.isPresent() ? "Dual Redirect successful" : "Redirect successful";
-        answers.send(obstacle.map(refused -> AmiFrame.error(refused.message()))
-                .orElseGet(() -> AmiFrame.success(done)));
+        answers.send(
+                obstacle.map(refused -> AmiFrame.error(refused.message())).orElseGet(() -> AmiFrame.success(done)));
     }
 
     private static PbxWorld.Redirection redirection(AmiAction action, String prefix) {
-        long priority =
-                action.number(prefix + "Priority").orElse(action.number("Priority").orElse(1));
+        long priority = action.number(prefix + "Priority")
+                .orElse(action.number("Priority").orElse(1));
         return new PbxWorld.Redirection(
                 action.get(prefix + "Channel"),
                 ownOrFirst(action, prefix, "Context"),

@@ -60,9 +60,9 @@ public final class CallGenerator {
             return;
         }
         long mine = ++number;
-        CustomerBehaviour behaviour = mix.behaviours().get(draws.index(mix.behaviours().size()));
-        Caller caller =
-                Caller.call(world, mix.draw(draws), behaviour, draws.split(), log, () -> going.remove(mine));
+        CustomerBehaviour behaviour =
+                mix.behaviours().get(draws.index(mix.behaviours().size()));
+        Caller caller = Caller.call(world, mix.draw(draws), behaviour, draws.split(), log, () -> going.remove(mine));
         if (!caller.over()) {
             going.put(mine, caller);
         }

@@ -46,6 +46,7 @@ final class Channel {
     boolean noteHangup;
     /** False for a leg dialled into an application: nothing follows when that ends. */
     boolean hasDialplan = true;
+
     boolean gone;
 
     @Nullable

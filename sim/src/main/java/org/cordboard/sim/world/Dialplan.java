@@ -83,8 +83,7 @@ public record Dialplan(String inbound, String fallback, Map<String, List<Dialpla
                         new EndIfHungUp(),
                         new LoopTo(3),
                         new HangUp(NORMAL_CLEARING)));
-        extensions.put(
-                key(LEG, "T"), List.of(new HangUpUnlessInbound(TEMPORARY_FAILURE), new Goto(FALLBACK, "s")));
+        extensions.put(key(LEG, "T"), List.of(new HangUpUnlessInbound(TEMPORARY_FAILURE), new Goto(FALLBACK, "s")));
         extensions.put(
                 key(FALLBACK, "s"),
                 List.of(

@@ -118,7 +118,8 @@ final class DialplanRunner {
                 yield true;
             }
             case DialplanStep.HangUpUnlessInbound hangUp -> {
-                boolean inbound = !channel.variables.getOrDefault("CORDBOARD_INBOUND", "").isEmpty();
+                boolean inbound =
+                        !channel.variables.getOrDefault("CORDBOARD_INBOUND", "").isEmpty();
                 enter(channel, "GotoIf", (inbound ? "0" : "1") + "?clear:" + core.dialplan.fallback() + ",s,1");
                 if (!inbound) {
                     core.hangups.end(channel, hangUp.cause(), 0, Hangups.Origin.PBX);
