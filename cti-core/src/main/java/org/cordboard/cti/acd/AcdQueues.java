@@ -386,7 +386,7 @@ public final class AcdQueues implements Feature {
             }
             out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.ABANDONED, e.at()));
         } else if (offer != null && offer.leg.equals(e.leg())) {
-            OfferEnd end = offer.accepted ? OfferEnd.REJECTED : failure(e.cause());
+            OfferEnd end = e.inferred() ? OfferEnd.LINK_LOST : offer.accepted ? OfferEnd.REJECTED : failure(e.cause());
             out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, end));
         }
     }

@@ -24,7 +24,6 @@ import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
-import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Feature;
@@ -263,20 +262,13 @@ public final class Agents implements Feature {
     }
 
     private void legEnded(CallEvent.LegEnded e, Deciding out) {
-        Call call = calls.call(e.call());
-        AgentId id = call == null || e.role() != LegRole.AGENT
-                ? null
-                : call.legs().stream()
-                        .filter(leg -> leg.id().equals(e.leg()))
-                        .findFirst()
-                        .orElseThrow()
-                        .agent();
-        Agent agent = id == null ? null : agents.get(id);
-        if (call == null || agent == null || !e.call().equals(agent.call())) {
+        Agent agent = e.agent() == null ? null : agents.get(e.agent());
+        if (agent == null || !e.call().equals(agent.call())) {
             return;
         }
+        Call call = calls.call(e.call());
         if (agent.talked && agent.state instanceof AgentState.Busy) {
-            long limit = wrapUpLimit(call.queue());
+            long limit = wrapUpLimit(call == null ? null : call.queue());
             if (limit > 0) {
                 out.fact(new AgentEnteredWrapUp(agent.id(), e.call(), out.at(), out.at() + limit));
             } else {

@@ -8,6 +8,7 @@ import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
+import org.jspecify.annotations.Nullable;
 
 /** Facts about calls and their legs. */
 public sealed interface CallEvent extends Event {
@@ -38,9 +39,13 @@ public sealed interface CallEvent extends Event {
     @Journaled("call.leg-returned/1")
     record LegReturned(CallId call, LegId leg) implements CallEvent {}
 
-    /** @param inferred worked out after a gap, not reported */
+    /**
+     * @param agent whose leg it was; null for the customer's
+     * @param inferred worked out after a gap, not reported
+     */
     @Journaled("call.leg-ended/1")
-    record LegEnded(CallId call, LegId leg, LegRole role, Cause cause, long at, boolean inferred)
+    record LegEnded(
+            CallId call, LegId leg, LegRole role, @Nullable AgentId agent, Cause cause, long at, boolean inferred)
             implements CallEvent {}
 
     @Journaled("call.disposition-set/1")

@@ -56,6 +56,11 @@ public final class Calls implements Feature {
         return Collections.unmodifiableCollection(calls.values());
     }
 
+    /** A call's id, its legs and their states, for people. */
+    public static String describe(Call call) {
+        return call.id() + " " + call.legs.values().stream().map(Leg::view).toList();
+    }
+
     // ---- inputs
 
     @Override
@@ -124,7 +129,8 @@ public final class Calls implements Feature {
     private void ended(LegId id, Cause cause, boolean inferred, Deciding out) {
         Leg leg = legs.get(id);
         if (leg != null && leg.alive()) {
-            out.fact(new CallEvent.LegEnded(leg.call(), id, leg.role(), cause, out.at(), inferred));
+            out.fact(new CallEvent.LegEnded(
+                    leg.call(), id, leg.role(), leg.agent(), cause, out.at(), inferred));
         }
     }
 

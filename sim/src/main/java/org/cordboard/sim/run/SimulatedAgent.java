@@ -14,6 +14,7 @@ import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.time.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent at a desktop in virtual time: logs in, takes calls, wraps up; and on a troubled day takes breaks, loses the desktop,
@@ -37,6 +38,7 @@ final class SimulatedAgent {
     private SessionId session;
     private boolean connected;
     private boolean working = true;
+    private @Nullable CallId talking;
 
     SimulatedAgent(AgentId id, StationId station, VirtualSite site, Scheduler time, Draws draws, boolean trouble) {
         this.id = id;
@@ -88,6 +90,7 @@ final class SimulatedAgent {
         switch (event) {
             case AgentEvent.AgentBecameBusy e -> busy(e.call());
             case AgentEvent.AgentEnteredWrapUp e -> {
+                talking = null;
                 if (!trouble || draws.chance(0.8)) {
                     after(draws.between(1_000, 20_000), () -> {
                         command(new AgentCommand.SetDisposition(e.call(), "DONE"));
@@ -109,8 +112,9 @@ final class SimulatedAgent {
     }
 
     private void busy(CallId call) {
+        talking = call;
         long patience = trouble && draws.chance(0.15) ? draws.between(1_000, 240_000) : LONGEST_TALK_MILLIS;
-        after(patience, () -> command(new AgentCommand.HangUp(call)));
+        after(patience, () -> hangUp(call));
         if (!trouble) {
             return;
         }
@@ -119,6 +123,14 @@ final class SimulatedAgent {
         } else if (draws.chance(0.1)) {
             after(draws.between(0, 60_000), () -> command(new AgentCommand.MakeNotReady("BREAK")));
             after(draws.between(0, 90_000), () -> command(new AgentCommand.ClearPendingState()));
+        }
+    }
+
+    /** Goes on trying: the desktop, or the link to the PBX, may be gone just now. */
+    private void hangUp(CallId call) {
+        if (call.equals(talking)) {
+            command(new AgentCommand.HangUp(call));
+            after(10_000, () -> hangUp(call));
         }
     }
 

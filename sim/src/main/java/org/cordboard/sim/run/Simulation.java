@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
@@ -275,8 +276,10 @@ public final class Simulation {
         List<String> findings = new ArrayList<>(auditor.findings(log));
         Engine engine = site.engine();
         if (!everybodyGone()) {
-            findings.add("not everybody is gone: %d callers, %d calls open"
-                    .formatted(log.going(), engine.calls().all().size()));
+            findings.add("not everybody is gone: %d callers, calls open: %s"
+                    .formatted(
+                            log.going(),
+                            engine.calls().all().stream().map(Calls::describe).toList()));
         }
         for (QueueLedger ledger : engine.queues().ledgers()) {
             if (!ledger.balances() || ledger.waiting() != 0) {
