@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class JournalCodecTest {
 
-    private static final int VALUES_OF_A_TYPE = 300;
+    private static final int VALUES_OF_A_TYPE = 60;
     private static final int MUTATIONS = 100_000;
 
     private final RecordCodec codec = JournalCodec.standard().records();
@@ -79,7 +79,7 @@ class JournalCodecTest {
 
     private List<byte[]> encodings(SplittableRandom random) {
         List<byte[]> encodings = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 10; i++) {
             for (Class<?> type : codec.types().values()) {
                 encodings.add(codec.encode(Samples.random(random).of(type)));
             }
