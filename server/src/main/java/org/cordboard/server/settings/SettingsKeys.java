@@ -18,6 +18,7 @@ import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
+import org.cordboard.server.store.PhoneNumbers;
 
 /** Every key of the settings file, in the order of docs/CONFIG.md. */
 final class SettingsKeys {
@@ -45,7 +46,8 @@ final class SettingsKeys {
             "Begins the id of every call and offer, so it must stay the same as long as the journal does.");
     static final Key.Scalar<String> SITE_REGION = scalar(
             "site.region",
-            ValueType.form("region", "two capital letters (ISO 3166), such as CN", "[A-Z]{2}"),
+            ValueType.form("region", "two capital letters (ISO 3166), such as CN", "[A-Z]{2}")
+                    .as(SettingsKeys::knownRegion),
             "CN",
             "The country whose way of writing numbers callers' numbers are compared in.");
 
@@ -201,6 +203,13 @@ final class SettingsKeys {
 
     static List<Key> catalogue() {
         return List.copyOf(CATALOGUE);
+    }
+
+    private static String knownRegion(String region) {
+        if (!PhoneNumbers.knowsRegion(region)) {
+            throw new BadValue("no numbering plan is known for region " + region, "use a country's two letters");
+        }
+        return region;
     }
 
     private static Map<String, Tier> tiers() {

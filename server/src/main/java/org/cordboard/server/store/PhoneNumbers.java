@@ -21,10 +21,15 @@ public final class PhoneNumbers {
 
     /** @param region the country a number without country code belongs to, two letters (ISO 3166) */
     public PhoneNumbers(String region) {
-        if (!plans.getSupportedRegions().contains(region)) {
+        if (!knowsRegion(region)) {
             throw new IllegalArgumentException("no numbering plan is known for region " + region);
         }
         this.region = region;
+    }
+
+    /** Whether there is a numbering plan for a country, given as two letters (ISO 3166). */
+    public static boolean knowsRegion(String region) {
+        return PhoneNumberUtil.getInstance().getSupportedRegions().contains(region);
     }
 
     /** The number in the form that is stored; empty when it is none, as with withheld numbers. */

@@ -165,6 +165,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void refusesARegionWithoutNumberingPlan() {
+        site.replaceInSite("id: north\n", "id: north\n  region: XX\n");
+
+        assertThat(site.faults())
+                .containsExactly("site.yaml:3:11 site.region: no numbering plan is known for region XX");
+    }
+
+    @Test
     void letsHotlinesShareATree() {
         site.replaceInSite(
                 "hotlines:\n", "hotlines:\n  - {number: 4008002000, name: Other line, tree: vip.yaml}\n");
