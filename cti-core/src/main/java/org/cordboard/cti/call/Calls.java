@@ -153,9 +153,10 @@ public final class Calls implements Feature {
                 out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
             }
         }
-        for (LegId id : seen.keySet()) {
-            if (!legs.containsKey(id)) {
-                out.ask(up.pbx(), request -> new PbxRequest.ClearLeg(request, id, Cause.TEMPORARY_FAILURE));
+        for (PbxEvent.LegSeen leg : seen.values()) {
+            // One that is not answered yet will be offered to us, or ends when its ringing time is over.
+            if (leg.answered() && !legs.containsKey(leg.leg())) {
+                out.ask(up.pbx(), request -> new PbxRequest.ClearLeg(request, leg.leg(), Cause.TEMPORARY_FAILURE));
             }
         }
     }

@@ -22,7 +22,7 @@ import org.cordboard.cti.agent.AgentId;
  */
 public final class Tokens {
 
-    static final Duration LIFETIME = Duration.ofHours(12);
+    public static final Duration LIFETIME = Duration.ofHours(12);
     static final int KEPT = 10_000;
     private static final int BYTES = 32;
     private static final int LONGEST = 64;

@@ -122,11 +122,13 @@ public final class Projector implements JournalFollower, AutoCloseable {
         records.clear();
     }
 
-    private boolean pause() throws InterruptedException {
-        if (!closed) {
-            news.tryAcquire(1, TimeUnit.SECONDS);
+    private boolean pause() {
+        try {
+            return !closed && (news.tryAcquire(1, TimeUnit.SECONDS) || !closed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        return !closed;
     }
 
     /** Writes what is durable by now and stops. */

@@ -174,7 +174,10 @@ public final class Simulation {
     private void expectCalls() {
         Draws callers = draws.split();
         for (int i = 0; i < plan.calls(); i++) {
-            long at = callers.between(0, plan.millis());
+            // Half of the calls come in one sixth of the day: everybody's queue has its rush hour.
+            long at = callers.chance(0.5)
+                    ? callers.between(0, plan.millis())
+                    : callers.between(plan.millis() / 3, plan.millis() / 2);
             InboundCall call = call(i, callers);
             CustomerBehaviour behaviour = behaviour(callers);
             Draws own = callers.split();
@@ -253,7 +256,7 @@ public final class Simulation {
                 headStarts,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
-                Duration.ofMinutes(5),
+                Duration.ofSeconds(100),
                 "default");
         List<SiteConfig.AgentConfig> staff = new ArrayList<>();
         List<SiteConfig.StationConfig> stations = new ArrayList<>();

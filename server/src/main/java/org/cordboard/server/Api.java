@@ -1,0 +1,67 @@
+package org.cordboard.server;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.cordboard.asterisk.AsteriskLink;
+import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.protocol.Limits;
+import org.cordboard.server.listen.HttpReply;
+import org.cordboard.server.listen.Routes;
+
+/** What the server answers over HTTP: login, health, metrics and the ledger. */
+final class Api {
+
+    /** @param status {@code UP}; or {@code DOWN} when callers are not served by us */
+    record Health(String status, Map<String, String> parts) {}
+
+    private Api() {}
+
+    static Routes routes(CordboardServer server, LoginRoute login) {
+        PrometheusMeterRegistry metrics = metrics(server);
+        return new Routes()
+                .onLater("POST", Limits.LOGIN_PATH, login::answer)
+                .on("GET", "/health", call -> health(server))
+                .on("GET", "/metrics", call -> HttpReply.text(
+                        200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()))
+                .on("GET", "/api/v1/ledger", call -> HttpReply.json(
+                        200, server.books().ledger()));
+    }
+
+    private static HttpReply health(CordboardServer server) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        Throwable failure = server.site().failure();
+        parts.put("site", failure == null ? "up" : "stopped: " + failure.getMessage());
+        parts.put("database", server.database().isUp() ? "up" : "down; calls go on, records wait in the journal");
+        for (AsteriskLink link : server.links()) {
+            parts.put("pbx " + link.id(), link.status());
+        }
+        boolean up = failure == null;
+        return HttpReply.json(up ? 200 : 503, new Health(up ? "UP" : "DOWN", parts));
+    }
+
+    private static PrometheusMeterRegistry metrics(CordboardServer server) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        gauge(registry, server, "cordboard.inputs.waiting", s -> s.site().backlog());
+        gauge(registry, server, "cordboard.journal.position", s -> s.site().position());
+        gauge(registry, server, "cordboard.records.position", s -> s.projector().position());
+        gauge(registry, server, "cordboard.desktops.connected", s -> s.desktops().connected());
+        gauge(registry, server, "cordboard.calls.arrived", s -> s.books().ledger().arrived());
+        gauge(registry, server, "cordboard.calls.open", s -> s.books().ledger().open());
+        gauge(registry, server, "cordboard.callers.waiting", s -> s.books().ledger().queues().stream()
+                .mapToLong(QueueLedger::waiting)
+                .sum());
+        return registry;
+    }
+
+    private static void gauge(
+            PrometheusMeterRegistry registry,
+            CordboardServer server,
+            String name,
+            ToDoubleFunction<CordboardServer> value) {
+        Gauge.builder(name, server, value).register(registry);
+    }
+}

@@ -1,0 +1,194 @@
+package org.cordboard.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.cordboard.asterisk.AsteriskLink;
+import org.cordboard.asterisk.AsteriskSettings;
+import org.cordboard.server.desktop.Desktops;
+import org.cordboard.server.journal.SegmentJournal;
+import org.cordboard.server.listen.Listener;
+import org.cordboard.server.login.Tokens;
+import org.cordboard.server.login.Users;
+import org.cordboard.server.settings.Settings;
+import org.cordboard.server.site.Books;
+import org.cordboard.server.site.Effects;
+import org.cordboard.server.site.JournalFollower;
+import org.cordboard.server.site.Projector;
+import org.cordboard.server.site.SiteRun;
+import org.cordboard.server.site.SiteThread;
+import org.cordboard.server.store.CallRecordStore;
+import org.cordboard.server.store.CustomerFile;
+import org.cordboard.server.store.CustomerLookUp;
+import org.cordboard.server.store.CustomerStore;
+import org.cordboard.server.store.Database;
+import org.cordboard.server.store.PhoneNumbers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One server with one site: opens its stores and journal, replays, connects to the PBXs and listens. Parts are opened in the order
+ * in which they need each other, and closed the other way round.
+ *
+ * <p>When the journal cannot be written or the engine has a fault, the site stops: the PBX links are closed, so that the PBX serves
+ * callers by its own dialplan, and health says so.
+ */
+public final class CordboardServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(CordboardServer.class);
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<AsteriskLink> links = new ArrayList<>();
+    private final Settings settings;
+    private final Books books = new Books();
+    private final Database database;
+    private final Desktops desktops;
+    private final SiteThread site;
+    private final Projector projector;
+    private final Listener listener;
+    private final CallRecordStore records;
+
+    private CordboardServer(Settings settings, List<JournalFollower> followers) {
+        this.settings = settings;
+        try {
+            this.database = opened(Database.open(settings.dataDirectory()));
+            PhoneNumbers numbers = new PhoneNumbers(settings.region());
+            CustomerStore customers = new CustomerStore(database, numbers);
+            loadCustomers(settings.customers(), numbers);
+            CustomerLookUp lookUp = opened(
+                    new CustomerLookUp(customers, Duration.ofMillis(settings.limits().lookUp().toMillis())));
+            this.records = new CallRecordStore(database);
+            SegmentJournal journal = SegmentJournal.open(new SegmentJournal.Options(
+                    settings.dataDirectory().resolve("journal"), settings.site(), SiteRun.codeHash()));
+            log.info("{}", journal.recovery().describe());
+            this.projector = new Projector(journal, database, settings.site().value());
+
+            Tokens tokens = new Tokens(InstantSource.system());
+            Door door = new Door();
+            this.desktops = new Desktops(
+                    door, tokens::holder, System::currentTimeMillis, System.currentTimeMillis() / 1000);
+            Effects effects = new Effects(lookUp::lookUp);
+            connectPbxs(effects, door);
+            List<JournalFollower> all = new ArrayList<>();
+            all.add((entry, replayed) -> desktops.applied(entry.at(), entry.events()));
+            all.add(books);
+            all.add(projector);
+            all.addAll(followers);
+            SiteRun.Parts parts = new SiteRun.Parts(
+                    settings.site(),
+                    settings.toSiteConfig(),
+                    settings.pbxs().stream().map(Settings.PbxSettings::id).toList(),
+                    journal,
+                    effects,
+                    all,
+                    this::siteFailed);
+            this.site = opened(SiteRun.start(parts, desktops::lostByRestart));
+            door.open(site);
+            projector.start();
+            opened(projector);
+            links.forEach(AsteriskLink::start);
+            links.forEach(this::opened);
+            LoginRoute login = opened(new LoginRoute(new Users(settings.users(), InstantSource.system()), tokens));
+            this.listener = opened(Listener.open(
+                    settings.listen().host(), settings.listen().port(), Api.routes(this, login), desktops));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param followers also shown every journal entry
+     * @throws RuntimeException with a message for people when a part cannot be opened; what was open is closed again
+     */
+    public static CordboardServer start(Settings settings, List<JournalFollower> followers) {
+        return new CordboardServer(settings, followers);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.add(part);
+        return part;
+    }
+
+    private void loadCustomers(@Nullable Path file, PhoneNumbers numbers) {
+        if (file != null) {
+            log.info("Customers: {}", new CustomerFile(database, numbers).load(file));
+        }
+    }
+
+    private void connectPbxs(Effects effects, Door door) {
+        for (Settings.PbxSettings pbx : settings.pbxs()) {
+            List<String> trunks = settings.trunks().stream()
+                    .filter(trunk -> trunk.pbx().equals(pbx.id()))
+                    .map(trunk -> trunk.id().value())
+                    .toList();
+            AsteriskSettings asterisk = AsteriskSettings.of(
+                            pbx.id(), pbx.host(), pbx.port(), pbx.user(), pbx.secret().value())
+                    .withTrunks(trunks);
+            AsteriskLink link = new AsteriskLink(asterisk, door::report);
+            effects.connect(link);
+            links.add(link);
+        }
+    }
+
+    /** Lets the PBXs serve callers by themselves: without a heartbeat their dialplan falls back. */
+    private void siteFailed(Throwable cause) {
+        Consumer<AsteriskLink> close = AsteriskLink::close;
+        new Thread(() -> links.forEach(close), "cti-stop").start();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The port HTTP and WebSocket are answered on. */
+    public int port() {
+        return listener.port();
+    }
+
+    public Books books() {
+        return books;
+    }
+
+    public CallRecordStore records() {
+        return records;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Desktops desktops() {
+        return desktops;
+    }
+
+    public SiteThread site() {
+        return site;
+    }
+
+    public Projector projector() {
+        return projector;
+    }
+
+    List<AsteriskLink> links() {
+        return links;
+    }
+
+    @Override
+    public void close() {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            try {
+                open.get(i).close();
+            } catch (Exception e) {
+                log.warn("Closing {}: {}", open.get(i).getClass().getSimpleName(), e.toString());
+            }
+        }
+        open.clear();
+    }
+}
