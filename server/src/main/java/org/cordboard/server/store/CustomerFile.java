@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cordboard.cti.customer.CustomerId;
 import org.jdbi.v3.core.Handle;
 
@@ -33,9 +35,9 @@ public final class CustomerFile {
     /** A row that could be read. */
     private record Row(long line, CustomerEntry entry) {}
 
-    /** What is done with each row of a batch. */
-    private interface RowWork {
-        void on(Handle handle, Row row);
+    /** What is done with the rows of a batch. */
+    private interface BatchWork {
+        void on(Handle handle, List<Row> rows);
     }
 
     private final Database database;
@@ -69,11 +71,11 @@ public final class CustomerFile {
         return bytes;
     }
 
-    private void inBatches(List<Row> rows, RowWork work) {
+    private void inBatches(List<Row> rows, BatchWork work) {
         for (int from = 0; from < rows.size(); from += AT_ONCE) {
             List<Row> batch = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
             database.transaction(WRITE, handle -> {
-                batch.forEach(row -> work.on(handle, row));
+                work.on(handle, batch);
                 return true;
             });
         }
@@ -84,6 +86,7 @@ public final class CustomerFile {
 
         private final String file;
         private final List<SeedSummary.RowFault> faults = new ArrayList<>();
+        private final Set<CustomerId> known = new LinkedHashSet<>();
         private int faulty;
         private int added;
         private int changed;
@@ -96,11 +99,9 @@ public final class CustomerFile {
         SeedSummary load(byte[] bytes) {
             List<Row> rows = rows(Utf8Text.decode(file, bytes));
             List<Row> different = new ArrayList<>();
-            inBatches(rows, (handle, row) -> {
-                if (differs(handle, row.entry())) {
-                    different.add(row);
-                }
-            });
+            inBatches(rows, (handle, batch) -> batch.stream()
+                    .filter(row -> differs(handle, row.entry()))
+                    .forEach(different::add));
             inBatches(different, this::write);
             return new SeedSummary(added, changed, unchanged, faults, faulty);
         }
@@ -163,25 +164,30 @@ public final class CustomerFile {
                 unchanged++;
                 return false;
             }
+            known.add(entry.customer().id());
             stored.get().numbers().stream()
                     .filter(number -> !entry.numbers().contains(number))
                     .forEach(number -> CustomerStore.removeNumber(handle, number));
             return true;
         }
 
-        private void write(Handle handle, Row row) {
-            Optional<CustomerId> other = CustomerStore.conflict(handle, row.entry());
-            if (other.isPresent()) {
-                fault(row.line(), "a number belongs to customer '" + other.get() + "' already");
-                return;
+        private void write(Handle handle, List<Row> batch) {
+            Map<String, CustomerId> taken = new LinkedHashMap<>();
+            List<CustomerEntry> sound = new ArrayList<>();
+            for (Row row : batch) {
+                Optional<CustomerId> other = CustomerStore.conflict(handle, row.entry(), taken);
+                if (other.isPresent()) {
+                    fault(row.line(), "a number belongs to customer '" + other.get() + "' already");
+                    continue;
+                }
+                sound.add(row.entry());
+                if (known.contains(row.entry().customer().id())) {
+                    changed++;
+                } else {
+                    added++;
+                }
             }
-            String id = row.entry().customer().id().value();
-            if (CustomerStore.entry(handle, id).isPresent()) {
-                changed++;
-            } else {
-                added++;
-            }
-            CustomerStore.write(handle, row.entry());
+            CustomerStore.write(handle, sound);
         }
 
         private void fault(long line, String reason) {

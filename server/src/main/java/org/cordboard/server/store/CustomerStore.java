@@ -11,6 +11,7 @@ import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +47,21 @@ public final class CustomerStore {
     /**
      * Adds customers or replaces those with the same id, all or none.
      *
+     * @param entries of different customers
      * @throws IllegalArgumentException when a number is none or belongs to another customer
      */
     public void put(List<CustomerEntry> entries) {
+        List<CustomerEntry> normalised = entries.stream().map(this::normalised).toList();
         database.transaction(WRITE, handle -> {
-            for (CustomerEntry entry : entries) {
-                CustomerEntry normalised = normalised(entry);
-                Optional<CustomerId> other = conflict(handle, normalised);
+            Map<String, CustomerId> taken = new LinkedHashMap<>();
+            for (CustomerEntry entry : normalised) {
+                Optional<CustomerId> other = conflict(handle, entry, taken);
                 if (other.isPresent()) {
                     throw new IllegalArgumentException("a number of customer "
                             + entry.customer().id() + " belongs to customer " + other.get());
                 }
-                write(handle, normalised);
             }
+            write(handle, normalised);
             return true;
         });
     }
@@ -81,14 +84,22 @@ public final class CustomerStore {
         return new CustomerEntry(entry.customer(), numbers);
     }
 
-    /** The customer other than the entry's own who has one of its numbers. */
-    static Optional<CustomerId> conflict(Handle handle, CustomerEntry entry) {
+    /**
+     * The customer other than the entry's own who has one of its numbers.
+     *
+     * @param taken the numbers of entries that are to be written together with this one; takes those of this one, too
+     */
+    static Optional<CustomerId> conflict(Handle handle, CustomerEntry entry, Map<String, CustomerId> taken) {
+        CustomerId own = entry.customer().id();
         for (String number : entry.numbers()) {
-            Optional<String> owner = ownerOf(handle, number);
-            if (owner.isPresent() && !owner.get().equals(entry.customer().id().value())) {
-                return owner.map(CustomerId::new);
+            CustomerId pending = taken.get(number);
+            Optional<CustomerId> owner =
+                    pending == null ? ownerOf(handle, number).map(CustomerId::new) : Optional.of(pending);
+            if (owner.isPresent() && !owner.get().equals(own)) {
+                return owner;
             }
         }
+        entry.numbers().forEach(number -> taken.put(number, own));
         return Optional.empty();
     }
 
@@ -102,53 +113,58 @@ public final class CustomerStore {
                 .execute();
     }
 
-    /** Writes an entry whose numbers are normalised and free of conflicts. */
-    static void write(Handle handle, CustomerEntry entry) {
-        Customer customer = entry.customer();
-        String id = customer.id().value();
-        String update = "update customers set name = :name, tier = :tier, target = :target, owner = :owner where id = :id";
-        String insert = "insert into customers (id, name, tier, target, owner)"
-                + " values (:id, :name, :tier, :target, :owner)";
-        if (writeRow(handle, update, customer) == 0) {
-            writeRow(handle, insert, customer);
-        } else {
-            deleteParts(handle, id);
+    /** Writes entries of different customers, their numbers normalised and free of conflicts. */
+    static void write(Handle handle, List<CustomerEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
         }
-        for (String number : entry.numbers()) {
-            handle.createUpdate("insert into customer_numbers (number, customer_id) values (:number, :id)")
-                    .bind("number", number)
-                    .bind("id", id)
-                    .execute();
-        }
-        int position = 0;
-        for (Map.Entry<String, String> attribute : customer.attributes().entrySet()) {
-            handle.createUpdate("insert into customer_attributes (customer_id, position, name, text)"
-                            + " values (:id, :position, :name, :text)")
-                    .bind("id", id)
-                    .bind("position", position++)
-                    .bind("name", attribute.getKey())
-                    .bind("text", attribute.getValue())
-                    .execute();
+        try (PreparedBatch old = handle.prepareBatch("delete from customers where id = :id");
+                PreparedBatch customers = handle.prepareBatch("insert into customers (id, name, tier, target, owner)"
+                        + " values (:id, :name, :tier, :target, :owner)");
+                PreparedBatch numbers = handle.prepareBatch(
+                        "insert into customer_numbers (number, customer_id) values (:number, :id)");
+                PreparedBatch attributes = handle.prepareBatch("insert into customer_attributes"
+                        + " (customer_id, position, name, text) values (:id, :position, :name, :text)")) {
+            for (CustomerEntry entry : entries) {
+                old.bind("id", entry.customer().id().value()).add();
+                addCustomer(customers, entry.customer());
+                addNumbers(numbers, entry);
+                addAttributes(attributes, entry.customer());
+            }
+            old.execute();
+            customers.execute();
+            numbers.execute();
+            attributes.execute();
         }
     }
 
-    private static void deleteParts(Handle handle, String id) {
-        for (String table : List.of("customer_numbers", "customer_attributes")) {
-            handle.createUpdate("delete from " + table + " where customer_id = :id")
-                    .bind("id", id)
-                    .execute();
-        }
-    }
-
-    private static int writeRow(Handle handle, String sql, Customer customer) {
+    private static void addCustomer(PreparedBatch batch, Customer customer) {
         AgentId owner = customer.owner();
-        return handle.createUpdate(sql)
-                .bind("id", customer.id().value())
+        batch.bind("id", customer.id().value())
                 .bind("name", customer.name())
                 .bind("tier", customer.tier().name())
                 .bind("target", customer.target())
                 .bind("owner", owner == null ? null : owner.value())
-                .execute();
+                .add();
+    }
+
+    private static void addNumbers(PreparedBatch batch, CustomerEntry entry) {
+        for (String number : entry.numbers()) {
+            batch.bind("number", number)
+                    .bind("id", entry.customer().id().value())
+                    .add();
+        }
+    }
+
+    private static void addAttributes(PreparedBatch batch, Customer customer) {
+        int position = 0;
+        for (Map.Entry<String, String> attribute : customer.attributes().entrySet()) {
+            batch.bind("id", customer.id().value())
+                    .bind("position", position++)
+                    .bind("name", attribute.getKey())
+                    .bind("text", attribute.getValue())
+                    .add();
+        }
     }
 
     private static List<String> numbersOf(Handle handle, String id) {

@@ -67,4 +67,14 @@ class CustomerStoreTest {
         assertThatThrownBy(() -> store.put(two)).hasMessage("a number of customer C3 belongs to customer C1");
         assertThat(store.count()).isEqualTo(1);
     }
+
+    @Test
+    void refusesTwoCustomersWithOneNumberInOneGo() {
+        List<CustomerEntry> two = List.of(
+                new CustomerEntry(Samples.customer("C1"), List.of("13900139000")),
+                new CustomerEntry(Samples.customer("C2"), List.of("+8613900139000")));
+
+        assertThatThrownBy(() -> store.put(two)).hasMessage("a number of customer C2 belongs to customer C1");
+        assertThat(store.count()).isZero();
+    }
 }
