@@ -25,7 +25,7 @@ public sealed interface PbxEvent {
      */
     record LegSeen(LegId leg, boolean answered, LegId joinedTo) {}
 
-    /** The link is lost. Legs live on; requests sent from now on fail with {@code LINK_DOWN}. */
+    /** The link is lost. Legs live on; requests that are open, and those sent from now on, then fail with {@code LINK_DOWN}. */
     @Journaled("port.link-down/1")
     record LinkDown(PbxId pbx, String reason) implements PbxEvent {}
 

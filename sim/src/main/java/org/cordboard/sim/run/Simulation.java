@@ -54,6 +54,10 @@ public final class Simulation {
     private static final String HOTLINE = "4008001000";
     private static final String TRUNK = "carrier";
     private static final int FULL_CHECK_EVERY = 64;
+
+    /** How many journal entries a failing day shows. */
+    private static final int EVIDENCE = 60;
+
     private static final long LONGEST_EVENING_MILLIS = 7_200_000;
 
     private final long seed;
@@ -78,7 +82,7 @@ public final class Simulation {
         this.plan = plan;
         this.replay = replay;
         this.draws = new Draws(seed);
-        this.journal = replay ? MemoryJournal.keepingAll() : new MemoryJournal(0);
+        this.journal = replay ? MemoryJournal.keepingAll() : new MemoryJournal(EVIDENCE);
         Draws stores = draws.split();
         this.site = new VirtualSite(time, journal, (number, answer) -> lookUp(number, answer, stores));
         this.pbx = new SimPbx(PBX, world, site::reported);
@@ -292,6 +296,13 @@ public final class Simulation {
         return findings;
     }
 
+    private List<String> lastEntries() {
+        List<JournalEntry> entries = journal.entries();
+        return entries.subList(Math.max(0, entries.size() - EVIDENCE), entries.size()).stream()
+                .map(entry -> entry.position() + " " + entry.at() + " " + entry.input() + " -> " + entry.events())
+                .toList();
+    }
+
     private SimulationReport report(List<String> findings) {
         long state = site.engine().stateHash();
         long replayed = 0;
@@ -315,6 +326,7 @@ public final class Simulation {
                 log.called(),
                 log.talked(),
                 coverage,
-                findings);
+                findings,
+                findings.isEmpty() ? List.of() : lastEntries());
     }
 }

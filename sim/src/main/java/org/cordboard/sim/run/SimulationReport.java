@@ -10,6 +10,7 @@ import java.util.List;
  * @param stateHash the engine's state at the end
  * @param replayedHash the state of an engine that replayed the journal; 0 when that was not asked for
  * @param findings broken promises, empty when all is well
+ * @param lastEntries the last inputs and what came of them, if there are findings
  */
 public record SimulationReport(
         long seed,
@@ -23,10 +24,12 @@ public record SimulationReport(
         long calls,
         long talked,
         Coverage coverage,
-        List<String> findings) {
+        List<String> findings,
+        List<String> lastEntries) {
 
     public SimulationReport {
         findings = List.copyOf(findings);
+        lastEntries = List.copyOf(lastEntries);
     }
 
     public boolean good() {

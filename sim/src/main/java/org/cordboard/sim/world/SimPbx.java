@@ -106,10 +106,10 @@ public final class SimPbx implements Pbx {
         if (!up) {
             return;
         }
+        report(new PbxEvent.LinkDown(id, reason));
         for (RequestId request : List.copyOf(pending)) {
             end(request, failed(Reason.LINK_DOWN, reason));
         }
-        report(new PbxEvent.LinkDown(id, reason));
         up = false;
         downSince = world.scheduler().now();
         for (SimLeg leg : legs.values()) {

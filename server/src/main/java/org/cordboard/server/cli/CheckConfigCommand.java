@@ -1,0 +1,33 @@
+package org.cordboard.server.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.cordboard.server.settings.Settings;
+import org.cordboard.server.settings.SettingsReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check-config",
+        description = "Reads a settings file and all it names, and lists every fault with its place.",
+        mixinStandardHelpOptions = true)
+final class CheckConfigCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE")
+    private Path config = Path.of("cordboard.yaml");
+
+    @Override
+    public Integer call() {
+        Settings settings = new SettingsReader(System.getenv()).read(config);
+        System.out.printf(
+                "%s is good: site %s, %d PBXs, %d stations, %d queues, %d hotlines, %d users%n",
+                config,
+                settings.site(),
+                settings.pbxs().size(),
+                settings.stations().size(),
+                settings.queues().size(),
+                settings.hotlines().size(),
+                settings.users().size());
+        return 0;
+    }
+}

@@ -1,0 +1,33 @@
+package org.cordboard.server.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.cordboard.server.CordboardServer;
+import org.cordboard.server.settings.Settings;
+import org.cordboard.server.settings.SettingsReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "serve", description = "Runs the server with a settings file.", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    @Option(names = "--config", required = true, description = "The settings, see docs/CONFIG.md.", paramLabel = "FILE")
+    private Path config = Path.of("cordboard.yaml");
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = new SettingsReader(System.getenv()).read(config);
+        CountDownLatch stopped = new CountDownLatch(1);
+        CordboardServer server = CordboardServer.start(settings, List.of());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            stopped.countDown();
+        }));
+        System.out.println("Cordboard serves site " + settings.site() + " on http://"
+                + settings.listen().host() + ":" + server.port() + "  (health at /health; stop with Ctrl-C)");
+        stopped.await();
+        return 0;
+    }
+}
