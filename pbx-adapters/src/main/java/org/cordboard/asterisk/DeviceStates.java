@@ -9,7 +9,10 @@ import org.cordboard.cti.port.PbxEvent.TrunkAlarm;
 import org.cordboard.cti.port.PbxEvent.TrunkAlarmCleared;
 import org.cordboard.cti.port.TrunkId;
 
-/** Stations and trunks as Asterisk reports them; a station is only reported when it changed. */
+/**
+ * Stations and trunks as Asterisk reports them; a station is only reported when it changed. Asterisk is not asked for the states after the
+ * link came up: a station counts as one that can be rung until Asterisk says otherwise, and a dial that fails tells at the latest.
+ */
 final class DeviceStates {
 
     /** Beyond this many stations all are forgotten, and reported anew when they next speak. */

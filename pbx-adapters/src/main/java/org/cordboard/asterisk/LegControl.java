@@ -1,13 +1,11 @@
 package org.cordboard.asterisk;
 
 import org.cordboard.cti.call.LegId;
-import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent.DigitPressed;
 import org.cordboard.cti.port.PbxEvent.LegAnswered;
 import org.cordboard.cti.port.PbxEvent.LegCleared;
 import org.cordboard.cti.port.PbxEvent.LegFailed;
-import org.cordboard.cti.port.PbxEvent.LegOffered;
 import org.cordboard.cti.port.PbxEvent.LegReturned;
 import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.PbxRequest.AnswerLeg;
@@ -38,10 +36,12 @@ final class LegControl {
     private final AgiCommands agi;
     private final Bridging bridging;
     private final Dialling dialling;
+    private final EndNotes notes;
 
     LegControl(Workings workings) {
         this.w = workings;
         this.leases = new Leases(workings);
+        this.notes = new EndNotes(workings);
         this.agi = new AgiCommands(workings, at -> advanceBridges(at));
         this.bridging = new Bridging(workings, agi, leases);
         this.dialling = new Dialling(workings, this::end, this::withLeg);
@@ -156,7 +156,11 @@ final class LegControl {
         leg.taken = true;
         leg.up = event.number("ChannelState", 0) == ChannelState.UP;
         if (!taken) {
-            w.out().report(leg.dialled ? new LegAnswered(leg.id) : offer(leg, event));
+            w.out()
+                    .report(
+                            leg.dialled
+                                    ? new LegAnswered(leg.id)
+                                    : Arrival.of(w.settings().pbx(), leg, event));
         }
         bridging.onReturn(leg, at);
         if (returned) {
@@ -164,15 +168,6 @@ final class LegControl {
         }
         leases.take(leg, at);
         agi.onStart(leg, at);
-    }
-
-    private LegOffered offer(Leg leg, AmiMessage event) {
-        CallerId caller = new CallerId(event.party("CallerIDNum"), event.party("CallerIDName"));
-        String dialled = event.text("Exten");
-        if (dialled.isEmpty() || dialled.equals("s")) {
-            dialled = AgiEnvironment.parse(event.text("Env")).dialled();
-        }
-        return new LegOffered(w.settings().pbx(), leg.id, ChannelName.trunk(leg.channelName()), caller, dialled);
     }
 
     private void onAgiEnd(Leg leg, long at) {
@@ -218,6 +213,10 @@ final class LegControl {
     private void onHangup(Leg leg, AmiMessage event, long at) {
         dialling.born(leg, event.text("Channel"), at);
         end(leg, CauseTable.ofHangup(event), at);
+        // A dialled leg that was never answered has not been in our dialplan and has no note.
+        if (leg.taken || leg.up) {
+            notes.remove(leg);
+        }
     }
 
     private void onLeg(PbxRequest request, LegId id, long at) {

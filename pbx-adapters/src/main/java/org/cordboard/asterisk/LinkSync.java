@@ -2,10 +2,8 @@ package org.cordboard.asterisk;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.port.PbxEvent.LegSeen;
 import org.cordboard.cti.port.PbxEvent.LinkUp;
@@ -13,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what there is after the link came up: asks for all channels and holds back the events that come meanwhile, so that
- * {@code LinkUp} with the whole list is the first thing reported.
+ * {@code LinkUp} with the whole list is the first thing reported. Callers who wait unanswered are then offered again, since those who came while
+ * the link was down never were.
  */
 final class LinkSync {
 
@@ -24,6 +23,9 @@ final class LinkSync {
 
     private final Workings w;
     private final Leases leases;
+    /** Callers to be offered after the list is reported, with their rows. */
+    private final Map<Leg, AmiMessage> callers = new LinkedHashMap<>();
+
     private final List<AmiMessage> rows = new ArrayList<>();
     private List<AmiMessage> held = new ArrayList<>();
     private String actionId = "";
@@ -68,13 +70,12 @@ final class LinkSync {
     /** Rebuilds the ledger from the list and reports it; returns the events that were held back. */
     List<AmiMessage> complete(long at) {
         actionId = "";
-        Set<String> arriving = arriving();
         Map<String, Leg> before = new LinkedHashMap<>();
         w.ledger().all().forEach(leg -> before.put(leg.id.value(), leg));
         w.ledger().clear();
         for (AmiMessage row : rows) {
             String id = row.text("Uniqueid");
-            if (!id.isBlank() && !w.ledger().isFull() && !(arriving.contains(id) && !before.containsKey(id))) {
+            if (!id.isBlank() && !w.ledger().isFull()) {
                 restore(row, before.get(id));
             }
         }
@@ -85,31 +86,28 @@ final class LinkSync {
         return events;
     }
 
-    /** Callers who entered the loop while the list was made: they are offered after it instead. */
-    private Set<String> arriving() {
-        Set<String> ids = new LinkedHashSet<>();
-        for (AmiMessage event : held) {
-            if (event.event().equals("AsyncAGIStart")
-                    && event.text("Context").equals(w.settings().inboundContext())) {
-                ids.add(event.text("Uniqueid"));
-            }
-        }
-        return ids;
-    }
-
     private void restore(AmiMessage row, @Nullable Leg known) {
         String context = row.text("Context");
         boolean inbound = context.equals(w.settings().inboundContext());
         if (known == null && !inbound && !context.equals(w.settings().legContext())) {
             return;
         }
+        boolean up = row.number("ChannelState", 0) == ChannelState.UP;
+        boolean inAgi = row.text("Application").equalsIgnoreCase("AGI");
+        if (known == null && inbound && !up && !inAgi) {
+            // On the way into the loop: its AsyncAGIStart is still to come, or among the events held back.
+            return;
+        }
         Leg leg = known != null ? known : new Leg(new LegId(row.text("Uniqueid")), !inbound);
         leg.channel = row.text("Channel");
         leg.bridge = null;
-        leg.up = row.number("ChannelState", 0) == ChannelState.UP;
-        leg.inAgi = row.text("Application").equalsIgnoreCase("AGI");
+        leg.up = up;
+        leg.inAgi = inAgi;
         leg.taken = leg.taken || leg.up || !leg.dialled;
         w.ledger().add(leg);
+        if (inbound && !up && inAgi) {
+            callers.put(leg, row);
+        }
         String bridge = row.text("BridgeId");
         leg.astray = !bridge.isEmpty();
         if (!bridge.isEmpty()) {
@@ -123,10 +121,13 @@ final class LinkSync {
             if (!leg.doomed) {
                 seen.add(new LegSeen(leg.id, leg.up, w.ledger().partnerOf(leg).id));
             }
-            if (leg.bridge == null && leg.taken) {
+            if (leg.bridge == null && leg.taken && leg.inAgi) {
                 leases.take(leg, at);
             }
         }
         w.out().report(new LinkUp(w.settings().pbx(), seen));
+        // Whoever knows the caller already ignores the offer; the others came while nobody listened.
+        callers.forEach((leg, row) -> w.out().report(Arrival.of(w.settings().pbx(), leg, row)));
+        callers.clear();
     }
 }

@@ -618,19 +618,175 @@ class AsteriskPbxTest {
         fresh.request(new AnswerLeg(early, new LegId("1.1")));
         assertThat(fresh.failure(early)).isEqualTo(Reason.LINK_DOWN);
         fresh.take();
-        row(fresh, list, "PJSIP/carrier-1", "1.1", "cordboard-inbound", "AGI");
-        fresh.callerArrives("2.2");
-        row(fresh, list, "PJSIP/carrier-2", "2.2", "cordboard-inbound", "AGI");
+        row(fresh, list, "PJSIP/1-1", "1.1", "cordboard-inbound", "AGI");
+        fresh.feed(MachineBench.agiStart("PJSIP/2-2", "2.2", "cordboard-inbound", "10086", "4"));
+        row(fresh, list, "PJSIP/2-2", "2.2", "cordboard-inbound", "AGI");
         row(fresh, list, "PJSIP/other-3", "3.3", "elsewhere", "Dial");
-        fresh.channelEvent("Hangup", "PJSIP/carrier-1", new LegId("1.1"), "Cause", "16");
+        fresh.channelEvent("Hangup", "PJSIP/1-1", new LegId("1.1"), "Cause", "16");
         assertThat(fresh.take()).isEmpty();
         fresh.feed("Event", "CoreShowChannelsComplete", "ActionID", list);
         LegId first = new LegId("1.1");
         List<PbxEvent> events = fresh.take();
-        assertThat(events).hasSize(3);
-        assertThat(events.get(0)).isEqualTo(new LinkUp(MachineBench.PBX, List.of(new LegSeen(first, false, first))));
-        assertThat(events.get(1)).isInstanceOf(LegOffered.class);
-        assertThat(events.get(2)).isEqualTo(new LegCleared(first, Cause.NORMAL_CLEARING));
+        LegId second = new LegId("2.2");
+        assertThat(events)
+                .containsExactly(
+                        new LinkUp(
+                                MachineBench.PBX,
+                                List.of(new LegSeen(first, false, first), new LegSeen(second, false, second))),
+                        offer(first, "1"),
+                        offer(second, "2"),
+                        new LegCleared(first, Cause.NORMAL_CLEARING));
+    }
+
+    private static LegOffered offer(LegId leg, String trunk) {
+        return new LegOffered(
+                MachineBench.PBX, leg, new TrunkId(trunk), new CallerId("13900001234", "Li Wei"), "10086");
+    }
+
+    @Test
+    void offersACallerWhoCameWhileTheLinkWasDownAfterTheLinkUpAndHoldsHim() {
+        MachineBench fresh = new MachineBench();
+        fresh.connect(waiting("9.9", "4", "AGI"));
+        LegId caller = new LegId("9.9");
+        assertThat(fresh.take())
+                .containsExactly(
+                        new LinkUp(MachineBench.PBX, List.of(new LegSeen(caller, false, caller))),
+                        offer(caller, "carrier"));
+        assertThat(fresh.sent("Setvar"))
+                .filteredOn(action -> action.text("Channel").equals("PJSIP/carrier-9"))
+                .extracting(action -> action.text("Value"))
+                .containsExactly("150");
+        fresh.request(new AnswerLeg(fresh.nextId(), caller));
+        assertThat(fresh.last("AGI").text("Command")).isEqualTo("ANSWER");
+        fresh.channelEvent("Hangup", "PJSIP/carrier-9", caller, "Cause", "127");
+        assertThat(fresh.take()).contains(new LegCleared(caller, new Cause(127)));
+    }
+
+    @Test
+    void offersACallerOnTheWayIntoTheLoopWhenHeIsThere() {
+        MachineBench fresh = new MachineBench();
+        fresh.connect(waiting("9.9", "4", "Set"));
+        assertThat(fresh.take()).containsExactly(new LinkUp(MachineBench.PBX, List.of()));
+        fresh.feed(MachineBench.agiStart("PJSIP/carrier-9", "9.9", "cordboard-inbound", "10086", "4"));
+        assertThat(fresh.take()).containsExactly(offer(new LegId("9.9"), "carrier"));
+    }
+
+    @Test
+    void doesNotOfferAnAnsweredCallerWhenTheLinkComesUp() {
+        MachineBench fresh = new MachineBench();
+        fresh.connect(waiting("9.9", "6", "AGI"));
+        LegId caller = new LegId("9.9");
+        assertThat(fresh.take())
+                .containsExactly(new LinkUp(MachineBench.PBX, List.of(new LegSeen(caller, true, caller))));
+    }
+
+    @Test
+    void reportsAReturnHeardWhileTheListWasMadeAsAReturn() {
+        MachineBench fresh = new MachineBench();
+        fresh.machine.linkUp(fresh.now());
+        String list = fresh.last("CoreShowChannels").text("ActionID");
+        fresh.feed(
+                "Event",
+                "CoreShowChannel",
+                "ActionID",
+                list,
+                "Channel",
+                "PJSIP/carrier-9",
+                "ChannelState",
+                "6",
+                "Context",
+                "cordboard-inbound",
+                "Uniqueid",
+                "9.9",
+                "BridgeId",
+                "b1");
+        fresh.feed(MachineBench.agiStart("PJSIP/carrier-9", "9.9", "cordboard-inbound", "10086", "6"));
+        fresh.feed("Event", "CoreShowChannelsComplete", "ActionID", list);
+        LegId caller = new LegId("9.9");
+        assertThat(fresh.take())
+                .containsExactly(
+                        new LinkUp(MachineBench.PBX, List.of(new LegSeen(caller, true, caller))),
+                        new LegReturned(caller));
+    }
+
+    @Test
+    void leavesALegThatTheFallbackHasTakenItsOwnTimeLimit() {
+        LegId caller = callerUnderControl();
+        bench.machine.linkDown("gone", bench.now());
+        bench.actions.clear();
+        bench.connect(AmiMessage.of(
+                "Event",
+                "CoreShowChannel",
+                "Channel",
+                CALLER_CHANNEL,
+                "ChannelState",
+                "4",
+                "Context",
+                "cordboard-fallback",
+                "Exten",
+                "s",
+                "Uniqueid",
+                caller.value(),
+                "Application",
+                "Playback",
+                "BridgeId",
+                ""));
+        assertThat(leasesOfCaller()).isEmpty();
+        assertThat(bench.take()).noneMatch(LegOffered.class::isInstance);
+    }
+
+    private static AmiMessage waiting(String id, String state, String application) {
+        return AmiMessage.of(
+                "Event",
+                "CoreShowChannel",
+                "Channel",
+                "PJSIP/carrier-9",
+                "ChannelState",
+                state,
+                "CallerIDNum",
+                "13900001234",
+                "CallerIDName",
+                "Li Wei",
+                "Context",
+                "cordboard-inbound",
+                "Exten",
+                "10086",
+                "Uniqueid",
+                id,
+                "Application",
+                application,
+                "BridgeId",
+                "");
+    }
+
+    @Test
+    void removesTheNoteOfALegWhoseHangUpItHeard() {
+        LegId caller = callerUnderControl();
+        bench.channelEvent("Hangup", CALLER_CHANNEL, caller, "Cause", "16");
+        AmiAction last = bench.last("Setvar");
+        assertThat(last.find("Channel")).isNull();
+        assertThat(last.text("Variable")).isEqualTo("DB_DELETE(cordboard-ended/10.1)");
+        assertThat(last.text("Value")).isEqualTo("1");
+    }
+
+    @Test
+    void putsNoStrangeUniqueIdIntoAnExpression() {
+        bench.callerArrives("10.1)}${SHELL(x");
+        bench.actions.clear();
+        bench.channelEvent("Hangup", CALLER_CHANNEL, new LegId("10.1)}${SHELL(x"), "Cause", "16");
+        assertThat(bench.take()).contains(new LegCleared(new LegId("10.1)}${SHELL(x"), Cause.NORMAL_CLEARING));
+        assertThat(bench.actions).isEmpty();
+        assertThat(bench.machine.counts()).containsEntry("(note of a strange unique id kept)", 1L);
+    }
+
+    @Test
+    void removesNoNoteOfALegThatWasNeverAnswered() {
+        LegId agent = new LegId("s-1-7");
+        dial(agent);
+        bench.channelEvent("Newchannel", AGENT_CHANNEL, agent, "ChannelState", "0");
+        bench.actions.clear();
+        bench.channelEvent("Hangup", AGENT_CHANNEL, agent, "Cause", "17");
+        assertThat(bench.actions).isEmpty();
     }
 
     private static void row(
@@ -644,10 +800,14 @@ class AsteriskPbxTest {
                 channel,
                 "ChannelState",
                 "4",
+                "CallerIDNum",
+                "13900001234",
+                "CallerIDName",
+                "Li Wei",
                 "Context",
                 context,
                 "Exten",
-                "s",
+                "10086",
                 "Uniqueid",
                 id,
                 "Application",

@@ -17,7 +17,9 @@ import org.cordboard.cti.port.PbxEvent.LegCleared;
 import org.cordboard.cti.port.PbxEvent.LegFailed;
 import org.cordboard.cti.port.PbxEvent.LegOffered;
 import org.cordboard.cti.port.PbxEvent.LegReturned;
+import org.cordboard.cti.port.PbxEvent.LegSeen;
 import org.cordboard.cti.port.PbxEvent.LegsBridged;
+import org.cordboard.cti.port.PbxEvent.LinkUp;
 import org.cordboard.cti.port.PbxEvent.RequestEnded;
 import org.cordboard.cti.port.PbxEvent.StationChanged;
 import org.cordboard.cti.port.PbxRequest.AnswerLeg;
@@ -162,6 +164,133 @@ class ShippedDialplanTest {
         player.sameAction("Channel", "ChannelId");
         player.playToEnd();
         assertThat(bench.failure(dial)).isEqualTo(Reason.REFUSED);
+        assertThat(bench.machine.legs()).isZero();
+    }
+
+    @Test
+    void reportsAPhoneThatCannotBeReached() {
+        TranscriptPlayer player = player("real-phone-unreachable");
+        player.playToAction("Originate");
+        LegId leg = new LegId(player.next().text("ChannelId"));
+        RequestId dial = dial(player.next());
+        player.sameAction("Channel", "ChannelId");
+        player.playToEnd();
+        assertThat(take()).containsExactly(new RequestEnded(dial, new Done()), new LegFailed(leg, new Cause(19)));
+    }
+
+    @Test
+    void withdrawsAnOfferToAPhoneThatRings() {
+        TranscriptPlayer player = player("real-offer-withdrawn");
+        player.playToAction("Originate");
+        LegId leg = new LegId(player.next().text("ChannelId"));
+        RequestId dial = dial(player.next());
+        player.sameAction("Channel", "ChannelId");
+        player.playToAction("Hangup");
+        assertThat(take()).containsExactly(new RequestEnded(dial, new Done()), new LegAlerting(leg));
+        RequestId clear = bench.nextId();
+        bench.request(new ClearLeg(clear, leg, Cause.NORMAL_CLEARING));
+        player.sameAction("Channel", "Cause");
+        player.playToEnd();
+        assertThat(take())
+                .containsExactly(new RequestEnded(clear, new Done()), new LegFailed(leg, Cause.NORMAL_CLEARING));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"real-caller-cancels-unanswered", "real-16-caller-cancels-unanswered"})
+    void tellsThatACallerGaveUpBeforeTheAnswerAndRemovesTheNote(String recording) {
+        player(recording).playToEnd();
+        List<PbxEvent> events = take();
+        assertThat(events).hasSize(2);
+        LegId caller = ((LegOffered) events.getFirst()).leg();
+        assertThat(events.getLast()).isEqualTo(new LegCleared(caller, new Cause(127)));
+        assertThat(bench.actions)
+                .extracting(action -> action.text("Variable"))
+                .contains("DB_DELETE(cordboard-ended/" + caller + ")");
+    }
+
+    @Test
+    void tellsThatACallerWhoseLeaseRanOutIsLostAndNothingMore() {
+        player("real-lease-runs-out").playToEnd();
+        bench.pass(10_000);
+        List<PbxEvent> events = take();
+        assertThat(events).hasSize(2);
+        LegId caller = ((LegOffered) events.getFirst()).leg();
+        assertThat(events.getLast()).isInstanceOf(LegCleared.class);
+        assertThat(((LegCleared) events.getLast()).leg()).isEqualTo(caller);
+        assertThat(bench.machine.legs()).isZero();
+    }
+
+    @Test
+    void reportsAnAnsweredPhoneWhoseLeaseRanOutAsCleared() {
+        TranscriptPlayer player = player("real-dialled-leg-lease-runs-out");
+        player.playToAction("Originate");
+        LegId leg = new LegId(player.next().text("ChannelId"));
+        RequestId dial = dial(player.next());
+        player.sameAction("Channel", "ChannelId");
+        player.playToEnd();
+        assertThat(take())
+                .containsExactly(
+                        new RequestEnded(dial, new Done()),
+                        new LegAlerting(leg),
+                        new LegAnswered(leg),
+                        new LegCleared(leg, Cause.TEMPORARY_FAILURE));
+    }
+
+    @Test
+    void hearsNothingOfACallerWhomTheDialplanDidNotLetIn() {
+        player("real-beat-stale").playToEnd();
+        assertThat(take()).isEmpty();
+        assertThat(bench.machine.legs()).isZero();
+    }
+
+    @Test
+    void takesWhatAHostileCallerSendsAsTextAndSendsNoneOfItBack() {
+        player("real-hostile-caller").playToEnd();
+        List<LegOffered> offers = take().stream()
+                .filter(LegOffered.class::isInstance)
+                .map(LegOffered.class::cast)
+                .toList();
+        assertThat(offers).hasSize(4);
+        assertThat(offers.getFirst().caller().number()).isEqualTo("${SHELL(touch+/hostile)}");
+        assertThat(offers.get(2).dialled()).isEqualTo("10086${SHELL(touch+/hostile)}");
+        assertThat(bench.actions)
+                .allSatisfy(action -> assertThat(AmiText.print(action)).doesNotContain("hostile", "$["));
+        assertThat(bench.machine.legs()).isZero();
+    }
+
+    @Test
+    void findsAfterAReconnectionWhoStayedAndDrivesHim() {
+        TranscriptPlayer before = player("real-before-link-loss");
+        before.playToAction("AGI");
+        LegId stays = offered();
+        bench.request(new AnswerLeg(bench.nextId(), stays));
+        before.sameAction("Channel", "Command");
+        before.playToAction("AGI");
+        take();
+        bench.machine.linkDown("cut", bench.now());
+        take();
+
+        TranscriptPlayer after = player("real-resync");
+        after.playToAction("CoreShowChannels");
+        bench.machine.linkUp(bench.now());
+        after.sameAction();
+        after.playToAction("AGI");
+        // The second caller hung up meanwhile: he is missing from the list, and nothing else is said of him.
+        assertThat(take()).containsExactly(new LinkUp(MachineBench.PBX, List.of(new LegSeen(stays, true, stays))));
+
+        RequestId music = bench.nextId();
+        bench.request(new StartMusic(music, stays, "default"));
+        after.sameAction("Channel", "Command");
+        after.playToAction("Hangup");
+        RequestId clear = bench.nextId();
+        bench.request(new ClearLeg(clear, stays, Cause.NORMAL_CLEARING));
+        after.sameAction("Channel", "Cause");
+        after.playToEnd();
+        assertThat(take())
+                .containsExactly(
+                        new RequestEnded(music, new Done()),
+                        new RequestEnded(clear, new Done()),
+                        new LegCleared(stays, Cause.NORMAL_CLEARING));
         assertThat(bench.machine.legs()).isZero();
     }
 }
