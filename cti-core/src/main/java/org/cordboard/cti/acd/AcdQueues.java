@@ -3,9 +3,11 @@ package org.cordboard.cti.acd;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
@@ -36,6 +38,7 @@ import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.Destination;
 import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.RequestOutcome;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A caller's place is the key <em>arrival minus head start</em>; nothing is re-sorted as time goes by, and the place is kept
  * when an offer comes to nothing. For any agent who could serve two callers, the first offer goes to the smaller key, so nobody
  * is overtaken by a caller who arrives later than the difference of their head starts. Between two inputs no caller waits
- * unoffered while an agent of the queue is available.
+ * unoffered while an agent of the queue is available. A call is offered only to stations of its own PBX, as legs of two PBXs
+ * cannot be joined.
  */
 public final class AcdQueues implements Feature {
 
@@ -214,11 +218,19 @@ public final class AcdQueues implements Feature {
             case QueueEvent.OfferAccepted e -> join(e, out);
             case QueueEvent.OfferEnded e -> {
                 WaitingCall call = waiting.get(e.call());
-                if (call != null && out.at() >= call.until) {
-                    out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.TIMED_OUT, out.at()));
-                } else if (call != null) {
-                    matchAll(out);
+                if (call == null || call.offer != null) {
+                    // Gone, or already offered to somebody else because of an earlier fact of the same input.
+                    return;
                 }
+                if (out.at() >= call.until) {
+                    out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.TIMED_OUT, out.at()));
+                    return;
+                }
+                if (e.end() == OfferEnd.NOT_JOINED) {
+                    // The attempt to join the legs may have stopped it.
+                    music(call, out);
+                }
+                matchAll(out);
             }
             case QueueEvent.CallLeftQueue e -> {}
             case AgentEvent.AgentBecameReady e -> matchAll(out);
@@ -232,6 +244,7 @@ public final class AcdQueues implements Feature {
                     linkLost(e, out);
                 }
             }
+            case SiteEvent.SiteConfigured e -> matchAll(out);
             case SiteEvent.StationChanged e -> {
                 if (e.state() != PbxEvent.StationState.UNREACHABLE) {
                     matchAll(out);
@@ -315,19 +328,33 @@ public final class AcdQueues implements Feature {
         }
     }
 
+    /** The first in line for whom an agent is available at their own PBX, or null. */
     private @Nullable WaitingCall firstReachable(Queue queue) {
-        return idle.first(agent -> eligible(agent, queue.id)) == null ? null : queue.line.first();
+        Set<PbxId> inVain = new LinkedHashSet<>();
+        for (WaitingCall call : queue.line) {
+            PbxId pbx = Objects.requireNonNull(calls.call(call.call)).pbx();
+            if (!inVain.contains(pbx)) {
+                if (idle.first(agent -> eligible(agent, queue.id, pbx)) != null) {
+                    return call;
+                }
+                inVain.add(pbx);
+                if (inVain.size() == site.pbxCount()) {
+                    return null;
+                }
+            }
+        }
+        return null;
     }
 
-    private boolean eligible(AgentId id, QueueId queue) {
+    private boolean eligible(AgentId id, QueueId queue, PbxId pbx) {
         Agent agent = agents.agent(id);
-        return agent != null && agents.available(agent) && agents.serves(id, queue);
+        return agent != null && agents.available(agent) && agents.serves(id, queue) && agents.isAt(agent, pbx);
     }
 
     private void offer(WaitingCall waitingCall, Deciding out) {
         Call call = Objects.requireNonNull(calls.call(waitingCall.call));
         SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(waitingCall.queue));
-        List<IdleAgents.Entry> candidates = idle.all(agent -> eligible(agent, waitingCall.queue));
+        List<IdleAgents.Entry> candidates = idle.all(agent -> eligible(agent, waitingCall.queue, call.pbx()));
         Agent agent = Objects.requireNonNull(agents.agent(candidates.get(0).agent()));
         Queue queue = Objects.requireNonNull(queues.get(waitingCall.queue));
         Explanation why = new Explanation(
@@ -386,9 +413,16 @@ public final class AcdQueues implements Feature {
             }
             out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.ABANDONED, e.at()));
         } else if (offer != null && offer.leg.equals(e.leg())) {
-            OfferEnd end = e.inferred() ? OfferEnd.LINK_LOST : offer.accepted ? OfferEnd.REJECTED : failure(e.cause());
+            OfferEnd end = e.inferred() ? OfferEnd.LINK_LOST : declinedOrFailed(offer, e);
             out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, end));
         }
+    }
+
+    private OfferEnd declinedOrFailed(Offer offer, CallEvent.LegEnded e) {
+        Leg leg = calls.leg(e.leg());
+        // Nobody but the agent has a leg cleared, in the ordinary way, whose offer is open.
+        boolean hungUp = leg != null && leg.clearing() && e.cause().equals(Cause.NORMAL_CLEARING);
+        return offer.accepted || hungUp ? OfferEnd.REJECTED : failure(e.cause());
     }
 
     private static OfferEnd failure(Cause cause) {

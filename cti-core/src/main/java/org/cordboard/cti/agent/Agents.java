@@ -24,6 +24,7 @@ import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Feature;
@@ -34,6 +35,7 @@ import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.PbxId;
 import org.jspecify.annotations.Nullable;
 
 /** All agents: who sits where, and what each is doing. */
@@ -85,6 +87,12 @@ public final class Agents implements Feature {
                 && agent.connectionLostUntil == null
                 && agent.station != null
                 && site.canRing(agent.station);
+    }
+
+    /** Whether the agent's station is at this PBX. */
+    public boolean isAt(Agent agent, PbxId pbx) {
+        SiteConfig.StationConfig config = agent.station == null ? null : site.station(agent.station);
+        return config != null && config.pbx().equals(pbx);
     }
 
     // ---- commands
@@ -267,6 +275,10 @@ public final class Agents implements Feature {
             return;
         }
         Call call = calls.call(e.call());
+        if (call != null && call.legOf(agent.id()) != null) {
+            // It was the leg of an earlier offer of the same call.
+            return;
+        }
         if (agent.talked && agent.state instanceof AgentState.Busy) {
             long limit = wrapUpLimit(call == null ? null : call.queue());
             if (limit > 0) {
@@ -315,8 +327,8 @@ public final class Agents implements Feature {
                 }
             }
             case CallEvent.LegsJoined e -> {
-                Call call = calls.call(e.call());
-                AgentId id = call == null ? null : call.atWork();
+                Leg leg = calls.leg(e.agent());
+                AgentId id = leg == null ? null : leg.agent();
                 Agent agent = id == null ? null : agents.get(id);
                 if (agent != null && e.call().equals(agent.call())) {
                     agent.talked = true;

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
@@ -58,9 +60,8 @@ public final class Call {
     String disposition;
 
     int offers;
-    /** The agent whose talk or wrap-up keeps the call open. */
-    @Nullable
-    AgentId atWork;
+    /** The agents whose talk or wrap-up keeps the call open, the latest last. */
+    final Set<AgentId> atWork = new LinkedHashSet<>();
 
     @Nullable
     Cause endCause;
@@ -142,13 +143,13 @@ public final class Call {
         return joinedAt != null;
     }
 
-    /** The agent who talks or wraps up, or null. */
-    public @Nullable AgentId atWork() {
-        return atWork;
+    /** The agents who are being joined, talk or wrap up; more than one when the caller went on to another agent. */
+    public Set<AgentId> atWork() {
+        return Collections.unmodifiableSet(atWork);
     }
 
     boolean over() {
-        return atWork == null && legs.values().stream().noneMatch(Leg::alive);
+        return atWork.isEmpty() && legs.values().stream().noneMatch(Leg::alive);
     }
 
     CallResult result() {
@@ -169,7 +170,8 @@ public final class Call {
                 case CALLER_GONE -> CallResult.ABANDONED_IN_IVR;
             };
         }
-        return CallResult.FAILED;
+        // Never answered. Either the caller lost patience, or we could not take the call.
+        return customerLeg().clearing() || inferred ? CallResult.FAILED : CallResult.ABANDONED_IN_IVR;
     }
 
     record State(
@@ -190,7 +192,7 @@ public final class Call {
             @Nullable Long joinedAt,
             @Nullable String disposition,
             int offers,
-            @Nullable AgentId atWork,
+            List<AgentId> atWork,
             @Nullable Cause endCause,
             long endedAt,
             boolean inferred) {}
@@ -214,7 +216,7 @@ public final class Call {
                 joinedAt,
                 disposition,
                 offers,
-                atWork,
+                List.copyOf(atWork),
                 endCause,
                 endedAt,
                 inferred);

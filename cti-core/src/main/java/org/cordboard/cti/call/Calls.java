@@ -71,12 +71,16 @@ public final class Calls implements Feature {
                 Leg leg = legs.get(e.leg());
                 if (leg != null && leg.state == LegState.INITIATED) {
                     out.fact(new CallEvent.LegRang(leg.call(), leg.id()));
+                } else {
+                    clearIfGivenUp(leg, out);
                 }
             }
             case PbxEvent.LegAnswered e -> {
                 Leg leg = legs.get(e.leg());
                 if (leg != null && (leg.state == LegState.INITIATED || leg.state == LegState.ALERTING)) {
                     out.fact(new CallEvent.LegAnswered(leg.call(), leg.id(), out.at()));
+                } else {
+                    clearIfGivenUp(leg, out);
                 }
             }
             case PbxEvent.LegFailed e -> ended(e.leg(), e.cause(), false, out);
@@ -84,7 +88,8 @@ public final class Calls implements Feature {
             case PbxEvent.LegsBridged e -> bridged(e, out);
             case PbxEvent.LegReturned e -> {
                 Leg leg = legs.get(e.leg());
-                if (leg != null && leg.state == LegState.CONNECTED) {
+                // From a conversation, or from a bridge that came too late to be one.
+                if (leg != null && (leg.state == LegState.CONNECTED || leg.state == LegState.QUEUED)) {
                     out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
                 }
             }
@@ -95,6 +100,13 @@ public final class Calls implements Feature {
             case PbxEvent.StationChanged e -> {}
             case PbxEvent.TrunkAlarm e -> {}
             case PbxEvent.TrunkAlarmCleared e -> {}
+        }
+    }
+
+    /** A leg we had counted as ended, such as one whose dialling was never confirmed, is there after all. */
+    private static void clearIfGivenUp(@Nullable Leg leg, Deciding out) {
+        if (leg != null && !leg.alive()) {
+            clearAtOnce(leg, Cause.NORMAL_CLEARING, out);
         }
     }
 
@@ -121,7 +133,9 @@ public final class Calls implements Feature {
         }
         Leg customer = first.role() == LegRole.CUSTOMER ? first : second;
         Leg agent = first.role() == LegRole.CUSTOMER ? second : first;
-        if (customer.state == LegState.QUEUED && agent.state == LegState.QUEUED) {
+        // A phone that is being cleared is no partner: its offer is over, and the caller may be offered to another
+        // agent.
+        if (customer.state == LegState.QUEUED && agent.state == LegState.QUEUED && !agent.clearing) {
             out.fact(new CallEvent.LegsJoined(first.call(), customer.id(), agent.id(), out.at()));
         }
     }
@@ -129,8 +143,7 @@ public final class Calls implements Feature {
     private void ended(LegId id, Cause cause, boolean inferred, Deciding out) {
         Leg leg = legs.get(id);
         if (leg != null && leg.alive()) {
-            out.fact(new CallEvent.LegEnded(
-                    leg.call(), id, leg.role(), leg.agent(), cause, out.at(), inferred));
+            out.fact(new CallEvent.LegEnded(leg.call(), id, leg.role(), leg.agent(), cause, out.at(), inferred));
         }
     }
 
@@ -139,14 +152,14 @@ public final class Calls implements Feature {
         Map<LegId, PbxEvent.LegSeen> seen = new LinkedHashMap<>();
         up.legs().forEach(leg -> seen.put(leg.leg(), leg));
         for (Leg leg : legs.values()) {
-            if (!leg.pbx().equals(up.pbx()) || !leg.alive()) {
+            PbxEvent.LegSeen found = seen.get(leg.id());
+            if (!leg.pbx().equals(up.pbx()) || (found == null && !leg.alive())) {
                 continue;
             }
-            PbxEvent.LegSeen found = seen.get(leg.id());
             if (found == null) {
                 ended(leg.id(), Cause.TEMPORARY_FAILURE, true, out);
-            } else if (leg.clearing || orphaned(leg)) {
-                clear(leg, Cause.NORMAL_CLEARING, out);
+            } else if (!leg.alive() || leg.clearing || orphaned(leg)) {
+                clearAtOnce(leg, Cause.NORMAL_CLEARING, out);
             } else if (leg.role() == LegRole.CUSTOMER && leg.state == LegState.ALERTING) {
                 out.ask(up.pbx(), id -> new PbxRequest.AnswerLeg(id, leg.id()));
             } else if (leg.state == LegState.CONNECTED && found.joinedTo().equals(leg.id())) {
@@ -189,6 +202,10 @@ public final class Calls implements Feature {
             case PbxRequest.DialLeg dial -> {
                 if (outcome instanceof RequestOutcome.Failed failed) {
                     ended(dial.leg(), dialFailure(failed), false, out);
+                    if (failed.reason() == RequestOutcome.Reason.TIMED_OUT) {
+                        // It may still be carried out, and nobody would be there when the phone is answered.
+                        out.ask(ask.pbx(), id -> new PbxRequest.ClearLeg(id, dial.leg(), Cause.NORMAL_CLEARING));
+                    }
                 }
             }
             case PbxRequest.ClearLeg clear -> {
@@ -249,7 +266,7 @@ public final class Calls implements Feature {
 
     public Reply setDisposition(AgentId agent, AgentCommand.SetDisposition command, Deciding out) {
         Call call = calls.get(command.call());
-        if (call == null || !agent.equals(call.atWork)) {
+        if (call == null || !call.atWork.contains(agent)) {
             return new Reply.Refused(Refusal.NO_SUCH_CALL, "You are not at work on call " + command.call() + ".");
         }
         out.fact(new CallEvent.DispositionSet(command.call(), command.disposition()));
@@ -258,9 +275,13 @@ public final class Calls implements Feature {
 
     /** Asks for a leg to be cleared, unless it is gone or that has been asked for. */
     public void clear(Leg leg, Cause cause, Deciding out) {
-        if (leg.alive()) {
-            out.ask(leg.pbx(), id -> new PbxRequest.ClearLeg(id, leg.id(), cause));
+        if (leg.alive() && !leg.clearing) {
+            clearAtOnce(leg, cause, out);
         }
+    }
+
+    private static void clearAtOnce(Leg leg, Cause cause, Deciding out) {
+        out.ask(leg.pbx(), id -> new PbxRequest.ClearLeg(id, leg.id(), cause));
     }
 
     // ---- reactions
@@ -274,11 +295,16 @@ public final class Calls implements Feature {
                     return;
                 }
                 if (e.role() == LegRole.CUSTOMER) {
-                    call.legs.values().stream()
-                            .filter(leg -> leg.alive() && !leg.clearing)
-                            .forEach(leg -> clear(leg, Cause.NORMAL_CLEARING, out));
+                    call.legs.values().forEach(leg -> clear(leg, Cause.NORMAL_CLEARING, out));
                 }
                 closeIfOver(call, out);
+            }
+            case CallEvent.LegReturned e -> {
+                // The conversation is over for a phone that has left its bridge, whoever ended it.
+                Leg leg = legs.get(e.leg());
+                if (leg != null && leg.role() == LegRole.AGENT && call(leg).answered()) {
+                    clear(leg, Cause.NORMAL_CLEARING, out);
+                }
             }
             case AgentEvent.AgentBecameReady e -> closeLastOf(e.agent(), out);
             case AgentEvent.AgentBecameNotReady e -> closeLastOf(e.agent(), out);
@@ -403,9 +429,11 @@ public final class Calls implements Feature {
             case CallEvent.CallClosed e -> {
                 Call call = Objects.requireNonNull(calls.remove(e.record().call()));
                 call.legs.keySet().forEach(legs::remove);
-                if (call.agent != null) {
-                    lastWork.remove(call.agent, call.id());
-                }
+                call.legs.values().forEach(leg -> {
+                    if (leg.agent() != null) {
+                        lastWork.remove(leg.agent(), call.id());
+                    }
+                });
             }
             case CallEvent.CallNotServed e -> {}
         }
@@ -419,7 +447,8 @@ public final class Calls implements Feature {
         Call call = known(e.call());
         if (e.role() == LegRole.AGENT && call.customerLeg().state() == LegState.CONNECTED) {
             timers.start(
-                    new TimerKey.ReturnLimit(e.call()), at + site.limits().answer().toMillis());
+                    new TimerKey.ReturnLimit(e.call()),
+                    at + site.limits().answer().toMillis());
         }
         if (e.role() == LegRole.CUSTOMER) {
             timers.cancel(new TimerKey.ReturnLimit(e.call()));
@@ -432,7 +461,7 @@ public final class Calls implements Feature {
     private void applyAgent(AgentEvent event) {
         switch (event) {
             case AgentEvent.AgentBecameBusy e -> {
-                known(e.call()).atWork = e.agent();
+                known(e.call()).atWork.add(e.agent());
                 lastWork.put(e.agent(), e.call());
             }
             case AgentEvent.AgentBecameReady e -> workEnded(e.agent());
@@ -451,8 +480,8 @@ public final class Calls implements Feature {
     private void workEnded(AgentId agent) {
         CallId id = lastWork.get(agent);
         Call call = id == null ? null : calls.get(id);
-        if (call != null && agent.equals(call.atWork)) {
-            call.atWork = null;
+        if (call != null) {
+            call.atWork.remove(agent);
         }
     }
 

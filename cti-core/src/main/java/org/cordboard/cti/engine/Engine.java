@@ -213,7 +213,13 @@ public final class Engine {
             return earlier;
         }
         Reply reply = command(in, out);
-        out.fact(new SiteEvent.CommandAnswered(in.agent(), in.session(), in.command(), reply));
+        applyAll(out);
+        Agent agent = agents.agent(in.agent());
+        boolean replaced = agent != null && agent.loggedIn() && !in.session().equals(agent.session());
+        if (!replaced && site.agent(in.agent()) != null) {
+            // Kept for the agent's own session alone: an older one must not push out the replies of its successor.
+            out.fact(new SiteEvent.CommandAnswered(in.agent(), in.session(), in.command(), reply));
+        }
         return reply;
     }
 
@@ -226,6 +232,9 @@ public final class Engine {
         if (!login && agent != null && !in.session().equals(agent.session())) {
             return new Reply.Refused(Refusal.SESSION_REPLACED, "Your seat was taken over by another session.");
         }
+        // A command is proof that the desktop is there.
+        agents.desktopReturned(in.agent(), in.session(), out);
+        applyAll(out);
         return switch (in.what()) {
             case AgentCommand.RejectOffer c -> queues.reject(in.agent(), c, out);
             case AgentCommand.HangUp c -> calls.hangUp(in.agent(), c, out);

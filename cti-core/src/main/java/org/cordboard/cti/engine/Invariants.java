@@ -175,7 +175,7 @@ public final class Invariants {
             return;
         }
         boolean live = call.legs().stream().anyMatch(Leg::alive);
-        require(live || call.atWork() != null, "%s is stuck: no live leg and nobody at work on it", call);
+        require(live || !call.atWork().isEmpty(), "%s is stuck: no live leg and nobody at work on it", call);
         waiting(call, queue);
         customerLeg(call, queue != null);
         int connected = 0;

@@ -20,7 +20,14 @@ final class IvrSession {
     /** The menu has taken its digit, or the node has been left: nothing more is expected of it. */
     boolean decided;
 
+    /** Customer and agent have been joined since the present node was entered. */
+    boolean talked;
+
     boolean left;
+    /** When the present node was entered, and how many were entered at that time; engine time. */
+    long enteredAt;
+
+    int enteredAtOnce;
 
     IvrSession(CallId call, IvrTree tree) {
         this.call = call;
@@ -39,9 +46,12 @@ final class IvrSession {
             @Nullable RequestId prompts,
             int attempt,
             boolean decided,
-            boolean left) {}
+            boolean talked,
+            boolean left,
+            long enteredAt,
+            int enteredAtOnce) {}
 
     State state() {
-        return new State(call, tree, node, prompts, attempt, decided, left);
+        return new State(call, tree, node, prompts, attempt, decided, talked, left, enteredAt, enteredAtOnce);
     }
 }

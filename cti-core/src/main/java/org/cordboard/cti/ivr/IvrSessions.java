@@ -38,6 +38,9 @@ public final class IvrSessions implements Feature {
 
     private static final String ALL_DIGITS = "0123456789*#";
 
+    /** A caller who passes more nodes in one moment is in a tree that goes round without taking time, and is cleared. */
+    static final int MAX_NODES_AT_ONCE = 100;
+
     private final Site site;
     private final Calls calls;
     private final Customers customers;
@@ -175,12 +178,24 @@ public final class IvrSessions implements Feature {
         if (!leg.alive()) {
             return;
         }
+        if (session.enteredAtOnce > MAX_NODES_AT_ONCE) {
+            out.fact(new IvrEvent.IvrLeft(session.call, IvrExit.HUNG_UP));
+            calls.clear(leg, Cause.TEMPORARY_FAILURE, out);
+            return;
+        }
         switch (session.current()) {
             case IvrNode.Play node -> play(session, node.prompts(), "", 1, out);
             case IvrNode.Menu node -> play(session, node.prompts(), ALL_DIGITS, 1, out);
             case IvrNode.Identify node -> customers.identify(session.call, call.caller(), out);
             case IvrNode.Branch node -> go(session, branch(node, call.customer()), out);
-            case IvrNode.Queue node -> out.fact(new IvrEvent.IvrQueueReached(session.call, node.queue()));
+            case IvrNode.Queue node -> {
+                if (site.queue(node.queue()) == null) {
+                    // Taken out of the settings since the caller entered the tree: nobody serves it any more.
+                    go(session, node.onNoAgents(), out);
+                } else {
+                    out.fact(new IvrEvent.IvrQueueReached(session.call, node.queue()));
+                }
+            }
             case IvrNode.HangUp node -> {
                 out.fact(new IvrEvent.IvrLeft(session.call, IvrExit.HUNG_UP));
                 calls.clear(leg, node.cause(), out);
@@ -240,7 +255,7 @@ public final class IvrSessions implements Feature {
         if (session == null
                 || session.left
                 || call == null
-                || !call.answered()
+                || !session.talked
                 || call.hasAgentLeg()
                 || call.customerLeg().state() != LegState.QUEUED
                 || !(session.current() instanceof IvrNode.Queue)) {
@@ -278,7 +293,13 @@ public final class IvrSessions implements Feature {
     @Override
     public void apply(Event event, long at) {
         switch (event) {
-            case IvrEvent e -> applyIvr(e);
+            case IvrEvent e -> applyIvr(e, at);
+            case CallEvent.LegsJoined e -> {
+                IvrSession session = sessions.get(e.call());
+                if (session != null) {
+                    session.talked = true;
+                }
+            }
             case CallEvent.CallClosed e -> {
                 sessions.remove(e.record().call());
                 timers.cancel(new TimerKey.DigitLimit(e.record().call()));
@@ -287,7 +308,7 @@ public final class IvrSessions implements Feature {
         }
     }
 
-    private void applyIvr(IvrEvent event) {
+    private void applyIvr(IvrEvent event, long at) {
         if (event instanceof IvrEvent.IvrEntered e) {
             IvrTree tree = Objects.requireNonNull(site.tree(e.tree()), e.tree());
             sessions.put(e.call(), new IvrSession(e.call(), tree));
@@ -297,9 +318,12 @@ public final class IvrSessions implements Feature {
         switch (event) {
             case IvrEvent.IvrNodeEntered e -> {
                 session.node = e.node();
+                session.enteredAtOnce = session.enteredAt == at ? session.enteredAtOnce + 1 : 1;
+                session.enteredAt = at;
                 session.prompts = null;
                 session.attempt = 0;
                 session.decided = false;
+                session.talked = false;
                 timers.cancel(new TimerKey.DigitLimit(session.call));
             }
             case IvrEvent.IvrPromptsStarted e -> {

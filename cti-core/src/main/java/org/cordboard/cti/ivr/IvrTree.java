@@ -3,9 +3,11 @@ package org.cordboard.cti.ivr;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,54 @@ public record IvrTree(String name, String entry, @Nullable String afterTalk, Map
                 require(nodes, next, node.getKey());
             }
         }
+    }
+
+    /**
+     * A way that leads back to its start without a node that takes time, as a list that ends with the node it starts with;
+     * empty when there is none, as it should be: a caller on such a way is cleared.
+     */
+    public List<String> roundWithoutTime() {
+        Set<String> harmless = new LinkedHashSet<>();
+        for (String node : nodes.keySet()) {
+            List<String> round = round(node, new ArrayList<>(), harmless);
+            if (!round.isEmpty()) {
+                return round;
+            }
+        }
+        return List.of();
+    }
+
+    private List<String> round(String node, List<String> way, Set<String> harmless) {
+        if (harmless.contains(node)) {
+            return List.of();
+        }
+        int before = way.indexOf(node);
+        way.add(node);
+        if (before >= 0) {
+            return way.subList(before, way.size());
+        }
+        for (String next : instantSuccessors(node(node))) {
+            List<String> round = round(next, way, harmless);
+            if (!round.isEmpty()) {
+                return round;
+            }
+        }
+        way.remove(way.size() - 1);
+        harmless.add(node);
+        return List.of();
+    }
+
+    /** The nodes that can follow a node in the same moment. */
+    private static List<String> instantSuccessors(IvrNode node) {
+        return switch (node) {
+            case IvrNode.Play play -> List.of();
+            case IvrNode.Menu menu -> List.of();
+            // A withheld number is unknown at once.
+            case IvrNode.Identify identify -> List.of(identify.unknown());
+            case IvrNode.Branch branch -> successors(branch);
+            case IvrNode.Queue queue -> List.of(queue.onNoAgents());
+            case IvrNode.HangUp hangUp -> List.of();
+        };
     }
 
     /** The nodes that can follow a node, in the order in which they are written. */

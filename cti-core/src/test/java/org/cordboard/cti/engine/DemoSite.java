@@ -1,0 +1,135 @@
+package org.cordboard.cti.engine;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.customer.CustomerId;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.ivr.IvrNode;
+import org.cordboard.cti.ivr.IvrTree;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The site all engine tests play in. Hotline 4000 has a whole tree; 5000 looks the caller up and queues everybody in
+ * {@code vip}, clearing after the talk; 6000 does the same and queues the caller again after the talk.
+ *
+ * <p>anna, bert and cora serve {@code vip}; dora serves {@code vip} and {@code general}; emil serves {@code general}. Stations
+ * 101 to 105 are at the PBX {@code main}, 201 at {@code branch}.
+ */
+final class DemoSite {
+
+    static final PbxId MAIN = new PbxId("main");
+    static final PbxId BRANCH = new PbxId("branch");
+    static final TrunkId CARRIER = new TrunkId("carrier");
+    static final QueueId VIP = new QueueId("vip");
+    static final QueueId GENERAL = new QueueId("general");
+
+    static final Duration RING = Duration.ofSeconds(15);
+    static final Duration WRAP_UP = Duration.ofSeconds(30);
+    static final Duration MAX_WAIT = Duration.ofMinutes(5);
+
+    private DemoSite() {}
+
+    static SiteConfig config() {
+        return config(List.of("vip", "general"), agents(), trees());
+    }
+
+    static List<IvrTree> trees() {
+        return List.of(tree(), direct("direct", null), direct("again", "queue"));
+    }
+
+    static SiteConfig config(List<String> queues, List<SiteConfig.AgentConfig> agents, List<IvrTree> trees) {
+        List<SiteConfig.Hotline> hotlines = List.of(
+                new SiteConfig.Hotline("4000", "VIP hotline", "hotline"),
+                new SiteConfig.Hotline("5000", "Direct", "direct"),
+                new SiteConfig.Hotline("6000", "Queued again", "again"));
+        return new SiteConfig(
+                hotlines.stream()
+                        .filter(h -> trees.stream().anyMatch(t -> t.name().equals(h.tree())))
+                        .toList(),
+                trees,
+                queues.stream().map(DemoSite::queue).toList(),
+                agents,
+                stations(),
+                SiteConfig.Limits.DEFAULT);
+    }
+
+    static List<SiteConfig.AgentConfig> agents() {
+        return List.of(
+                agent("anna", "vip"),
+                agent("bert", "vip"),
+                agent("cora", "vip"),
+                agent("dora", "vip", "general"),
+                agent("emil", "general"));
+    }
+
+    static SiteConfig.AgentConfig agent(String id, String... queues) {
+        return new SiteConfig.AgentConfig(
+                new AgentId(id), id, List.of(queues).stream().map(QueueId::new).toList());
+    }
+
+    private static List<SiteConfig.StationConfig> stations() {
+        return List.of(
+                station("101", MAIN),
+                station("102", MAIN),
+                station("103", MAIN),
+                station("104", MAIN),
+                station("105", MAIN),
+                station("201", BRANCH));
+    }
+
+    private static SiteConfig.StationConfig station(String id, PbxId pbx) {
+        return new SiteConfig.StationConfig(new StationId(id), pbx);
+    }
+
+    private static SiteConfig.QueueConfig queue(String id) {
+        Map<Tier, Duration> headStarts = new LinkedHashMap<>();
+        headStarts.put(Tier.DIAMOND, Duration.ofMinutes(2));
+        headStarts.put(Tier.GOLD, Duration.ofMinutes(1));
+        return new SiteConfig.QueueConfig(new QueueId(id), id, headStarts, RING, WRAP_UP, MAX_WAIT, "default");
+    }
+
+    /** Welcome, identify, others than targets are refused politely, menu, queue, and a survey after the talk. */
+    static IvrTree tree() {
+        Map<String, IvrNode> nodes = new LinkedHashMap<>();
+        nodes.put("welcome", new IvrNode.Play(List.of("welcome"), "identify"));
+        nodes.put("identify", new IvrNode.Identify("target", "refuse"));
+        nodes.put("target", new IvrNode.Branch(IvrNode.Subject.TARGET, Map.of("true", "menu"), "refuse"));
+        Map<String, String> choices = new LinkedHashMap<>();
+        choices.put("1", "queue");
+        choices.put("2", "information");
+        nodes.put("menu", new IvrNode.Menu(List.of("menu"), choices, Duration.ofSeconds(5), 2, "bye"));
+        nodes.put("information", new IvrNode.Play(List.of("information"), "menu"));
+        nodes.put("queue", new IvrNode.Queue(VIP, "busy", "closed"));
+        nodes.put("busy", new IvrNode.Play(List.of("busy"), "bye"));
+        nodes.put("closed", new IvrNode.Play(List.of("closed"), "bye"));
+        nodes.put("refuse", new IvrNode.Play(List.of("refuse"), "bye"));
+        nodes.put("survey", new IvrNode.Play(List.of("survey"), "bye"));
+        nodes.put("bye", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
+        return new IvrTree("hotline", "welcome", "survey", nodes);
+    }
+
+    static IvrTree direct(String name, @Nullable String afterTalk) {
+        Map<String, IvrNode> nodes = new LinkedHashMap<>();
+        nodes.put("identify", new IvrNode.Identify("queue", "queue"));
+        nodes.put("queue", new IvrNode.Queue(VIP, "bye", "bye"));
+        nodes.put("bye", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
+        return new IvrTree(name, "identify", afterTalk, nodes);
+    }
+
+    static Customer customer(String id, Tier tier) {
+        return customer(id, tier, true);
+    }
+
+    static Customer customer(String id, Tier tier, boolean target) {
+        return new Customer(new CustomerId(id), "Customer " + id, tier, target, null, Map.of());
+    }
+}

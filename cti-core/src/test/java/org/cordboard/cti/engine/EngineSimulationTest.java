@@ -1,0 +1,341 @@
+package org.cordboard.cti.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.cordboard.cti.acd.AcdQueues;
+import org.cordboard.cti.acd.OfferId;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.cti.agent.Agent;
+import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.SessionId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.Call;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.RequestId;
+import org.cordboard.cti.port.RequestOutcome;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random days: whatever a PBX can report and agents can ask for, in any order, with the invariants checked after every step.
+ * At the end everybody goes home, and nobody may be left behind. A failure names its seed and the last inputs; run
+ * {@code -Dcordboard.seed=N} to have that one day alone, and {@code -Dcordboard.seeds=N} for more of them.
+ */
+class EngineSimulationTest {
+
+    private static final int SEEDS = Integer.getInteger("cordboard.seeds", 300);
+    private static final int STEPS = 2_000;
+    private static final List<String> AGENTS = List.of("anna", "bert", "cora", "dora", "emil", "zoe");
+    private static final List<String> STATIONS = List.of("101", "102", "103", "104", "105", "201", "999");
+
+    private final Map<String, Integer> seen = new TreeMap<>();
+
+    @Test
+    void leavesNobodyStuckWhateverHappens() {
+        Integer one = Integer.getInteger("cordboard.seed");
+        for (int seed = one == null ? 1 : one; seed <= (one == null ? SEEDS : one); seed++) {
+            Day day = new Day(seed);
+            try {
+                day.pass();
+                day.goHome();
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError("seed " + seed + ": " + e + "\n" + day.lastInputs(), e);
+            }
+        }
+        if (one == null) {
+            assertThat(seen.keySet())
+                    .as("what a day brings: %s", seen)
+                    .contains(
+                            "ANSWERED",
+                            "ABANDONED",
+                            "ABANDONED_IN_IVR",
+                            "ENDED_IN_IVR",
+                            "TIMED_OUT",
+                            "NO_AGENTS",
+                            "FAILED",
+                            "offer REJECTED",
+                            "offer TIMED_OUT",
+                            "offer STATION_FAILED",
+                            "offer CALLER_GONE",
+                            "offer NOT_JOINED",
+                            "offer LINK_LOST",
+                            "LinkChanged",
+                            "CallNotServed",
+                            "AgentConnectionLost",
+                            "SeatTakenOver");
+        }
+    }
+
+    private final class Day {
+        private final SplittableRandom random;
+        private final RandomPbx pbx;
+        private final Engine engine = new Engine();
+        private final Engine copy = new Engine();
+        private final List<String> inputs = new ArrayList<>();
+        private final List<Effect.LookUpCustomer> lookUps = new ArrayList<>();
+        private final Map<String, List<SessionId>> sessions = new LinkedHashMap<>();
+        private long now;
+        private int commands;
+
+        Day(long seed) {
+            random = new SplittableRandom(seed);
+            pbx = new RandomPbx(random);
+            step(new Input.SiteStarted(new SiteId("day"), seed));
+            step(new Input.ConfigurationLoaded(DemoSite.config()));
+            step(new Input.PbxReported(new PbxEvent.LinkUp(DemoSite.MAIN, List.of())));
+        }
+
+        void pass() {
+            while (inputs.size() < STEPS) {
+                switch (random.nextInt(24)) {
+                    case 0, 1 -> waitAWhile();
+                    case 2 -> pbx.callerArrives();
+                    case 3, 4, 5 -> pbx.carryOutNext();
+                    case 6, 7, 8, 9 -> report(pbx.nextEvent());
+                    case 10, 11, 12 -> report(pbx.anyAnswer());
+                    case 13, 14, 15, 16 -> pbx.somethingHappens();
+                    case 17 -> storeAnswers();
+                    case 18, 19, 20 -> agentActs();
+                    case 21 -> desktopComesOrGoes();
+                    case 22 -> nonsense();
+                    default -> siteChanges();
+                }
+            }
+        }
+
+        private void waitAWhile() {
+            long until = now + (random.nextInt(50) == 0 ? 120_000 : random.nextInt(random.nextInt(10) == 0 ? 20_000 : 300));
+            passTime(until);
+        }
+
+        private void passTime(long until) {
+            for (Timers.Started next = engine.nextTimer();
+                    next != null && next.dueAt() <= until;
+                    next = engine.nextTimer()) {
+                now = Math.max(now, next.dueAt());
+                step(new Input.TimerFired(next.key(), next.generation()));
+            }
+            now = until;
+        }
+
+        private void report(@org.jspecify.annotations.Nullable PbxEvent event) {
+            if (event != null) {
+                step(new Input.PbxReported(event));
+            }
+        }
+
+        private void storeAnswers() {
+            if (lookUps.isEmpty()) {
+                return;
+            }
+            Effect.LookUpCustomer lookUp = lookUps.remove(random.nextInt(lookUps.size()));
+            if (random.nextInt(10) > 0) {
+                step(new Input.CustomerLookedUp(
+                        lookUp.id(),
+                        switch (random.nextInt(6)) {
+                            case 0 -> new LookUpResult.NotFound();
+                            case 1 -> new LookUpResult.Failed("random");
+                            default ->
+                                new LookUpResult.Found(DemoSite.customer(
+                                        "k", Tier.values()[random.nextInt(4)], random.nextInt(4) > 0));
+                        }));
+            }
+        }
+
+        private void agentActs() {
+            String agent = AGENTS.get(random.nextInt(AGENTS.size()));
+            List<SessionId> own = sessions.computeIfAbsent(agent, a -> new ArrayList<>(List.of(new SessionId("none"))));
+            SessionId session = own.get(random.nextInt(8) == 0 ? random.nextInt(own.size()) : own.size() - 1);
+            AgentCommand what = command(agent);
+            if (what instanceof AgentCommand.LogIn && random.nextInt(3) > 0) {
+                session = new SessionId("session-" + inputs.size());
+                own.add(session);
+            }
+            commands += random.nextInt(20) == 0 ? 0 : 1;
+            step(new Input.AgentCommanded(new AgentId(agent), session, new CommandId("c" + commands), what));
+        }
+
+        private AgentCommand command(String id) {
+            Agent agent = engine.agents().agent(new AgentId(id));
+            if (agent == null || !agent.loggedIn()) {
+                return new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
+            }
+            CallId call = agent.call() == null || random.nextInt(10) == 0 ? new CallId("none") : agent.call();
+            return switch (random.nextInt(24)) {
+                case 0 -> new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
+                case 1 -> new AgentCommand.LogOut();
+                case 2, 3 -> new AgentCommand.MakeNotReady("lunch");
+                case 4 -> new AgentCommand.ClearPendingState();
+                case 5, 6 -> new AgentCommand.EndWrapUp();
+                case 7 -> new AgentCommand.RejectOffer(someOffer());
+                case 8 -> new AgentCommand.HangUp(call);
+                case 9 -> new AgentCommand.SetDisposition(call, "sold");
+                default -> new AgentCommand.MakeReady();
+            };
+        }
+
+        private OfferId someOffer() {
+            List<AcdQueues.OpenOffer> open = engine.queues().openOffers();
+            return open.isEmpty()
+                    ? new OfferId("none")
+                    : open.get(random.nextInt(open.size())).id();
+        }
+
+        private void desktopComesOrGoes() {
+            String agent = AGENTS.get(random.nextInt(AGENTS.size()));
+            List<SessionId> own = sessions.getOrDefault(agent, List.of(new SessionId("none")));
+            SessionId session = own.get(own.size() - 1);
+            step(
+                    random.nextInt(3) == 0
+                            ? new Input.DesktopLost(new AgentId(agent), session)
+                            : new Input.DesktopReturned(new AgentId(agent), session));
+        }
+
+        /** What nobody should say and somebody may: legs and requests never heard of, old reports, stale timers. */
+        private void nonsense() {
+            LegId unknown = new LegId("unknown");
+            Cause cause = new Cause(random.nextInt(512));
+            switch (random.nextInt(9)) {
+                case 0 -> report(new PbxEvent.LegAnswered(unknown));
+                case 1 -> report(new PbxEvent.LegCleared(unknown, cause));
+                case 2 -> report(new PbxEvent.LegsBridged(unknown, unknown));
+                case 3 -> report(new PbxEvent.LegReturned(unknown));
+                case 4 -> report(new PbxEvent.RequestEnded(new RequestId("unknown"), new RequestOutcome.Done()));
+                case 5 -> step(new Input.TimerFired(new TimerKey.WrapUpLimit(new AgentId("anna")), 1));
+                case 6 -> step(new Input.CustomerLookedUp(new RequestId("unknown"), new LookUpResult.NotFound()));
+                default -> repeat(pbx.somethingOld());
+            }
+        }
+
+        /**
+         * Ends, answers and digits may be told twice. Not so rings, joins and returns: of a leg that is up again in another way
+         * they would be lies, and no PBX tells them late.
+         */
+        private void repeat(@org.jspecify.annotations.Nullable PbxEvent old) {
+            if (old != null
+                    && pbx.linked()
+                    && !(old instanceof PbxEvent.LegsBridged)
+                    && !(old instanceof PbxEvent.LegReturned)) {
+                report(old);
+            }
+        }
+
+        private void siteChanges() {
+            switch (random.nextInt(12)) {
+                case 0 -> changeLink();
+                case 1 -> step(new Input.WallClockMoved(random.nextInt(1_000_000)));
+                case 2 -> report(new PbxEvent.TrunkAlarm(DemoSite.CARRIER, "RED"));
+                case 3 -> report(new PbxEvent.TrunkAlarmCleared(DemoSite.CARRIER));
+                case 4 -> step(new Input.ConfigurationLoaded(someConfig()));
+                default -> {
+                    PbxEvent.StationState[] states = PbxEvent.StationState.values();
+                    report(new PbxEvent.StationChanged(
+                            new StationId(STATIONS.get(random.nextInt(STATIONS.size()))),
+                            random.nextInt(3) == 0
+                                    ? PbxEvent.StationState.UNREACHABLE
+                                    : states[random.nextInt(states.length)]));
+                }
+            }
+        }
+
+        private SiteConfig someConfig() {
+            if (random.nextInt(3) > 0) {
+                return DemoSite.config();
+            }
+            return DemoSite.config(
+                    List.of("general", "vip"),
+                    List.of(DemoSite.agent("anna", "general"), DemoSite.agent("bert", "vip", "general")),
+                    List.of(DemoSite.tree(), DemoSite.direct("again", "queue")));
+        }
+
+        private void changeLink() {
+            if (pbx.linked()) {
+                report(pbx.loseLink());
+            } else if (!pbx.hasAnswers()) {
+                report(pbx.regainLink());
+            }
+        }
+
+        /** The last hours: callers hang up, nobody is ready any more, and all that is under way comes to its end. */
+        void goHome() {
+            while (pbx.hasAnswers()) {
+                report(pbx.anyAnswer());
+            }
+            if (!pbx.linked()) {
+                report(pbx.regainLink());
+            }
+            for (int i = 0; i < 100; i++) {
+                pbx.closeDown();
+                workOff();
+                passTime(now + 20_000);
+            }
+            workOff();
+            for (Agent agent : engine.agents().all()) {
+                assertThat(agent.call()).as("%s %s", agent.id(), agent.state()).isNull();
+            }
+            assertThat(engine.calls().all()).as("calls").isEmpty();
+            assertThat(engine.outstandingEffects()).isEmpty();
+            assertThat(engine.queues().ledgers())
+                    .allSatisfy(ledger -> assertThat(ledger.waiting()).isZero())
+                    .allMatch(QueueLedger::balances);
+            assertThat(pbx.legs()).as("legs left at the PBX").isZero();
+            assertThat(copy.stateHash()).as("replay").isEqualTo(engine.stateHash());
+        }
+
+        private void workOff() {
+            for (int i = 0; i < 1_000; i++) {
+                pbx.carryOutNext();
+                report(pbx.nextEvent());
+                report(pbx.anyAnswer());
+            }
+        }
+
+        private void step(Input input) {
+            inputs.add(now + " " + input);
+            Decision decision = engine.step(now, input);
+            Invariants.check(engine);
+            Invariants.checkTouched(engine, decision);
+            copy.replay(now, decision.events());
+            decision.events().forEach(this::count);
+            for (Effect effect : decision.effects()) {
+                switch (effect) {
+                    case Effect.AskPbx ask -> pbx.ask(ask.request());
+                    case Effect.LookUpCustomer lookUp -> lookUps.add(lookUp);
+                }
+            }
+        }
+
+        private void count(Event event) {
+            String name = event.getClass().getSimpleName();
+            if (event instanceof CallEvent.CallClosed closed) {
+                name = closed.record().result().name();
+            } else if (event instanceof QueueEvent.OfferEnded ended) {
+                name = "offer " + ended.end();
+            }
+            seen.merge(name, 1, Integer::sum);
+        }
+
+        String lastInputs() {
+            StringBuilder text = new StringBuilder();
+            for (Call call : engine.calls().all()) {
+                text.append("open: ").append(org.cordboard.cti.call.Calls.describe(call)).append('\n');
+            }
+            inputs.subList(Math.max(0, inputs.size() - 30), inputs.size())
+                    .forEach(line -> text.append(line).append('\n'));
+            return text.toString();
+        }
+    }
+}
