@@ -65,7 +65,7 @@ public final class CordboardServer implements AutoCloseable {
             SegmentJournal journal = SegmentJournal.open(new SegmentJournal.Options(
                     settings.dataDirectory().resolve("journal"), settings.site(), SiteRun.codeHash()));
             log.info("{}", journal.recovery().describe());
-            this.projector = new Projector(journal, database, settings.site().value());
+            this.projector = new Projector(journal, database);
 
             Tokens tokens = new Tokens(InstantSource.system());
             Door door = new Door();

@@ -19,7 +19,7 @@ final class HashPasswordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = System.console();
-        char[] password = console != null && console.isTerminal() ? console.readPassword("Password: ") : readLine();
+        char[] password = console != null ? console.readPassword("Password: ") : readLine();
         if (password == null || password.length == 0) {
             throw new Main.CommandFailedException("There was no password to hash.");
         }

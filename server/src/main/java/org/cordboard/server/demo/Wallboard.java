@@ -31,7 +31,7 @@ public final class Wallboard implements JournalFollower {
 
     private record AgentLine(String state, long since) {}
 
-    private final Books books;
+    private final Books books = new Books();
     private final Map<AgentId, AgentLine> agents = new LinkedHashMap<>();
     private final Map<TrunkId, Integer> trunkCalls = new LinkedHashMap<>();
     private final Map<CallId, TrunkId> calls = new LinkedHashMap<>();
@@ -40,13 +40,10 @@ public final class Wallboard implements JournalFollower {
     private long now;
     private long decided;
 
-    public Wallboard(Books books) {
-        this.books = books;
-    }
-
     @Override
     public synchronized void follow(JournalEntry entry, boolean replayed) {
         now = entry.at();
+        books.follow(entry, replayed);
         for (Event event : entry.events()) {
             switch (event) {
                 case AgentEvent e -> agent(e, entry.at());

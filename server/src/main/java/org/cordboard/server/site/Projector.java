@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.server.journal.JournalReader;
 import org.cordboard.server.journal.SegmentJournal;
@@ -28,18 +29,15 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     private final SegmentJournal journal;
     private final Database database;
-    private final String name;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "cti-records");
     private volatile boolean closed;
     private volatile long done;
     private volatile boolean behind;
 
-    /** @param name tells this journal from every other whose records the database may hold */
-    public Projector(SegmentJournal journal, Database database, String name) {
+    public Projector(SegmentJournal journal, Database database) {
         this.journal = journal;
         this.database = database;
-        this.name = name;
     }
 
     public void start() {
@@ -68,7 +66,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
         while (again) {
             again = false;
             try {
-                CallRecordProjection projection = new CallRecordProjection(database, name);
+                CallRecordProjection projection = new CallRecordProjection(database, awaitName());
                 done = Math.max(0, projection.position());
                 behind = false;
                 followJournal(projection);
@@ -82,6 +80,24 @@ public final class Projector implements JournalFollower, AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Positions are counted per journal, so the name carries the epoch that the journal's first entry gives. */
+    private String awaitName() throws InterruptedException {
+        try (JournalReader reader = journal.read(1)) {
+            while (!reader.hasNext()) {
+                if (closed) {
+                    throw new InterruptedException("closed before the journal had an entry");
+                }
+                news.tryAcquire(20, TimeUnit.MILLISECONDS);
+            }
+            for (Event event : reader.next().events()) {
+                if (event instanceof SiteEvent.SiteOpened opened) {
+                    return opened.site() + "-" + opened.epoch();
+                }
+            }
+        }
+        throw new IllegalStateException("the journal does not begin with the opening of its site");
     }
 
     private void followJournal(CallRecordProjection projection) throws InterruptedException {

@@ -105,6 +105,13 @@ public final class Simulation {
         return simulation.report(findings);
     }
 
+    /** Runs a day and gives its journal. */
+    static List<JournalEntry> record(long seed, DayPlan plan) {
+        Simulation simulation = new Simulation(seed, plan, true);
+        simulation.day();
+        return simulation.journal.entries();
+    }
+
     private void day() {
         site.connect(pbx);
         site.checkWith(this::check);

@@ -1,0 +1,126 @@
+package org.cordboard.server.cli;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.cordboard.protocol.Answer;
+import org.cordboard.protocol.ClientMessage;
+import org.cordboard.protocol.client.AgentClient;
+import org.cordboard.protocol.client.AgentClientException;
+import org.cordboard.protocol.client.ClientOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "agent", description = "A seat in the terminal, for a person.", mixinStandardHelpOptions = true)
+final class AgentSeat implements Callable<Integer> {
+
+    @Option(names = "--server", defaultValue = "http://127.0.0.1:8088", description = "(${DEFAULT-VALUE})")
+    private URI server = URI.create("http://127.0.0.1:8088");
+
+    @Option(names = "--user", required = true)
+    private String user = "";
+
+    @Option(names = "--password", description = "Asked for when not given.")
+    private @Nullable String password;
+
+    @Option(names = "--station", required = true, description = "The telephone to sit at, for example 1099.")
+    private String station = "";
+
+    @Option(names = "--lang", description = "en or zh; else the system's language.")
+    private @Nullable String language;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Locale locale = language == null ? Locale.getDefault() : Locale.of(language);
+        ResourceBundle words = ResourceBundle.getBundle("org.cordboard.server.cli.seat", locale);
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        SeatScreen screen = new SeatScreen(words, out);
+        ClientOptions options = ClientOptions.usual(server, user, password == null ? askPassword(words) : password);
+        try (AgentClient client = new AgentClient(HttpClient.newHttpClient(), options, screen)) {
+            client.open(station).get(15, TimeUnit.SECONDS);
+            out.println(words.getString("help"));
+            obey(client, screen, words, out);
+            return 0;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AgentClientException refused) {
+                throw new Main.CommandFailedException(String.valueOf(refused.getMessage()));
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new Main.CommandFailedException("The server at " + server + " did not answer within 15 seconds.");
+        }
+    }
+
+    private static String askPassword(ResourceBundle words) {
+        Console console = System.console();
+        char[] typed = console == null ? null : console.readPassword("%s: ", words.getString("password"));
+        if (typed == null) {
+            throw new Main.CommandFailedException("Give the password with --password.");
+        }
+        return new String(typed);
+    }
+
+    private static void obey(AgentClient client, SeatScreen screen, ResourceBundle words, PrintWriter out)
+            throws IOException, InterruptedException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] typed = line.strip().split("\\s+", 2);
+            if (typed[0].equals("quit")) {
+                return;
+            }
+            if (typed[0].isEmpty()) {
+                continue;
+            }
+            ClientMessage.Command command = command(client.nextId(), typed, screen);
+            if (command == null) {
+                out.println(words.getString("help"));
+            } else {
+                say(client, command, words, out);
+            }
+        }
+    }
+
+    private static ClientMessage.@Nullable Command command(String id, String[] typed, SeatScreen screen) {
+        String rest = typed.length > 1 ? typed[1] : "";
+        String call = screen.call();
+        String offer = screen.offer();
+        return switch (typed[0]) {
+            case "ready" -> new ClientMessage.MakeReady(id);
+            case "break" -> new ClientMessage.MakeNotReady(id, rest.isEmpty() ? "BREAK" : rest);
+            case "stay" -> new ClientMessage.ClearPendingState(id);
+            case "done" -> new ClientMessage.EndWrapUp(id);
+            case "logout" -> new ClientMessage.LogOut(id);
+            case "reject" -> offer == null ? null : new ClientMessage.RejectOffer(id, offer);
+            case "hangup" -> call == null ? null : new ClientMessage.HangUp(id, call);
+            case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
+            default -> null;
+        };
+    }
+
+    private static void say(
+            AgentClient client, ClientMessage.Command command, ResourceBundle words, PrintWriter out)
+            throws InterruptedException {
+        try {
+            Answer answer = client.send(command).get(10, TimeUnit.SECONDS);
+            if (answer instanceof Answer.Refused refused) {
+                out.println(words.getString("refused") + " " + refused.code() + ": " + refused.message());
+            }
+        } catch (ExecutionException e) {
+            out.println(words.getString("refused") + " " + e.getCause().getMessage());
+        } catch (TimeoutException e) {
+            out.println(words.getString("noanswer"));
+        }
+    }
+}

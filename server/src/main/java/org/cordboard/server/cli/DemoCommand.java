@@ -1,0 +1,135 @@
+package org.cordboard.server.cli;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.cordboard.server.demo.DemoOptions;
+import org.cordboard.server.demo.DemoReport;
+import org.cordboard.server.demo.DemoSite;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        description = "A whole centre on this machine: simulated PBX, server, customers who call, robots who answer.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration DRAIN = Duration.ofMinutes(3);
+    private static final Duration REDRAW = Duration.ofMillis(500);
+    private static final Duration PLAIN_LINE = Duration.ofSeconds(2);
+
+    @Option(names = "--for", paramLabel = "TIME", description = "Stop by itself after, for example, 60s or 5m.")
+    private @Nullable String time;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write ledger and latencies as JSON at the end.")
+    private @Nullable Path report;
+
+    @Option(names = "--data", defaultValue = "data", description = "Data directory (${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    @Option(names = "--port", defaultValue = "8088", description = "The server's port, 0 for any (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--robots", defaultValue = "10", description = "Robot agents, at most 12 (${DEFAULT-VALUE}).")
+    private int robots;
+
+    @Option(names = "--calls-per-minute", defaultValue = "30", description = "Calls that come in (${DEFAULT-VALUE}).")
+    private double callsPerMinute;
+
+    @Option(names = "--customers", defaultValue = "1000", description = "Made-up customers (${DEFAULT-VALUE}).")
+    private int customers;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of everything random in the PBX (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        Duration limit = time == null ? null : Durations.parse(time);
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        try (DemoSite demo = start()) {
+            demo.introduction().forEach(out::println);
+            out.println(limit == null ? "stop with Ctrl-C" : "stops after " + time);
+            out.println();
+            out.flush();
+            CountDownLatch interrupted = new CountDownLatch(1);
+            CountDownLatch done = new CountDownLatch(1);
+            Thread hook = new Thread(() -> awaitEnd(interrupted, done));
+            Runtime.getRuntime().addShutdownHook(hook);
+            long started = System.nanoTime();
+            demo.startCalls();
+            show(demo, out, interrupted, limit);
+            Duration ran = Duration.ofNanos(System.nanoTime() - started);
+            out.println("No new calls; those that are up come to their end …");
+            out.flush();
+            demo.drain(DRAIN);
+            int status = finish(demo.report(ran), out);
+            done.countDown();
+            return status;
+        }
+    }
+
+    private DemoSite start() {
+        try {
+            return DemoSite.start(new DemoOptions(data, port, robots, callsPerMinute, customers, seed));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new Main.CommandFailedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** On Ctrl-C the virtual machine waits for this hook, and the hook for the demo's orderly end. */
+    private static void awaitEnd(CountDownLatch interrupted, CountDownLatch done) {
+        interrupted.countDown();
+        try {
+            done.await(DRAIN.toSeconds() + 10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void show(
+            DemoSite demo, PrintWriter out, CountDownLatch interrupted, @Nullable Duration limit)
+            throws InterruptedException {
+        boolean terminal = System.console() != null && System.getenv("TERM") != null;
+        long end = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
+        Duration pause = terminal ? REDRAW : PLAIN_LINE;
+        while (System.nanoTime() < end) {
+            long left = Math.min(pause.toMillis(), (end - System.nanoTime()) / 1_000_000 + 1);
+            if (interrupted.await(left, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            if (terminal) {
+                out.print("\033[H\033[2J");
+                demo.introduction().forEach(out::println);
+                out.println();
+                demo.wallboard().page().forEach(out::println);
+            } else {
+                out.println(demo.wallboard().line());
+            }
+            out.flush();
+        }
+    }
+
+    private int finish(DemoReport result, PrintWriter out) throws IOException {
+        String json = JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(result);
+        if (report != null) {
+            Files.writeString(report, json + System.lineSeparator());
+        }
+        out.println(json);
+        out.println(result.balanced() ? "The books balance." : "THE BOOKS DO NOT BALANCE: " + result.findings());
+        out.flush();
+        return result.balanced() ? 0 : 1;
+    }
+}

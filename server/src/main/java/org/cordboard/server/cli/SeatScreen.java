@@ -1,0 +1,123 @@
+package org.cordboard.server.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ResourceBundle;
+import org.cordboard.protocol.AgentStatus;
+import org.cordboard.protocol.Event;
+import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.ServerMessage.ProtocolError;
+import org.cordboard.protocol.ServerMessage.SessionOpened;
+import org.cordboard.protocol.ServerMessage.Snapshot;
+import org.cordboard.protocol.client.AgentClientException;
+import org.cordboard.protocol.client.AgentListener;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what an agent is to see, line by line. */
+final class SeatScreen implements AgentListener {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private final ResourceBundle words;
+    private final PrintWriter out;
+    private volatile @Nullable String call;
+    private volatile @Nullable String offer;
+
+    SeatScreen(ResourceBundle words, PrintWriter out) {
+        this.words = words;
+        this.out = out;
+    }
+
+    /** The call at hand, or null. */
+    @Nullable String call() {
+        return call;
+    }
+
+    /** The offer that rings, or null. */
+    @Nullable String offer() {
+        return offer;
+    }
+
+    @Override
+    public void opened(SessionOpened session) {
+        state(session.agent());
+    }
+
+    @Override
+    public void snapshot(Snapshot snapshot) {
+        state(snapshot.agent());
+        if (snapshot.offer() != null) {
+            pop(snapshot.offer());
+        }
+    }
+
+    @Override
+    public void event(Event event) {
+        switch (event) {
+            case Event.AgentStateChanged e -> state(e.agent());
+            case Event.OfferMade e -> pop(e.offer());
+            case Event.OfferEnded e -> {
+                offer = null;
+                line(words.getString("offerended") + " " + e.end());
+            }
+            case Event.CallStateChanged e -> line(words.getString("phone") + " " + e.call().state());
+            case Event.CallEnded e -> line(words.getString("callended") + " " + e.cause());
+            case Event.QueueStateChanged e -> line("%s: %d".formatted(e.queueId(), e.waiting()));
+            case Event.LinkStateChanged e -> line(
+                    words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());
+            case Event.Notice e -> line(e.level() + " " + e.text());
+        }
+    }
+
+    private void state(AgentStatus agent) {
+        call = agent.callId();
+        StringBuilder text = new StringBuilder(words.getString("you")).append(' ').append(agent.state());
+        if (agent.reason() != null) {
+            text.append(" (").append(agent.reason()).append(')');
+        }
+        if (agent.pending() != null) {
+            text.append(" -> ").append(agent.pending().state());
+        }
+        line(text.toString());
+    }
+
+    private void pop(Offer made) {
+        offer = made.offerId();
+        line("==== " + words.getString("offer") + " ====");
+        out.println("   " + words.getString("number") + "  " + made.caller().number() + "  " + made.caller().name());
+        Offer.Customer customer = made.customer();
+        if (customer != null) {
+            out.println("   " + words.getString("customer") + "  " + customer.name() + "  " + customer.tier() + "  "
+                    + customer.id());
+            customer.attributes().forEach((name, value) -> out.println("   " + name + ": " + value));
+        }
+        out.println("   " + words.getString("path") + "  " + String.join(" > ", made.ivrPath()));
+        out.println("   " + words.getString("waited") + "  " + made.waitedMs() / 1000.0 + " s;  "
+                + made.explanation().rule() + " (" + made.explanation().waiting() + " / "
+                + made.explanation().ready() + ")");
+        out.flush();
+    }
+
+    @Override
+    public void error(ProtocolError error) {
+        line(error.code() + " " + error.message());
+    }
+
+    @Override
+    public void interrupted(AgentClientException reason) {
+        line(words.getString("interrupted") + " " + reason.getMessage());
+    }
+
+    @Override
+    public void ended(AgentClientException reason) {
+        line(words.getString("ended") + " " + reason.getMessage());
+    }
+
+    private void line(String text) {
+        out.println(TIME.format(Instant.now()) + "  " + text);
+        out.flush();
+    }
+}

@@ -1,0 +1,241 @@
+package org.cordboard.server.demo;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.cordboard.protocol.Offer;
+import org.cordboard.server.CordboardServer;
+import org.cordboard.server.login.PasswordHash;
+import org.cordboard.server.settings.Settings;
+import org.cordboard.server.settings.SettingsFiles;
+import org.cordboard.server.settings.SettingsReader;
+import org.cordboard.server.site.Books;
+import org.cordboard.server.store.CustomerEntry;
+import org.cordboard.server.store.CustomerStore;
+import org.cordboard.server.store.PhoneNumbers;
+import org.cordboard.sim.ami.AmiAccount;
+import org.cordboard.sim.people.CallMix;
+import org.cordboard.sim.people.Sample;
+import org.cordboard.sim.standalone.StandaloneOptions;
+import org.cordboard.sim.standalone.StandalonePbx;
+import org.cordboard.sim.world.WorldEvent;
+
+/** The demonstration: a simulated PBX over TCP, the server, made-up customers, and robots at real desktop connections. */
+public final class DemoSite implements AutoCloseable {
+
+    static final String HOTLINE = "4008001000";
+    private static final String PBX_USER = "cordboard";
+    private static final String HUMAN = "you";
+    private static final String HUMAN_STATION = "1099";
+    private static final int AVAILABLE_AT_ONCE_MILLIS = 100;
+
+    private final String password = secret();
+    private final DemoOptions options;
+    private final StandalonePbx pbx;
+    private final CordboardServer server;
+    private final Books.Ledger before;
+    private final Wallboard wallboard;
+    private final List<Robot> robots = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, run -> {
+        Thread thread = new Thread(run, "robots");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, Long> lastWord = new ConcurrentHashMap<>();
+    private final Percentiles untilOffer = new Percentiles();
+    private final Percentiles untilAgent = new Percentiles();
+
+    private DemoSite(DemoOptions options) {
+        this.options = options;
+        String pbxSecret = secret();
+        List<CustomerEntry> customers = Customers.make(options.customers(), options.seed());
+        this.pbx = StandalonePbx.start(pbxOptions(pbxSecret, customers));
+        try {
+            Settings settings = settings(pbxSecret);
+            this.wallboard = new Wallboard();
+            this.server = CordboardServer.start(settings, List.of(wallboard));
+            this.before = server.books().ledger();
+            new CustomerStore(server.database(), new PhoneNumbers(settings.region())).put(customers);
+        } catch (RuntimeException e) {
+            pbx.close();
+            throw e;
+        }
+        pbx.ask(() -> {
+            pbx.world().addListener(this::happened);
+            return true;
+        });
+    }
+
+    /** Starts everything but the calls. */
+    public static DemoSite start(DemoOptions options) {
+        DemoSite demo = new DemoSite(options);
+        try {
+            demo.startRobots();
+            return demo;
+        } catch (RuntimeException e) {
+            demo.close();
+            throw e;
+        }
+    }
+
+    private StandaloneOptions pbxOptions(String secret, List<CustomerEntry> customers) {
+        List<StandaloneOptions.Phone> phones = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            phones.add(new StandaloneOptions.Phone(
+                    String.valueOf(1000 + i), new Sample.Uniform(500, 3_000), 0.02, 0.01));
+        }
+        phones.add(new StandaloneOptions.Phone(HUMAN_STATION, new Sample.Uniform(1_500, 3_000), 0, 0));
+        return StandaloneOptions.small(0, AmiAccount.cordboard(PBX_USER, secret), 0, options.seed())
+                .withPhones(phones)
+                .withCalls(new CallMix(
+                        "carrier",
+                        HOTLINE,
+                        options.callsPerMinute(),
+                        200,
+                        Customers.callers(customers),
+                        0.1,
+                        StandaloneOptions.livelyCustomers()));
+    }
+
+    private Settings settings(String pbxSecret) {
+        String hash = PasswordHash.of(password.toCharArray());
+        Map<String, String> hashes = new LinkedHashMap<>();
+        for (int i = 1; i <= 12; i++) {
+            hashes.put("a" + (1000 + i), hash);
+        }
+        hashes.put(HUMAN, hash);
+        Settings read = new SettingsReader(Map.of("CORDBOARD_PBX_SECRET", pbxSecret))
+                .withPasswordHashes(hashes)
+                .read(SettingsFiles.onClassPath("/org/cordboard/server/demo"), "demo.yaml");
+        Settings.PbxSettings known = read.pbxs().get(0);
+        return read.withDataDirectory(options.dataDirectory())
+                .withListen(new Settings.Listen("127.0.0.1", options.port()))
+                .withPbxs(List.of(new Settings.PbxSettings(
+                        known.id(), known.type(), "127.0.0.1", pbx.port(), known.user(), known.secret())));
+    }
+
+    private static String secret() {
+        byte[] bytes = new byte[9];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private void startRobots() {
+        List<CompletableFuture<?>> logins = new ArrayList<>();
+        for (int i = 1; i <= options.robots(); i++) {
+            String number = String.valueOf(1000 + i);
+            Robot robot = new Robot(
+                    http, address(), "a" + number, password, number, Duration.ofSeconds(6), timer, this::shown);
+            robots.add(robot);
+            logins.add(robot.start());
+        }
+        try {
+            CompletableFuture.allOf(logins.toArray(CompletableFuture<?>[]::new)).get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the robots logged in", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The robots could not log in: " + e.getMessage(), e);
+        }
+    }
+
+    // ---- figures
+
+    private void happened(WorldEvent event) {
+        switch (event) {
+            case WorldEvent.AgiCommandEnded e -> lastWord.put(e.channel().callerNumber(), System.nanoTime());
+            case WorldEvent.ChannelHungUp e -> lastWord.remove(e.channel().callerNumber());
+            default -> {}
+        }
+    }
+
+    /** Only calls for which an agent was free at once: their offer follows from the last report of the PBX. */
+    private void shown(Offer offer) {
+        Long since = lastWord.get(offer.caller().number());
+        if (since != null && offer.waitedMs() < AVAILABLE_AT_ONCE_MILLIS) {
+            untilOffer.add(System.nanoTime() - since);
+        }
+    }
+
+    // ---- for those who run it
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    public CordboardServer server() {
+        return server;
+    }
+
+    public Wallboard wallboard() {
+        return wallboard;
+    }
+
+    /** What a person needs to know to look around. */
+    public List<String> introduction() {
+        return List.of(
+                "server      " + address() + "   (health: /health, figures: /metrics, ledger: /api/v1/ledger)",
+                "PBX         simulated, AMI on 127.0.0.1:" + pbx.port() + ", hotline " + HOTLINE,
+                "data        " + options.dataDirectory().toAbsolutePath(),
+                "robots      a1001 to a%d at stations 1001 to %d"
+                        .formatted(1000 + options.robots(), 1000 + options.robots()),
+                "your seat   ./cordboard agent --server " + address() + " --user " + HUMAN + " --password " + password
+                        + " --station " + HUMAN_STATION);
+    }
+
+    public void startCalls() {
+        pbx.startCalls();
+    }
+
+    /** Lets the calls that are up come to their end. Returns whether all did in time. */
+    public boolean drain(Duration limit) throws InterruptedException {
+        pbx.stopCalls();
+        long end = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < end) {
+            if (pbx.ask(() -> pbx.callers().going()) == 0 && server.books().ledger().open() == 0) {
+                return true;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return false;
+    }
+
+    /** Compares the books with the database and with what the callers saw. */
+    public DemoReport report(Duration ran) {
+        pbx.ask(() -> {
+            pbx.callers().ended().forEach(entry -> entry.heardAgentAt()
+                    .ifPresent(at -> untilAgent.add(TimeUnit.MILLISECONDS.toNanos(at - entry.calledAt()))));
+            return true;
+        });
+        return DemoReport.of(
+                ran,
+                before,
+                server.books().ledger(),
+                server.records(),
+                pbx.ask(() -> pbx.callers().ended()),
+                untilOffer.summary(),
+                untilAgent.summary());
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        robots.forEach(Robot::close);
+        server.close();
+        pbx.close();
+    }
+}

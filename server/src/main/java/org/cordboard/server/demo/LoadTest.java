@@ -1,0 +1,190 @@
+package org.cordboard.server.demo;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.ivr.IvrNode;
+import org.cordboard.cti.ivr.IvrTree;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+import org.cordboard.protocol.Offer;
+import org.cordboard.server.CordboardServer;
+import org.cordboard.server.login.PasswordHash;
+import org.cordboard.server.settings.Role;
+import org.cordboard.server.settings.Secret;
+import org.cordboard.server.settings.Settings;
+import org.cordboard.server.site.Books;
+import org.cordboard.server.store.CustomerEntry;
+import org.cordboard.server.store.CustomerStore;
+import org.cordboard.server.store.PhoneNumbers;
+import org.cordboard.sim.ami.AmiAccount;
+import org.cordboard.sim.people.CallMix;
+import org.cordboard.sim.people.CustomerBehaviour;
+import org.cordboard.sim.people.Sample;
+import org.cordboard.sim.standalone.StandaloneOptions;
+import org.cordboard.sim.standalone.StandalonePbx;
+import org.cordboard.sim.world.WorldEvent;
+
+/**
+ * The whole product over TCP under load: simulated PBX, server with its journal on disk, and agents on WebSockets. It measures from
+ * the PBX's last report before a caller can be offered, at the moment it is written to the AMI connection, to the offer's arrival at
+ * the agent's desktop.
+ */
+public final class LoadTest {
+
+    private static final String HOTLINE = "4008001000";
+    private static final QueueId QUEUE = new QueueId("vip");
+    private static final PbxId PBX = new PbxId("pbx");
+    private static final String PASSWORD = "load-test";
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+    /** @param offers in milliseconds, those of calls for which an agent was free at once */
+    public record Result(long calls, Percentiles.Summary offers, boolean balanced) {}
+
+    private LoadTest() {}
+
+    /** Runs for a warm-up of ten seconds and then for the time given. */
+    public static Result run(Path data, int agents, double callsPerSecond, Duration time) throws InterruptedException {
+        List<CustomerEntry> customers = Customers.make(5_000, 1);
+        Map<String, Long> lastReport = new ConcurrentHashMap<>();
+        Percentiles offers = new Percentiles();
+        AtomicBoolean counting = new AtomicBoolean();
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+        List<Robot> robots = new ArrayList<>();
+        try (StandalonePbx pbx = StandalonePbx.start(pbxOptions(agents, callsPerSecond, customers));
+                CordboardServer server = CordboardServer.start(settings(data, agents, pbx.port()), List.of())) {
+            new CustomerStore(server.database(), new PhoneNumbers("CN")).put(customers);
+            pbx.ask(() -> {
+                pbx.world().addListener(event -> {
+                    if (event instanceof WorldEvent.AgiCommandEnded e) {
+                        lastReport.put(e.channel().callerNumber(), System.nanoTime());
+                    }
+                });
+                return true;
+            });
+            HttpClient http = HttpClient.newHttpClient();
+            URI address = URI.create("http://127.0.0.1:" + server.port());
+            List<CompletableFuture<?>> logins = new ArrayList<>();
+            for (int i = 0; i < agents; i++) {
+                Robot robot = new Robot(
+                        http, address, "a" + i, PASSWORD, station(i), Duration.ofMillis(500), timer, offer -> {
+                            if (counting.get()) {
+                                count(offer, lastReport, offers);
+                            }
+                        });
+                robots.add(robot);
+                logins.add(robot.start());
+            }
+            CompletableFuture.allOf(logins.toArray(CompletableFuture<?>[]::new)).join();
+            TimeUnit.SECONDS.sleep(1);
+            pbx.startCalls();
+            TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
+            counting.set(true);
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+            counting.set(false);
+            pbx.stopCalls();
+            Books.Ledger ledger = awaitEnd(server);
+            return new Result(ledger.arrived(), offers.summary(), ledger.balances() && ledger.open() == 0);
+        } finally {
+            timer.shutdownNow();
+            robots.forEach(Robot::close);
+        }
+    }
+
+    private static void count(Offer offer, Map<String, Long> lastReport, Percentiles offers) {
+        Long since = lastReport.get(offer.caller().number());
+        if (since != null && offer.waitedMs() < 20) {
+            offers.add(System.nanoTime() - since);
+        }
+    }
+
+    private static Books.Ledger awaitEnd(CordboardServer server) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        Books.Ledger ledger = server.books().ledger();
+        while (ledger.open() > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            ledger = server.books().ledger();
+        }
+        return ledger;
+    }
+
+    private static StandaloneOptions pbxOptions(int agents, double callsPerSecond, List<CustomerEntry> customers) {
+        List<StandaloneOptions.Phone> phones = new ArrayList<>();
+        for (int i = 0; i < agents; i++) {
+            phones.add(new StandaloneOptions.Phone(station(i), new Sample.Uniform(200, 1_000), 0, 0));
+        }
+        CustomerBehaviour talks = CustomerBehaviour.patient(4_000);
+        return StandaloneOptions.small(0, AmiAccount.cordboard("cordboard", PASSWORD), 0, 1)
+                .withPhones(phones)
+                .withCalls(new CallMix(
+                        "carrier",
+                        HOTLINE,
+                        callsPerSecond * 60,
+                        2_000,
+                        Customers.callers(customers),
+                        0,
+                        List.of(talks)));
+    }
+
+    private static String station(int i) {
+        return String.valueOf(2_000 + i);
+    }
+
+    private static Settings settings(Path data, int agents, int amiPort) {
+        Map<String, IvrNode> nodes = new LinkedHashMap<>();
+        nodes.put("identify", new IvrNode.Identify("vip", "vip"));
+        nodes.put("vip", new IvrNode.Queue(QUEUE, "bye", "bye"));
+        nodes.put("bye", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
+        String hash = PasswordHash.of(PASSWORD.toCharArray());
+        List<Settings.User> users = new ArrayList<>();
+        List<SiteConfig.StationConfig> stations = new ArrayList<>();
+        for (int i = 0; i < agents; i++) {
+            users.add(new Settings.User(new AgentId("a" + i), "Robot " + i, hash, Role.AGENT, List.of(QUEUE)));
+            stations.add(new SiteConfig.StationConfig(new StationId(station(i)), PBX));
+        }
+        return new Settings(
+                new SiteId("load"),
+                "CN",
+                new Settings.Listen("127.0.0.1", 0),
+                data,
+                List.of(new Settings.PbxSettings(
+                        PBX,
+                        Settings.PbxSettings.Type.ASTERISK,
+                        "127.0.0.1",
+                        amiPort,
+                        "cordboard",
+                        new Secret(PASSWORD))),
+                List.of(new Settings.TrunkSettings(new TrunkId("carrier"), PBX)),
+                stations,
+                List.of(new SiteConfig.QueueConfig(
+                        QUEUE,
+                        "VIP",
+                        Map.of(),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(10),
+                        "default")),
+                List.of(new SiteConfig.Hotline(HOTLINE, "VIP", "vip")),
+                List.of(new IvrTree("vip", "identify", null, nodes)),
+                users,
+                null,
+                SiteConfig.Limits.DEFAULT);
+    }
+}
