@@ -70,8 +70,13 @@ final class AgiCommands {
         submit(leg, Job.command(request.id(), "SET MUSIC OFF"), at);
     }
 
-    /** The leg waits for commands: at its start, or again. */
+    /** The leg waits for commands: at its start, or again, because Asterisk ends the loop after a sound that is missing. */
     void onStart(Leg leg, long at) {
+        Job head = leg.agi.head();
+        if (head != null && head.left) {
+            String command = head.commands.get(head.position);
+            fail(leg, head, Reason.REFUSED, "the PBX could not carry out: " + command);
+        }
         pump(leg, at);
     }
 
@@ -87,7 +92,9 @@ final class AgiCommands {
         if (!result.ran()) {
             fail(leg, head, Reason.REFUSED, result.text());
         } else if (result.legLeft()) {
-            fail(leg, head, Reason.NO_SUCH_LEG, "the leg left while the command ran");
+            // It hung up, or it was taken into a bridge, or the sound cannot be played: what comes next tells.
+            head.left = true;
+            watch(leg, head, at + Workings.IMMEDIATE_MILLIS);
         } else {
             succeed(leg, head, result);
         }
@@ -133,7 +140,7 @@ final class AgiCommands {
             w.requests().end(head.request, new PromptsEnded(false));
             head = leg.agi.head();
         }
-        if (head == null || head.commandId != null) {
+        if (head == null || head.commandId != null || head.left) {
             return;
         }
         boolean ready = leg.inAgi && !leg.astray;

@@ -24,6 +24,8 @@ final class AgiQueue {
         /** The id of the command now at Asterisk, null while none is. */
         @Nullable
         String commandId;
+        /** The command ended with the leg leaving the loop. */
+        boolean left;
 
         private Job(RequestId request, List<String> commands, boolean prompts, boolean answers) {
             this.request = request;

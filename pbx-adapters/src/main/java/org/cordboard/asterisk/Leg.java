@@ -33,7 +33,7 @@ final class Leg {
     boolean alerting;
     /** Waits in {@code AGI(agi:async)} for our commands. */
     boolean inAgi;
-    /** Has left the AGI loop or was told to; the next AsyncAGIStart is a return. */
+    /** Is in a bridge or was told to enter one; the next AsyncAGIStart is a return. */
     boolean astray;
     /** Our dial gave up on it: it is hung up when it shows, and nothing of it is reported. */
     boolean doomed;

@@ -173,7 +173,6 @@ final class LegControl {
     private void onAgiEnd(Leg leg, long at) {
         leg.inAgi = false;
         if (leg.taken && !leg.astray && leg.bridge == null) {
-            leg.astray = true;
             endUnlessSeen(leg, at + LOST_MILLIS, Cause.TEMPORARY_FAILURE);
         }
     }

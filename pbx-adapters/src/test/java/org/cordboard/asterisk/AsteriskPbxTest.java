@@ -760,6 +760,39 @@ class AsteriskPbxTest {
     }
 
     @Test
+    void refusesAPromptThatAsteriskCannotPlayAndKeepsTheLeg() {
+        LegId caller = callerUnderControl();
+        RequestId missing = bench.nextId();
+        RequestId beep = bench.nextId();
+        bench.request(new PlayPrompts(missing, caller, List.of("no-such-sound", "beep"), ""));
+        bench.request(new PlayPrompts(beep, caller, List.of("beep"), ""));
+        // A missing sound ends the AGI loop, and the dialplan begins it anew.
+        bench.agiEnds(caller, "200%20result%3D-1%20endpos%3D0%0A");
+        bench.channelEvent("AsyncAGIEnd", CALLER_CHANNEL, caller);
+        assertThat(bench.take()).isEmpty();
+        assertThat(bench.sent("AGI")).hasSize(1);
+        bench.agiStarts(caller, CALLER_CHANNEL, "cordboard-inbound");
+        assertThat(bench.take())
+                .containsExactly(new RequestEnded(
+                        missing,
+                        new Failed(Reason.REFUSED, "the PBX could not carry out: STREAM FILE no-such-sound \"\"")));
+        assertThat(leasesOfCaller()).last().isEqualTo("150");
+        bench.agiEnds(caller, "200%20result%3D0%20endpos%3D3520%0A");
+        assertThat(bench.outcome(beep)).isEqualTo(new PromptsEnded(false));
+    }
+
+    @Test
+    void failsACommandThatTookItsLegNowhereAfterAWhile() {
+        LegId caller = callerUnderControl();
+        RequestId prompt = bench.nextId();
+        bench.request(new PlayPrompts(prompt, caller, List.of("beep"), ""));
+        bench.agiEnds(caller, "200%20result%3D-1%20endpos%3D0%0A");
+        assertThat(bench.outcome(prompt)).isNull();
+        bench.pass(Workings.IMMEDIATE_MILLIS);
+        assertThat(bench.failure(prompt)).isEqualTo(Reason.TIMED_OUT);
+    }
+
+    @Test
     void removesTheNoteOfALegWhoseHangUpItHeard() {
         LegId caller = callerUnderControl();
         bench.channelEvent("Hangup", CALLER_CHANNEL, caller, "Cause", "16");

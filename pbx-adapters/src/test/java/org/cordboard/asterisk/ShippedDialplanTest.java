@@ -130,7 +130,7 @@ class ShippedDialplanTest {
         assertThat(take())
                 .containsExactly(
                         new RequestEnded(answer, new Done()),
-                        new RequestEnded(prompts, new Failed(Reason.NO_SUCH_LEG, "the leg left while the command ran")),
+                        new RequestEnded(prompts, new Failed(Reason.NO_SUCH_LEG, "the leg has ended")),
                         new LegCleared(caller, Cause.UNSPECIFIED));
     }
 
