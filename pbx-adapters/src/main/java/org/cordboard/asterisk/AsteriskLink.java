@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Events are reported on the first thread; only a request refused because too many wait is answered on the caller's. When more frames wait
  * than the settings allow, or the machine fails, the link is dropped, connected again and resynchronised: nothing is lost silently.
+ *
+ * <p>After {@code LinkUp} nothing is reported of stations that have not changed: one counts as reachable until told otherwise.
  */
 public final class AsteriskLink implements Pbx, AutoCloseable {
 
@@ -207,6 +209,12 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
                 tell(e.getMessage() == null ? "not connected" : e.getMessage());
             }
             return e.isHopeless();
+        } catch (RuntimeException e) {
+            // Without this the thread would end and nobody would ever connect again.
+            log.error("PBX {}: the attempt to connect failed with an internal error", settings.pbx(), e);
+            session.lost("internal error");
+            tell("not connected: internal error, see the log");
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
@@ -62,6 +63,34 @@ class AsteriskLinkTest {
                 .contains("CoreShowChannels", "Setvar");
         assertThat(asterisk.received.toString()).doesNotContain(FakeAsterisk.SECRET);
         assertThat(link.status()).isEqualTo("connected to 127.0.0.1:" + asterisk.port());
+    }
+
+    @Test
+    void triesAgainAfterAnUnexpectedErrorWhileConnecting() {
+        AtomicInteger wires = new AtomicInteger();
+        link = new AsteriskLink(asterisk.settings(), events::add, (settings, listener) -> {
+            AmiWire wire = new AsteriskJavaWire(settings, listener);
+            return wires.incrementAndGet() > 1 ? wire : new BrokenWire();
+        });
+        link.start();
+        awaitCount(LinkUp.class, 1);
+        assertThat(wires).hasValue(2);
+    }
+
+    private static final class BrokenWire implements AmiWire {
+        @Override
+        public void open() {
+            throw new IllegalArgumentException("not foreseen");
+        }
+
+        @Override
+        public void send(AmiAction action) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void drop() {}
     }
 
     @Test
