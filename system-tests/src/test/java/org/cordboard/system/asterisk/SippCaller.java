@@ -67,6 +67,11 @@ public final class SippCaller implements AutoCloseable {
         return answered;
     }
 
+    /** The call is over, and {@link #result} does not wait any more. */
+    public boolean over() {
+        return endedBy != null && !sipp.alive();
+    }
+
     /** RTP packets heard so far, 20 ms each. */
     public int audioPackets() {
         return ear.packets();
@@ -98,7 +103,7 @@ public final class SippCaller implements AutoCloseable {
 
     /** Waits until the call is over. */
     public CustomerResult result(Duration limit) throws IOException {
-        await("did not end", () -> endedBy != null && !sipp.alive(), limit);
+        await("did not end", this::over, limit);
         EndedBy by = endedBy;
         if (by == null) {
             throw new IllegalStateException("ended by nobody");

@@ -1,0 +1,94 @@
+package org.cordboard.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cordboard.system.asterisk.AmiProbe;
+import org.cordboard.system.asterisk.CustomerBehaviour;
+import org.cordboard.system.asterisk.RealAsterisk;
+import org.cordboard.system.asterisk.SippCaller;
+import org.cordboard.system.asterisk.SippPhone;
+
+/** A real Asterisk with callers and telephones of SIPp. It outlives the journey: closing ends the callers and telephones alone. */
+final class AsteriskUnderTest implements PbxUnderTest {
+
+    private final RealAsterisk asterisk;
+    private final List<AutoCloseable> parties = new ArrayList<>();
+
+    AsteriskUnderTest(RealAsterisk asterisk) {
+        this.asterisk = asterisk;
+    }
+
+    @Override
+    public int amiPort() {
+        return asterisk.amiPort();
+    }
+
+    @Override
+    public String amiUser() {
+        return RealAsterisk.AMI_USER;
+    }
+
+    @Override
+    public String amiSecret() {
+        return RealAsterisk.AMI_SECRET;
+    }
+
+    @Override
+    public CustomerCall call(String number) {
+        try {
+            SippCaller caller =
+                    SippCaller.call(asterisk, number, ContractSite.HOTLINE, new CustomerBehaviour.StaysOn());
+            parties.add(caller);
+            return new SippCustomer(caller);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public DeskPhone phone(String station) {
+        try {
+            SippPhone phone =
+                    SippPhone.start(asterisk, station, new org.cordboard.system.asterisk.PhoneBehaviour.RingsForEver());
+            parties.add(phone);
+            return new SippDeskPhone(phone);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Neither says a word here, so that they are connected is taken from the dialogues of both. */
+    @Override
+    public boolean talkTogether(CustomerCall customer, DeskPhone phone) {
+        return customer.isAnswered() && !customer.over() && phone.talking();
+    }
+
+    @Override
+    public long lastBeat() {
+        try (AmiProbe probe = asterisk.probe()) {
+            Map<String, String> answer = probe.act("Getvar", "Variable", "CORDBOARD_BEAT");
+            return Long.parseLong(answer.getOrDefault("Value", "0"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String evidence() {
+        return "Asterisk's files lie in " + asterisk.folder() + "\n";
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable party : parties) {
+            try {
+                party.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a party of the call cannot be ended", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.cordboard.system;
+
+/** A customer on the line, with what they can notice themselves. */
+interface CustomerCall {
+
+    /** The call was answered: the customer pays for it now. */
+    boolean isAnswered();
+
+    /**
+     * Whether a prompt was heard since {@link #listenFromNow}, or since the beginning. Where nobody can tell one prompt from the
+     * other it is a stretch of sound of some length.
+     */
+    boolean hears(String prompt);
+
+    /** The PBX's own announcement was heard instead of the service. */
+    boolean heardFallback();
+
+    void listenFromNow();
+
+    void hangUp();
+
+    boolean over();
+
+    /** The call is over, and not because the customer hung up. */
+    boolean wasEndedByOtherSide();
+}

@@ -1,0 +1,27 @@
+package org.cordboard.system;
+
+/** A PBX that is reached over an AMI port, with its customers and telephones. */
+interface PbxUnderTest extends AutoCloseable {
+
+    int amiPort();
+
+    String amiUser();
+
+    String amiSecret();
+
+    CustomerCall call(String number);
+
+    /** Puts a telephone on a desk. */
+    DeskPhone phone(String station);
+
+    boolean talkTogether(CustomerCall customer, DeskPhone phone);
+
+    /** Unix seconds of the last heartbeat that the PBX saw. */
+    long lastBeat();
+
+    /** What only the PBX knows, for the report of a failure. */
+    String evidence();
+
+    @Override
+    void close();
+}

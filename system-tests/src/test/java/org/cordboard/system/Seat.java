@@ -1,0 +1,180 @@
+package org.cordboard.system;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.cordboard.protocol.AgentState;
+import org.cordboard.protocol.AgentStatus;
+import org.cordboard.protocol.Answer;
+import org.cordboard.protocol.ClientMessage.Command;
+import org.cordboard.protocol.ClientMessage.EndWrapUp;
+import org.cordboard.protocol.ClientMessage.HangUp;
+import org.cordboard.protocol.ClientMessage.MakeReady;
+import org.cordboard.protocol.ClientMessage.SetDisposition;
+import org.cordboard.protocol.Event;
+import org.cordboard.protocol.LegState;
+import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.ServerMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent at a desktop: what it was told, in order, and what the agent does there. Messages may come from any thread; the test
+ * asks from its own.
+ */
+abstract class Seat {
+
+    private final String agent;
+    private final DeskPhone phone;
+    private final List<ServerMessage> heard = new CopyOnWriteArrayList<>();
+    private volatile @Nullable AgentStatus status;
+    private volatile @Nullable LegState leg;
+    private volatile int ringsAtFirstOffer = -1;
+    private volatile boolean connected;
+
+    Seat(String agent, DeskPhone phone) {
+        this.agent = agent;
+        this.phone = phone;
+    }
+
+    String agent() {
+        return agent;
+    }
+
+    /** Sends a command and returns its answer. */
+    abstract Answer ask(Command command);
+
+    abstract String nextId();
+
+    /** The connection to the server breaks. */
+    abstract void loseConnection();
+
+    /** Makes sure that the connection is tried again; it may be back already. */
+    abstract void reconnect();
+
+    // ---- what the agent does
+
+    void ready() {
+        demand(new MakeReady(nextId()));
+    }
+
+    void hangUp() {
+        demand(new HangUp(nextId(), callId()));
+    }
+
+    void dispose(String disposition) {
+        demand(new SetDisposition(nextId(), callId(), disposition));
+    }
+
+    void endWrapUp() {
+        demand(new EndWrapUp(nextId()));
+    }
+
+    private void demand(Command command) {
+        Answer answer = ask(command);
+        if (!(answer instanceof Answer.Ok)) {
+            throw new AssertionError(agent + " asked " + command + " and was told " + answer);
+        }
+    }
+
+    private String callId() {
+        AgentStatus now = status;
+        if (now == null || now.callId() == null) {
+            throw new AssertionError(agent + " has no call at hand: " + now);
+        }
+        return now.callId();
+    }
+
+    // ---- what the screen was told
+
+    void hear(ServerMessage message) {
+        heard.add(message);
+        switch (message) {
+            case ServerMessage.SessionOpened m -> {
+                status = m.agent();
+                connected = true;
+            }
+            case ServerMessage.Snapshot m -> status = m.agent();
+            case Event.AgentStateChanged m -> status = m.agent();
+            case Event.CallStateChanged m -> leg = m.call().state();
+            case Event.OfferMade m -> ringsAtFirstOffer = ringsAtFirstOffer < 0 ? phone.rings() : ringsAtFirstOffer;
+            default -> {}
+        }
+    }
+
+    void disconnected() {
+        connected = false;
+    }
+
+    boolean connected() {
+        return connected;
+    }
+
+    /** How often the phone had rung when the first offer came on the screen. */
+    int ringsAtFirstOffer() {
+        return ringsAtFirstOffer;
+    }
+
+    boolean is(AgentState state) {
+        AgentStatus now = status;
+        return now != null && now.state() == state;
+    }
+
+    /** Ready, and the server knows this desktop. */
+    boolean canTakeCalls() {
+        AgentStatus now = status;
+        return connected && now != null && now.state() == AgentState.READY && !now.connectionLost();
+    }
+
+    boolean isNotReady(String reason) {
+        AgentStatus now = status;
+        return is(AgentState.NOT_READY) && now != null && reason.equals(now.reason());
+    }
+
+    boolean talks() {
+        return is(AgentState.BUSY) && leg == LegState.CONNECTED;
+    }
+
+    boolean phoneIs(LegState state) {
+        return leg == state;
+    }
+
+    List<ServerMessage> heard() {
+        return List.copyOf(heard);
+    }
+
+    <T extends ServerMessage> List<T> heard(Class<T> type) {
+        return heard.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    List<Offer> offers() {
+        return heard(Event.OfferMade.class).stream().map(Event.OfferMade::offer).toList();
+    }
+
+    /** The numbers of all events in the order of their arrival. */
+    List<Long> eventNumbers() {
+        return heard(Event.class).stream().map(Event::seq).toList();
+    }
+
+    List<AgentState> states() {
+        List<AgentState> states = new ArrayList<>();
+        for (Event.AgentStateChanged change : heard(Event.AgentStateChanged.class)) {
+            AgentState state = change.agent().state();
+            if (states.isEmpty() || states.getLast() != state) {
+                states.add(state);
+            }
+        }
+        return states;
+    }
+
+    /** Whether this is the last that was told of the link to the PBX. */
+    boolean linkIs(boolean up) {
+        List<Event.LinkStateChanged> changes = heard(Event.LinkStateChanged.class);
+        return !changes.isEmpty() && changes.getLast().up() == up;
+    }
+
+    String evidence() {
+        StringBuilder text = new StringBuilder("seat of " + agent + ":\n");
+        heard.forEach(message -> text.append("  ").append(message).append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,119 @@
+package org.cordboard.system;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.cordboard.sim.world.InboundCall;
+import org.cordboard.sim.world.Party;
+import org.cordboard.sim.world.PbxWorld;
+
+/** A customer of the simulated PBX. Told on the world's thread, asked on the test's. */
+final class SimCustomer implements Party, CustomerCall {
+
+    private static final int NORMAL_CLEARING = 16;
+
+    private final SimThread thread;
+    private final List<String> prompts = new CopyOnWriteArrayList<>();
+    private volatile String channel = "";
+    private volatile String partner = "";
+    private volatile boolean answered;
+    private volatile boolean fallback;
+    private volatile boolean over;
+    private volatile boolean byOther;
+
+    private SimCustomer(SimThread thread) {
+        this.thread = thread;
+    }
+
+    static SimCustomer call(SimThread thread, String number) {
+        SimCustomer customer = new SimCustomer(thread);
+        InboundCall call = new InboundCall(ContractSite.TRUNK, number, "", ContractSite.HOTLINE);
+        customer.channel = thread.ask(world -> world.callIn(call, customer).orElse(""));
+        if (customer.channel.isEmpty()) {
+            throw new AssertionError("the trunk did not take the call");
+        }
+        return customer;
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    /** The channel this customer talks with; empty when there is none. */
+    String partner() {
+        return partner;
+    }
+
+    @Override
+    public void hangUp() {
+        thread.ask(world -> hangUp(world));
+    }
+
+    private boolean hangUp(PbxWorld world) {
+        world.partyHangsUp(channel, NORMAL_CLEARING);
+        return true;
+    }
+
+    @Override
+    public boolean hears(String prompt) {
+        return prompts.contains(prompt);
+    }
+
+    @Override
+    public void listenFromNow() {
+        prompts.clear();
+    }
+
+    @Override
+    public boolean heardFallback() {
+        return fallback;
+    }
+
+    @Override
+    public boolean over() {
+        return over;
+    }
+
+    @Override
+    public boolean wasEndedByOtherSide() {
+        return byOther;
+    }
+
+    @Override
+    public boolean isAnswered() {
+        return answered;
+    }
+
+    // ---- told by the world
+
+    @Override
+    public void answered() {
+        answered = true;
+    }
+
+    @Override
+    public void hearsPrompt(String prompt) {
+        prompts.add(prompt);
+    }
+
+    @Override
+    public void hearsFallback() {
+        fallback = true;
+    }
+
+    @Override
+    public void joined(String otherUniqueId) {
+        partner = otherUniqueId;
+    }
+
+    @Override
+    public void left() {
+        partner = "";
+    }
+
+    @Override
+    public void ended(int cause, boolean byParty) {
+        partner = "";
+        byOther = !byParty;
+        over = true;
+    }
+}

@@ -1,0 +1,57 @@
+package org.cordboard.system;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.cordboard.cti.call.CallRecord;
+import org.cordboard.server.site.Books;
+
+/** One PBX with customers and telephones, one server with the site of {@link ContractSite}, and seats. One test has it alone. */
+interface World extends AutoCloseable {
+
+    /** A customer dials the hotline. */
+    CustomerCall call(String number);
+
+    /** The telephone of a station; always the same one. It lets calls ring until it is told something else. */
+    DeskPhone phone(String station);
+
+    /** Opens a seat: the agent logs in and sits at a station, not ready. */
+    Seat seat(String agent, String station);
+
+    /** Whether this customer and this telephone hear each other. */
+    boolean talkTogether(CustomerCall customer, DeskPhone phone);
+
+    /** The server ends in order; its journal stays. */
+    void stopServer();
+
+    /** The server that was stopped is started again. */
+    void startServer();
+
+    /** Cuts the link between server and PBX; neither can do anything about it until it is mended. */
+    void cutLink();
+
+    void mendLink();
+
+    /** Whether the PBX has noticed by now that nobody of ours is there. */
+    boolean pbxFeelsAlone();
+
+    /**
+     * Whether what people see is told in the order in which it happens, all over this world. Where messages travel on their own
+     * a screen can be behind a telephone.
+     */
+    boolean isExact();
+
+    Books.Ledger ledger();
+
+    /** The records of closed calls, the oldest first, as far as they are written by now. */
+    List<CallRecord> records();
+
+    /** Lets time pass until the condition holds; fails when it does not within the limit. */
+    void await(String what, Duration limit, BooleanSupplier condition);
+
+    /** What happened, for the report of a failure. */
+    String evidence();
+
+    @Override
+    void close();
+}
