@@ -66,42 +66,57 @@ final class Bridges {
     /** Takes a channel out of its bridge, if it is in one; its partner goes back to the dialplan by itself. */
     void takeOut(Channel channel) {
         Bridge bridge = channel.bridge;
-        if (bridge == null) {
-            return;
+        if (bridge != null) {
+            clearPeers(bridge);
+            takeOut(channel, bridge);
         }
-        clearPeers(bridge);
+    }
+
+    private void takeOut(Channel channel, Bridge bridge) {
         leave(channel);
         core.tell(channel.party::left);
         releaseRest(bridge);
     }
 
-    /** Takes a channel that has been placed elsewhere in the dialplan out of what it is in and lets it go on there. */
-    void redirect(Channel channel) {
-        if (channel.bridge == null) {
+    /** Sends a channel to another place in the dialplan, out of what it is in. */
+    void redirect(Channel channel, PbxWorld.Redirection to) {
+        Bridge bridge = channel.bridge;
+        if (bridge == null) {
             core.agi.abort(channel);
             core.agi.stopMusic(channel);
+            place(channel, to);
         } else {
-            takeOut(channel);
+            clearPeers(bridge);
+            place(channel, to);
+            takeOut(channel, bridge);
         }
         core.runner.run(channel);
     }
 
     /** The same for two channels; a bridge they share ends with the second. */
-    void redirect(Channel channel, Channel extra) {
+    void redirect(Channel channel, PbxWorld.Redirection to, Channel extra, PbxWorld.Redirection extraTo) {
         Bridge bridge = channel.bridge;
         if (bridge == null || !bridge.channels.contains(extra)) {
-            redirect(channel);
-            redirect(extra);
+            redirect(channel, to);
+            redirect(extra, extraTo);
             return;
         }
         clearPeers(bridge);
+        place(channel, to);
+        place(extra, extraTo);
+        goOnAlone(channel);
+        goOnAlone(extra);
+        core.emit(new WorldEvent.BridgeDestroyed(core.now(), bridge.view("native_rtp")));
+    }
+
+    private void goOnAlone(Channel channel) {
         leave(channel);
         core.tell(channel.party::left);
         core.runner.run(channel);
-        leave(extra);
-        core.tell(extra.party::left);
-        core.runner.run(extra);
-        core.emit(new WorldEvent.BridgeDestroyed(core.now(), bridge.view("native_rtp")));
+    }
+
+    private void place(Channel channel, PbxWorld.Redirection to) {
+        core.runner.place(channel, to.context(), to.exten(), to.priority());
     }
 
     private void clearPeers(Bridge bridge) {

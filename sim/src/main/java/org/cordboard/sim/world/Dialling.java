@@ -6,7 +6,10 @@ import java.util.OptionalLong;
 /** Dials telephones. */
 final class Dialling {
 
-    /** Where an endpoint's own calls would go; a dialled channel shows it until it is answered. */
+    /**
+     * Where a telephone's own calls would go; a dialled channel shows it until it is answered. A number dialled through a
+     * trunk, {@code number@trunk}, shows the trunk's.
+     */
     private static final String PHONE_CONTEXT = "from-agent";
 
     private static final int USER_BUSY = 17;
@@ -49,10 +52,11 @@ final class Dialling {
     }
 
     private Channel announce(OriginateOrder order, Phone phone) {
-        Channel channel = core.create(order.uniqueId(), phone.station, ChannelState.DOWN);
+        int at = phone.station.indexOf('@');
+        Channel channel = core.create(order.uniqueId(), phone.station.substring(at + 1), ChannelState.DOWN);
         channel.phone = phone;
         channel.order = order;
-        channel.context = PHONE_CONTEXT;
+        channel.context = at < 0 ? PHONE_CONTEXT : core.dialplan.inbound();
         phone.calls++;
         core.emit(new WorldEvent.ChannelCreated(core.now(), channel.view()));
         channel.application = "AppDial2";
@@ -72,7 +76,7 @@ final class Dialling {
 
     private void reach(Channel channel, PhoneBehaviour behaviour) {
         channel.activity = null;
-        core.emit(new WorldEvent.DialBegun(core.now(), channel.view(), channel.device));
+        core.emit(new WorldEvent.DialBegun(core.now(), channel.view(), dialString(channel)));
         switch (behaviour) {
             case PhoneBehaviour.Answers answers -> {
                 ring(channel);
@@ -92,6 +96,10 @@ final class Dialling {
             case PhoneBehaviour.Silent silent -> {}
             case PhoneBehaviour.Unreachable unreachable -> {}
         }
+    }
+
+    private static String dialString(Channel channel) {
+        return channel.phone == null ? channel.device : channel.phone.station;
     }
 
     private void ring(Channel channel) {

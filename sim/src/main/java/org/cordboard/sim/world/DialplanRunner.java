@@ -24,6 +24,7 @@ final class DialplanRunner {
         channel.context = context;
         channel.exten = exten;
         channel.priority = priority;
+        channel.hasDialplan = true;
     }
 
     /** Goes on behind the step the channel waits in. */

@@ -244,14 +244,11 @@ public final class PbxWorld {
     }
 
     private void carryOut(Channel channel, Redirection to, @Nullable Channel second, Optional<Redirection> extra) {
-        core.runner.place(channel, to.context(), to.exten(), to.priority());
         if (second == null || second.gone || extra.isEmpty()) {
-            core.bridges.redirect(channel);
-            return;
+            core.bridges.redirect(channel, to);
+        } else {
+            core.bridges.redirect(channel, to, second, extra.get());
         }
-        Redirection other = extra.get();
-        core.runner.place(second, other.context(), other.exten(), other.priority());
-        core.bridges.redirect(channel, second);
     }
 
     public Optional<ChannelView> find(String nameOrId) {
