@@ -1,7 +1,5 @@
 package org.cordboard.server.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -14,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.cordboard.server.demo.DemoOptions;
 import org.cordboard.server.demo.DemoReport;
 import org.cordboard.server.demo.DemoSite;
+import org.cordboard.server.listen.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -120,10 +119,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int finish(DemoReport result, PrintWriter out) throws IOException {
-        String json = JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(result);
+        String json = Json.pretty(result);
         if (report != null) {
             Files.writeString(report, json + System.lineSeparator());
         }

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.cordboard.protocol.Limits;
@@ -81,8 +82,10 @@ public final class Listener implements AutoCloseable {
     }
 
     private static void shutDown(EventLoopGroup acceptor, EventLoopGroup workers) {
-        acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS);
-        workers.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        Future<?> accepting = acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        Future<?> working = workers.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        accepting.awaitUninterruptibly(5, TimeUnit.SECONDS);
+        working.awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 
     /** The address could not be used. */

@@ -52,6 +52,7 @@ public final class Simulation {
     private static final PbxId PBX = new PbxId("sim");
     private static final QueueId QUEUE = new QueueId("vip");
     private static final String HOTLINE = "4008001000";
+    private static final List<Tier> TIERS = List.of(Tier.values());
     private static final String TRUNK = "carrier";
     private static final int FULL_CHECK_EVERY = 64;
 
@@ -221,7 +222,7 @@ public final class Simulation {
             delay = 5_000;
         }
         boolean failed = plan.trouble() && stores.chance(0.01);
-        Tier tier = Tier.values()[Math.floorMod(number.hashCode(), Tier.values().length)];
+        Tier tier = TIERS.get(Math.floorMod(number.hashCode(), TIERS.size()));
         LookUpResult result = failed
                 ? new LookUpResult.Failed("the store is away")
                 : number.startsWith("139")
@@ -258,8 +259,8 @@ public final class Simulation {
         nodes.put("thanks", new IvrNode.Play(List.of("thank-you"), "bye"));
         nodes.put("bye", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
         Map<Tier, Duration> headStarts = new LinkedHashMap<>();
-        headStarts.put(Tier.DIAMOND, Duration.ofSeconds(120));
-        headStarts.put(Tier.GOLD, Duration.ofSeconds(60));
+        headStarts.put(Tier.DIAMOND, Duration.ofMinutes(2));
+        headStarts.put(Tier.GOLD, Duration.ofMinutes(1));
         headStarts.put(Tier.SILVER, Duration.ofSeconds(30));
         SiteConfig.QueueConfig queue = new SiteConfig.QueueConfig(
                 QUEUE,
