@@ -6,12 +6,14 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.cordboard.server.demo.DemoOptions;
 import org.cordboard.server.demo.DemoReport;
 import org.cordboard.server.demo.DemoSite;
+import org.cordboard.server.demo.Words;
 import org.cordboard.server.listen.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,13 +53,18 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Of everything random in the PBX (${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--lang", description = "en or zh; else the system's language.")
+    private @Nullable String language;
+
     @Override
     public Integer call() throws InterruptedException, IOException {
+        Locale locale = language == null ? Locale.getDefault() : Locale.of(language);
+        Words words = new Words(locale);
         Duration limit = time == null ? null : Durations.parse(time);
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
-        try (DemoSite demo = start()) {
+        try (DemoSite demo = start(locale)) {
             demo.introduction().forEach(out::println);
-            out.println(limit == null ? "stop with Ctrl-C" : "stops after " + time);
+            out.println(limit == null ? words.say("stopkey") : words.say("stopafter", time));
             out.println();
             out.flush();
             CountDownLatch interrupted = new CountDownLatch(1);
@@ -68,18 +75,18 @@ final class DemoCommand implements Callable<Integer> {
             demo.startCalls();
             show(demo, out, interrupted, limit);
             Duration ran = Duration.ofNanos(System.nanoTime() - started);
-            out.println("No new calls; those that are up come to their end …");
+            out.println(words.say("draining"));
             out.flush();
             demo.drain(DRAIN);
-            int status = finish(demo.report(ran), out);
+            int status = finish(demo.report(ran), words, out);
             done.countDown();
             return status;
         }
     }
 
-    private DemoSite start() {
+    private DemoSite start(Locale locale) {
         try {
-            return DemoSite.start(new DemoOptions(data, port, robots, callsPerMinute, customers, seed));
+            return DemoSite.start(new DemoOptions(data, port, robots, callsPerMinute, customers, seed, locale));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new Main.CommandFailedException(String.valueOf(e.getMessage()));
         }
@@ -118,13 +125,13 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int finish(DemoReport result, PrintWriter out) throws IOException {
+    private int finish(DemoReport result, Words words, PrintWriter out) throws IOException {
         String json = Json.pretty(result);
         if (report != null) {
             Files.writeString(report, json + System.lineSeparator());
         }
         out.println(json);
-        out.println(result.balanced() ? "The books balance." : "THE BOOKS DO NOT BALANCE: " + result.findings());
+        out.println(result.balanced() ? words.say("good") : words.say("bad", result.findings()));
         out.flush();
         return result.balanced() ? 0 : 1;
     }

@@ -1,6 +1,7 @@
 package org.cordboard.server.demo;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What the demonstration is to be.
@@ -9,7 +10,8 @@ import java.nio.file.Path;
  * @param robots how many robot agents work, 1 to 12
  * @param callsPerMinute how many customers call
  */
-public record DemoOptions(Path dataDirectory, int port, int robots, double callsPerMinute, int customers, long seed) {
+public record DemoOptions(
+        Path dataDirectory, int port, int robots, double callsPerMinute, int customers, long seed, Locale locale) {
 
     public DemoOptions {
         if (robots < 0 || robots > 12) {

@@ -47,6 +47,7 @@ public final class DemoSite implements AutoCloseable {
     private final StandalonePbx pbx;
     private final CordboardServer server;
     private final Books.Ledger before;
+    private final Words words;
     private final Wallboard wallboard;
     private final List<Robot> robots = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -61,12 +62,13 @@ public final class DemoSite implements AutoCloseable {
 
     private DemoSite(DemoOptions options) {
         this.options = options;
+        this.words = new Words(options.locale());
         String pbxSecret = secret();
         List<CustomerEntry> customers = Customers.make(options.customers(), options.seed());
         this.pbx = StandalonePbx.start(pbxOptions(pbxSecret, customers));
         try {
             Settings settings = settings(pbxSecret);
-            this.wallboard = new Wallboard();
+            this.wallboard = new Wallboard(words);
             this.server = CordboardServer.start(settings, List.of(wallboard));
             this.before = server.books().ledger();
             new CustomerStore(server.database(), new PhoneNumbers(settings.region())).put(customers);
@@ -187,14 +189,15 @@ public final class DemoSite implements AutoCloseable {
 
     /** What a person needs to know to look around. */
     public List<String> introduction() {
+        int last = 1000 + options.robots();
+        String command = "./cordboard agent --server " + address() + " --user " + HUMAN + " --password " + password
+                + " --station " + HUMAN_STATION;
         return List.of(
-                "server      " + address() + "   (health: /health, figures: /metrics, ledger: /api/v1/ledger)",
-                "PBX         simulated, AMI on 127.0.0.1:" + pbx.port() + ", hotline " + HOTLINE,
-                "data        " + options.dataDirectory().toAbsolutePath(),
-                "robots      a1001 to a%d at stations 1001 to %d"
-                        .formatted(1000 + options.robots(), 1000 + options.robots()),
-                "your seat   ./cordboard agent --server " + address() + " --user " + HUMAN + " --password " + password
-                        + " --station " + HUMAN_STATION);
+                words.say("server", address()),
+                words.say("pbx", pbx.port(), HOTLINE),
+                words.say("data", options.dataDirectory().toAbsolutePath()),
+                words.say("robots", "a" + last, last),
+                words.say("seat", command));
     }
 
     public void startCalls() {

@@ -2,6 +2,7 @@ package org.cordboard.server.demo;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Wallboard implements JournalFollower {
 
     private record AgentLine(String state, long since) {}
 
+    private final Words words;
     private final Books books = new Books();
     private final Map<AgentId, AgentLine> agents = new LinkedHashMap<>();
     private final Map<TrunkId, Integer> trunkCalls = new LinkedHashMap<>();
@@ -40,6 +42,10 @@ public final class Wallboard implements JournalFollower {
     private long now;
     private long decided;
 
+    public Wallboard(Words words) {
+        this.words = words;
+    }
+
     @Override
     public synchronized void follow(JournalEntry entry, boolean replayed) {
         now = entry.at();
@@ -48,10 +54,10 @@ public final class Wallboard implements JournalFollower {
             switch (event) {
                 case AgentEvent e -> agent(e, entry.at());
                 case QueueEvent.OfferMade e -> decide(offer(e));
-                case QueueEvent.OfferEnded e -> decide("offer to " + e.agent() + " came to nothing: " + e.end());
+                case QueueEvent.OfferEnded e -> decide(words.say("offerended", e.agent(), e.end()));
                 case QueueEvent.CallLeftQueue e -> {
                     if (e.exit() != QueueExit.ANSWERED) {
-                        decide("a caller left queue " + e.queue() + ": " + e.exit());
+                        decide(words.say("left", e.queue(), e.exit()));
                     }
                 }
                 case CallEvent.CallArrived e -> {
@@ -90,17 +96,21 @@ public final class Wallboard implements JournalFollower {
         }
     }
 
-    private static String offer(QueueEvent.OfferMade e) {
+    private String offer(QueueEvent.OfferMade e) {
         Explanation why = e.explanation();
-        return "%s %s, waited %.1f s, to %s, idle %.1f s: first of %d waiting, %d ready"
-                .formatted(
-                        e.customer() == null ? "unknown" : e.customer().tier(),
-                        CallerId.masked(e.caller().number()),
-                        e.waitedMillis() / 1000.0,
-                        e.agent(),
-                        why.candidates().get(0).idleMillis() / 1000.0,
-                        why.waiting(),
-                        why.ready());
+        return words.say(
+                "offer",
+                e.customer() == null ? words.say("unknown") : e.customer().tier(),
+                CallerId.masked(e.caller().number()),
+                seconds(e.waitedMillis()),
+                e.agent(),
+                seconds(why.candidates().get(0).idleMillis()),
+                why.waiting(),
+                why.ready());
+    }
+
+    private static String seconds(long millis) {
+        return "%.1f".formatted(millis / 1000.0);
     }
 
     private void decide(String line) {
@@ -115,10 +125,9 @@ public final class Wallboard implements JournalFollower {
     public synchronized List<String> page() {
         Books.Ledger ledger = books.ledger();
         List<String> lines = new ArrayList<>();
-        lines.add("CORDBOARD   " + figures(ledger) + "   books " + (ledger.balances() ? "balance" : "DO NOT BALANCE"));
+        lines.add("CORDBOARD   " + figures(ledger) + "   " + words.say(ledger.balances() ? "balance" : "nobalance"));
         lines.add("");
-        lines.add("%-12s %8s %8s %9s %10s %10s"
-                .formatted("QUEUE", "waiting", "offered", "answered", "abandoned", "timed out"));
+        lines.add(row("queue", "waiting", "offered", "answered", "abandoned", "timedout"));
         for (QueueLedger q : ledger.queues()) {
             lines.add("%-12s %8d %8d %9d %10d %10d"
                     .formatted(q.queue(), q.waiting(), q.offered(), q.answered(), q.abandoned(), q.timedOut()));
@@ -126,12 +135,17 @@ public final class Wallboard implements JournalFollower {
         lines.add("");
         addAgents(lines);
         lines.add("");
-        trunkCalls.forEach((trunk, count) -> lines.add("trunk %s: %d calls".formatted(trunk, count)));
-        links.forEach((pbx, up) -> lines.add("PBX %s: %s".formatted(pbx, up ? "up" : "LINK DOWN")));
+        trunkCalls.forEach((trunk, count) -> lines.add(words.say("trunk", trunk, count)));
+        links.forEach((pbx, up) -> lines.add(words.say(up ? "linkup" : "linkdown", pbx)));
         lines.add("");
-        lines.add("LAST DECISIONS");
+        lines.add(words.say("decisions"));
         decisions.forEach(line -> lines.add("  " + line));
         return lines;
+    }
+
+    private String row(String... keys) {
+        Object[] heads = Arrays.stream(keys).map(words::say).toArray();
+        return "%-12s %8s %8s %9s %10s %10s".formatted(heads);
     }
 
     private void addAgents(List<String> lines) {
@@ -155,20 +169,20 @@ public final class Wallboard implements JournalFollower {
     public synchronized String line() {
         Books.Ledger ledger = books.ledger();
         long waiting = ledger.queues().stream().mapToLong(QueueLedger::waiting).sum();
-        return figures(ledger) + ", waiting " + waiting + ", decisions " + decided + " | "
-                + (decisions.isEmpty() ? "none yet" : decisions.getFirst());
+        return figures(ledger) + ", " + words.say("count", waiting, decided) + " | "
+                + (decisions.isEmpty() ? words.say("none") : decisions.getFirst());
     }
 
-    private static String figures(Books.Ledger ledger) {
+    private String figures(Books.Ledger ledger) {
         Map<CallResult, Long> results = ledger.results();
         long abandoned =
                 results.getOrDefault(CallResult.ABANDONED, 0L) + results.getOrDefault(CallResult.ABANDONED_IN_IVR, 0L);
-        return "calls %d, open %d, answered %d, abandoned %d, turned away %d"
-                .formatted(
-                        ledger.arrived(),
-                        ledger.open(),
-                        results.getOrDefault(CallResult.ANSWERED, 0L),
-                        abandoned,
-                        results.getOrDefault(CallResult.ENDED_IN_IVR, 0L));
+        return words.say(
+                "figures",
+                ledger.arrived(),
+                ledger.open(),
+                results.getOrDefault(CallResult.ANSWERED, 0L),
+                abandoned,
+                results.getOrDefault(CallResult.ENDED_IN_IVR, 0L));
     }
 }
