@@ -77,8 +77,7 @@ public final class Desktop {
         }
         switch (reply) {
             case Reply.Ok ok -> send(new Answer.Ok(id));
-            case Reply.Refused refused -> send(
-                    new Answer.Refused(id, Wire.code(refused.code()), refused.detail()));
+            case Reply.Refused refused -> send(new Answer.Refused(id, Wire.code(refused.code()), refused.detail()));
         }
     }
 

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Desktops {
 
+    /** Longer than an id that a desktop may choose, so that none of its commands is taken for this one sent again. */
+    private static final CommandId OPENING = new CommandId("session.open".repeat(6));
+
     private final SiteInputs inputs;
     private final Function<String, Optional<AgentId>> tokens;
     private final LongSupplier wallClock;
@@ -44,8 +47,7 @@ public final class Desktops {
      * @param tokens who a token belongs to, if it is good
      * @param epoch this run of the server; session numbers and event numbers belong to it
      */
-    public Desktops(
-            SiteInputs inputs, Function<String, Optional<AgentId>> tokens, LongSupplier wallClock, long epoch) {
+    public Desktops(SiteInputs inputs, Function<String, Optional<AgentId>> tokens, LongSupplier wallClock, long epoch) {
         this.inputs = inputs;
         this.tokens = tokens;
         this.wallClock = wallClock;
@@ -101,7 +103,7 @@ public final class Desktops {
         desktop.opening = true;
         SessionId id = new SessionId(epoch + "-" + ++opened);
         AgentCommand logIn = new AgentCommand.LogIn(new StationId(message.station()));
-        inputs.command(new Input.AgentCommanded(agent, id, new CommandId("session.open"), logIn))
+        inputs.command(new Input.AgentCommanded(agent, id, OPENING, logIn))
                 .whenComplete((reply, failure) -> loggedIn(desktop, agent, id, reply, failure));
     }
 
@@ -113,6 +115,7 @@ public final class Desktops {
         } else if (reply instanceof Reply.Refused refused) {
             desktop.send(new ServerMessage.ProtocolError(Wire.code(refused.code()), refused.detail()));
         } else {
+            leave(desktop);
             replace(sessions.get(agent), "Another session has taken the seat.");
             Session session = new Session(id, agent);
             sessions.put(agent, session);
@@ -124,6 +127,15 @@ public final class Desktops {
             if (desktop.closed) {
                 gone(desktop);
             }
+        }
+    }
+
+    /** The connection turns from a session that is over to another one. */
+    private static void leave(Desktop desktop) {
+        Session over = desktop.session;
+        if (over != null) {
+            over.desktop = null;
+            desktop.session = null;
         }
     }
 
@@ -146,6 +158,7 @@ public final class Desktops {
                     ErrorCode.SESSION_NOT_OPEN, "This session is over. Open a new one."));
             return;
         }
+        leave(desktop);
         Session session = sessions.get(agent);
         List<org.cordboard.protocol.Event> missed = null;
         if (session == null) {
@@ -178,7 +191,7 @@ public final class Desktops {
     }
 
     private @Nullable AgentId authenticated(Desktop desktop, String token) {
-        if (desktop.session != null || desktop.opening) {
+        if (desktop.opening || lasts(desktop.session)) {
             desktop.send(
                     new ServerMessage.ProtocolError(ErrorCode.ALREADY_OPEN, "A session is open on this connection."));
             return null;
@@ -191,6 +204,11 @@ public final class Desktops {
             return null;
         }
         return agent.get();
+    }
+
+    /** Whether a session still has its seat; a logout ends it, and the connection may open another. */
+    private boolean lasts(@Nullable Session session) {
+        return session != null && session.id.value().equals(screens.seat(session.agent).session);
     }
 
     synchronized void gone(Desktop desktop) {

@@ -75,10 +75,10 @@ final class Screens {
             case IvrEvent e -> {}
             case CustomerEvent e -> {}
             case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
-            case SiteEvent.LinkChanged e -> seated()
-                    .keySet()
-                    .forEach(agent -> tell.accept(
-                            agent, new Event.LinkStateChanged(0, e.pbx().value(), e.up())));
+            case SiteEvent.LinkChanged e ->
+                seated().keySet()
+                        .forEach(agent -> tell.accept(
+                                agent, new Event.LinkStateChanged(0, e.pbx().value(), e.up())));
             case SiteEvent e -> {}
         }
     }
@@ -112,10 +112,20 @@ final class Screens {
                 AgentStatus away = status(id, station, AgentState.NOT_READY, e.reason(), wall, null, null);
                 become(id, with(away, null, old.connectionLost()));
             }
-            case AgentEvent.AgentReserved e -> become(
-                    id, status(id, station, AgentState.RESERVED, null, wall, e.call().value(), null));
+            case AgentEvent.AgentReserved e ->
+                become(
+                        id,
+                        status(
+                                id,
+                                station,
+                                AgentState.RESERVED,
+                                null,
+                                wall,
+                                e.call().value(),
+                                null));
             case AgentEvent.AgentBecameBusy e -> {
-                AgentStatus busy = status(id, station, AgentState.BUSY, null, wall, e.call().value(), null);
+                AgentStatus busy = status(
+                        id, station, AgentState.BUSY, null, wall, e.call().value(), null);
                 become(id, with(busy, old.pending(), old.connectionLost()));
             }
             case AgentEvent.AgentEnteredWrapUp e -> {

@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class Seat {
 
     AgentStatus status;
-    @Nullable Offer offer;
-    @Nullable CallStatus call;
-    @Nullable String session;
+
+    @Nullable
+    Offer offer;
+
+    @Nullable
+    CallStatus call;
+
+    @Nullable
+    String session;
 
     Seat(AgentStatus status) {
         this.status = status;

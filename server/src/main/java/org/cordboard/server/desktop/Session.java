@@ -18,7 +18,9 @@ final class Session {
     final AgentId agent;
     private final ArrayDeque<Event> sent = new ArrayDeque<>();
     private long seq;
-    @Nullable Desktop desktop;
+
+    @Nullable
+    Desktop desktop;
 
     Session(SessionId id, AgentId agent) {
         this.id = id;
@@ -41,7 +43,8 @@ final class Session {
     }
 
     /** The events after a number, or null when they are not all remembered. */
-    @Nullable List<Event> after(long lastSeq) {
+    @Nullable
+    List<Event> after(long lastSeq) {
         if (lastSeq > seq || lastSeq < seq - sent.size()) {
             return null;
         }

@@ -32,8 +32,8 @@ final class Wire {
             case ClientMessage.ClearPendingState c -> new AgentCommand.ClearPendingState();
             case ClientMessage.RejectOffer c -> new AgentCommand.RejectOffer(new OfferId(c.offerId()));
             case ClientMessage.HangUp c -> new AgentCommand.HangUp(new CallId(c.callId()));
-            case ClientMessage.SetDisposition c -> new AgentCommand.SetDisposition(
-                    new CallId(c.callId()), c.disposition());
+            case ClientMessage.SetDisposition c ->
+                new AgentCommand.SetDisposition(new CallId(c.callId()), c.disposition());
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
             case ClientMessage.Ping c -> null;
         };

@@ -1,0 +1,443 @@
+package org.cordboard.server.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.protocol.AgentState;
+import org.cordboard.protocol.Answer;
+import org.cordboard.protocol.ClientMessage;
+import org.cordboard.protocol.CloseCode;
+import org.cordboard.protocol.ErrorCode;
+import org.cordboard.protocol.Event;
+import org.cordboard.protocol.LegState;
+import org.cordboard.protocol.Limits;
+import org.cordboard.protocol.ProtocolCodec;
+import org.cordboard.protocol.ServerMessage.ProtocolError;
+import org.cordboard.protocol.ServerMessage.SessionOpened;
+import org.cordboard.protocol.ServerMessage.Snapshot;
+import org.junit.jupiter.api.Test;
+
+class DesktopsTest {
+
+    private static final long EPOCH = 1_790_000_123;
+    private static final long SERVER_CLOCK = 1_790_000_200_000L;
+
+    private final EngineSite site = new EngineSite(Runnable::run);
+    private Desktops desktops = desktops(EPOCH);
+
+    DesktopsTest() {
+        site.starts(desktops);
+    }
+
+    /** Everybody's token is their name. */
+    private Desktops desktops(long epoch) {
+        return new Desktops(
+                site,
+                token -> List.of("anna", "bert", "zoe").contains(token)
+                        ? Optional.of(new AgentId(token))
+                        : Optional.empty(),
+                () -> SERVER_CLOCK,
+                epoch);
+    }
+
+    /** One connection and its desktop. */
+    private final class Page {
+        final FakeConnection connection = new FakeConnection();
+        final Desktop desktop = desktops.connect(connection);
+
+        Page says(ClientMessage message) {
+            desktop.received(ProtocolCodec.encode(message));
+            return this;
+        }
+
+        Page opens(String agent, String station) {
+            return says(new ClientMessage.SessionOpen(agent, station));
+        }
+
+        Page resumes(String agent, SessionOpened session, long lastSeq) {
+            return says(new ClientMessage.SessionResume(agent, session.sessionId(), session.epoch(), lastSeq));
+        }
+
+        SessionOpened session() {
+            return connection.last(SessionOpened.class);
+        }
+
+        ErrorCode error() {
+            return connection.last(ProtocolError.class).code();
+        }
+    }
+
+    private Page open(String agent, String station) {
+        return new Page().opens(agent, station);
+    }
+
+    // ---- opening
+
+    @Test
+    void opensASessionWithTheAgentsStateAndItsNumbering() {
+        SessionOpened opened = open("anna", "101").session();
+        assertThat(opened.epoch()).isEqualTo(EPOCH);
+        assertThat(opened.seq()).isZero();
+        assertThat(opened.resumed()).isFalse();
+        assertThat(opened.agent().state()).isEqualTo(AgentState.NOT_READY);
+        assertThat(opened.agent().station()).isEqualTo("101");
+        assertThat(opened.agent().sinceAt()).isGreaterThan(EngineSite.WALL_CLOCK);
+        assertThat(desktops.connected()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheConnectionForAnotherTryWhenTheStationIsNotKnown() {
+        Page page = open("anna", "999");
+        assertThat(page.error()).isEqualTo(ErrorCode.UNKNOWN_STATION);
+        assertThat(page.connection.closed).isNull();
+        assertThat(page.opens("anna", "101").session().agent().station()).isEqualTo("101");
+    }
+
+    @Test
+    void refusesAStationThatAnotherAgentSitsAt() {
+        open("bert", "101");
+        Page page = open("anna", "101");
+        assertThat(page.error()).isEqualTo(ErrorCode.STATION_IN_USE);
+        assertThat(page.connection.last(ProtocolError.class).message()).contains("bert");
+    }
+
+    @Test
+    void refusesSomebodyWhoIsNoAgentOfTheSite() {
+        assertThat(open("zoe", "101").error()).isEqualTo(ErrorCode.UNKNOWN_AGENT);
+    }
+
+    @Test
+    void closesAConnectionWhoseTokenIsNotGood() {
+        Page page = open("mallory", "101");
+        assertThat(page.error()).isEqualTo(ErrorCode.NOT_AUTHENTICATED);
+        assertThat(page.connection.closed).isEqualTo(CloseCode.NOT_AUTHENTICATED);
+    }
+
+    @Test
+    void refusesASecondOpeningOnTheSameConnection() {
+        assertThat(open("anna", "101").opens("anna", "102").error()).isEqualTo(ErrorCode.ALREADY_OPEN);
+    }
+
+    @Test
+    void refusesASecondOpeningWhileTheFirstIsNotAnswered() {
+        site.holds();
+        Page page = open("anna", "101").opens("anna", "102");
+        assertThat(page.error()).isEqualTo(ErrorCode.ALREADY_OPEN);
+        site.goesOn();
+        assertThat(page.session().agent().station()).isEqualTo("101");
+    }
+
+    @Test
+    void tellsTheEngineOfADesktopThatWentWhileItsSessionWasBeingOpened() {
+        site.holds();
+        Page page = open("anna", "101");
+        page.desktop.closed();
+        site.goesOn();
+        assertThat(site.inputs(Input.DesktopLost.class)).hasSize(1);
+        assertThat(desktops.connected()).isZero();
+    }
+
+    @Test
+    void refusesToOpenWithASentenceWhileTheEngineIsBusy() {
+        site.isBusy();
+        Page page = open("anna", "101");
+        assertThat(page.error()).isEqualTo(ErrorCode.BUSY);
+        assertThat(page.connection.last(ProtocolError.class).message())
+                .isEqualTo("The server has too much to do. Try again.");
+    }
+
+    @Test
+    void opensAgainOnTheSameConnectionAfterALogout() {
+        Page page = open("anna", "101").says(new ClientMessage.LogOut("c1")).opens("anna", "102");
+        assertThat(page.connection.sent(SessionOpened.class)).hasSize(2);
+        assertThat(page.session().agent().station()).isEqualTo("102");
+    }
+
+    // ---- commands
+
+    @Test
+    void answersACommandUnderItsId() {
+        Page page = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        assertThat(page.connection.last(Answer.class)).isEqualTo(new Answer.Ok("c1"));
+        assertThat(page.connection.last(Event.AgentStateChanged.class).agent().state())
+                .isEqualTo(AgentState.READY);
+    }
+
+    @Test
+    void refusesACommandWithItsCodeAndASentence() {
+        Page page = open("anna", "101").says(new ClientMessage.EndWrapUp("c1"));
+        assertThat(page.connection.last(Answer.class))
+                .isEqualTo(new Answer.Refused("c1", ErrorCode.WRONG_STATE, "You are NOT_READY, not WRAP_UP."));
+    }
+
+    @Test
+    void refusesCommandsForOffersAndCallsOfOthers() {
+        Page anna = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        Page bert = open("bert", "102");
+        site.calls("leg-1", "13800138000");
+        String offer = anna.connection.last(Event.OfferMade.class).offer().offerId();
+        String call = anna.connection.last(Event.OfferMade.class).offer().callId();
+        bert.says(new ClientMessage.RejectOffer("b1", offer));
+        assertThat(bert.connection.last(Answer.Refused.class).code()).isEqualTo(ErrorCode.NO_SUCH_OFFER);
+        bert.says(new ClientMessage.HangUp("b2", call));
+        assertThat(bert.connection.last(Answer.Refused.class).code()).isEqualTo(ErrorCode.NO_SUCH_CALL);
+        bert.says(new ClientMessage.SetDisposition("b3", call, "SOLVED"));
+        assertThat(bert.connection.last(Answer.Refused.class).code()).isEqualTo(ErrorCode.NO_SUCH_CALL);
+    }
+
+    @Test
+    void answersPingBeforeAnySessionIsOpen() {
+        Page page = new Page().says(new ClientMessage.Ping("p"));
+        assertThat(page.connection.sent).containsExactly(new Answer.Pong("p", SERVER_CLOCK));
+    }
+
+    @Test
+    void refusesOtherCommandsBeforeASessionIsOpen() {
+        Page page = new Page().says(new ClientMessage.MakeReady("c1"));
+        assertThat(page.connection.last(Answer.Refused.class).code()).isEqualTo(ErrorCode.SESSION_NOT_OPEN);
+    }
+
+    @Test
+    void doesACommandSentTwiceOnceAndAnswersItTwice() {
+        Page page = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        int told = page.connection.numbers().size();
+        page.says(new ClientMessage.MakeNotReady("c2", "BREAK")).says(new ClientMessage.MakeReady("c1"));
+        assertThat(page.connection.sent(Answer.Ok.class))
+                .extracting(Answer.Ok::id)
+                .containsExactly("c1", "c2", "c1");
+        assertThat(page.connection.last(Event.AgentStateChanged.class).agent().state())
+                .isEqualTo(AgentState.NOT_READY);
+        assertThat(page.connection.numbers()).hasSize(told + 1);
+    }
+
+    @Test
+    void doesNotMistakeACommandOfTheDesktopForItsOwn() {
+        Page page = open("anna", "101").says(new ClientMessage.MakeReady("session.open"));
+        assertThat(page.connection.last(Event.AgentStateChanged.class).agent().state())
+                .isEqualTo(AgentState.READY);
+    }
+
+    @Test
+    void refusesACommandWithASentenceWhileTheEngineIsBusy() {
+        Page page = open("anna", "101");
+        site.isBusy();
+        page.says(new ClientMessage.MakeReady("c1"));
+        assertThat(page.connection.last(Answer.class))
+                .isEqualTo(new Answer.Refused("c1", ErrorCode.BUSY, "The server has too much to do. Try again."));
+    }
+
+    @Test
+    void closesAConnectionWithItsTenthMalformedMessage() {
+        Page page = open("anna", "101");
+        for (int i = 1; i < Limits.MALFORMED_MESSAGES; i++) {
+            page.desktop.received("{");
+        }
+        assertThat(page.connection.closed).isNull();
+        page.desktop.received("{\"type\":\"agent.dance\",\"id\":\"x\"}");
+        assertThat(page.connection.closed).isEqualTo(CloseCode.TOO_MANY_ERRORS);
+        assertThat(page.connection.sent(ProtocolError.class)).hasSize(Limits.MALFORMED_MESSAGES - 1);
+        assertThat(page.connection.last(Answer.Refused.class).code()).isEqualTo(ErrorCode.UNKNOWN_TYPE);
+    }
+
+    // ---- events
+
+    @Test
+    void showsTheCustomerBeforeThePhoneIsDialled() {
+        Page page = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        site.calls("leg-1", "13800138000");
+        site.phoneRings();
+        List<Event> events = page.connection.sent(Event.class);
+        int offer = index(events, Event.OfferMade.class);
+        int dialled = index(events, Event.CallStateChanged.class);
+        assertThat(offer).isBetween(0, dialled - 1);
+        assertThat(((Event.CallStateChanged) events.get(dialled)).call().state())
+                .isEqualTo(LegState.INITIATED);
+        Event.OfferMade made = (Event.OfferMade) events.get(offer);
+        assertThat(made.offer().customer()).isNotNull().satisfies(c -> assertThat(c.name())
+                .isEqualTo("Ms Wei"));
+        assertThat(made.offer().explanation().candidates()).hasSize(1);
+        assertThat(made.offer().ivrPath()).containsExactly("who", "wait");
+    }
+
+    private static int index(List<Event> events, Class<? extends Event> type) {
+        return events.indexOf(
+                events.stream().filter(type::isInstance).findFirst().orElseThrow());
+    }
+
+    @Test
+    void numbersTheEventsOfAWholeCallWithoutGaps() {
+        Page page = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        talk("leg-1");
+        site.phoneHangsUp();
+        page.says(new ClientMessage.EndWrapUp("c2"));
+        List<Long> numbers = page.connection.numbers();
+        assertThat(numbers)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+        assertThat(page.connection.sent(Event.CallEnded.class)).hasSize(1);
+        assertThat(page.connection.sent(Event.AgentStateChanged.class))
+                .extracting(e -> e.agent().state())
+                .containsSubsequence(
+                        AgentState.READY, AgentState.RESERVED, AgentState.BUSY, AgentState.WRAP_UP, AgentState.READY);
+    }
+
+    private void talk(String leg) {
+        site.calls(leg, "13800138000");
+        site.phoneRings();
+        site.phoneAnswers(leg);
+    }
+
+    // ---- resuming
+
+    @Test
+    void replaysWhatADesktopMissed() {
+        Page before = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        long seen = before.connection.numbers().getLast();
+        before.desktop.closed();
+        site.calls("leg-1", "13800138000");
+        site.linkChanges(false);
+        Page after = new Page().resumes("anna", before.session(), seen);
+        assertThat(after.session().resumed()).isTrue();
+        assertThat(after.connection.sent(Snapshot.class)).isEmpty();
+        assertThat(after.connection.numbers().getFirst()).isEqualTo(seen + 1);
+        assertThat(after.connection.numbers())
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .contains(after.session().seq());
+        assertThat(after.connection.sent(Event.LinkStateChanged.class)).hasSize(1);
+    }
+
+    @Test
+    void sendsASnapshotWhenNotAllIsRememberedAnyMore() {
+        Page before = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        for (int i = 0; i <= Session.REMEMBERED; i++) {
+            site.linkChanges(i % 2 == 0);
+            site.linkChanges(i % 2 != 0);
+        }
+        Page after = new Page().resumes("anna", before.session(), 1);
+        assertThat(after.session().resumed()).isFalse();
+        Snapshot snapshot = after.connection.last(Snapshot.class);
+        assertThat(snapshot.seq()).isEqualTo(after.session().seq());
+        assertThat(snapshot.agent().state()).isEqualTo(AgentState.READY);
+    }
+
+    @Test
+    void sendsASnapshotWhenADesktopHasSeenMoreThanThereWas() {
+        Page before = open("anna", "101");
+        Page after = new Page().resumes("anna", before.session(), 99);
+        assertThat(after.session().resumed()).isFalse();
+        assertThat(after.connection.sent(Snapshot.class)).hasSize(1);
+    }
+
+    @Test
+    void sendsASnapshotOfTheCallAfterTheServerWasRestarted() {
+        Page before = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        talk("leg-1");
+        desktops = desktops(EPOCH + 60);
+        site.starts(desktops);
+        desktops.lostByRestart().forEach(site::tell);
+        Page after = new Page().resumes("anna", before.session(), 3);
+        assertThat(after.session().resumed()).isFalse();
+        assertThat(after.session().epoch()).isEqualTo(EPOCH + 60);
+        Snapshot snapshot = after.connection.last(Snapshot.class);
+        assertThat(snapshot.agent().state()).isEqualTo(AgentState.BUSY);
+        assertThat(snapshot.call()).isNotNull().satisfies(c -> assertThat(c.state())
+                .isEqualTo(LegState.CONNECTED));
+        assertThat(snapshot.offer()).isNotNull();
+        assertThat(site.inputs(Input.DesktopLost.class)).hasSize(1);
+        assertThat(site.inputs(Input.DesktopReturned.class)).hasSize(1);
+        site.phoneHangsUp();
+        assertThat(after.connection.numbers().getFirst()).isEqualTo(snapshot.seq() + 1);
+    }
+
+    @Test
+    void doesNotTakeNumbersOfAnEarlierRunForItsOwn() {
+        Page before = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        SessionOpened old = before.session();
+        Page after = new Page().says(new ClientMessage.SessionResume("anna", old.sessionId(), old.epoch() - 1, 1));
+        assertThat(after.session().resumed()).isFalse();
+        assertThat(after.connection.sent(Snapshot.class)).hasSize(1);
+        assertThat(before.connection.closed).isEqualTo(CloseCode.SESSION_REPLACED);
+    }
+
+    @Test
+    void refusesToResumeASessionThatIsOver() {
+        Page before = open("anna", "101").says(new ClientMessage.LogOut("c1"));
+        Page after = new Page().resumes("anna", before.session(), 1);
+        assertThat(after.error()).isEqualTo(ErrorCode.SESSION_NOT_OPEN);
+        assertThat(after.connection.closed).isNull();
+    }
+
+    @Test
+    void refusesToResumeTheSessionOfAnother() {
+        SessionOpened ofAnna = open("anna", "101").session();
+        open("bert", "102");
+        Page page = new Page().resumes("bert", ofAnna, 0);
+        assertThat(page.error()).isEqualTo(ErrorCode.SESSION_NOT_OPEN);
+    }
+
+    // ---- connections that end
+
+    @Test
+    void closesTheOldConnectionOfASeatThatIsTakenOver() {
+        Page old = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        talk("leg-1");
+        Page young = open("anna", "101");
+        assertThat(old.connection.closed).isEqualTo(CloseCode.SESSION_REPLACED);
+        assertThat(young.session().agent().state()).isEqualTo(AgentState.BUSY);
+        assertThat(young.connection.sent(Snapshot.class)).hasSize(1);
+        old.desktop.closed();
+        assertThat(site.inputs(Input.DesktopLost.class)).isEmpty();
+        site.phoneHangsUp();
+        assertThat(young.connection.last(Event.AgentStateChanged.class).agent().state())
+                .isEqualTo(AgentState.WRAP_UP);
+    }
+
+    @Test
+    void tellsTheEngineOfALostDesktopOnce() {
+        Page page = open("anna", "101");
+        page.desktop.closed();
+        page.desktop.closed();
+        assertThat(site.inputs(Input.DesktopLost.class)).hasSize(1);
+        assertThat(desktops.connected()).isZero();
+    }
+
+    @Test
+    void tellsTheEngineOfADesktopThatIsBack() {
+        Page page = open("anna", "101");
+        page.desktop.closed();
+        Page again = new Page().resumes("anna", page.session(), 0);
+        assertThat(site.inputs(Input.DesktopReturned.class)).hasSize(1);
+        assertThat(again.connection.last(Event.AgentStateChanged.class).agent().connectionLost())
+                .isFalse();
+    }
+
+    @Test
+    void closesAtTheDesktopsWishAndKeepsTheSeat() {
+        Page page = open("anna", "101").says(new ClientMessage.SessionClose());
+        page.desktop.closed();
+        assertThat(page.connection.closed).isEqualTo(CloseCode.NORMAL);
+        assertThat(site.inputs(Input.DesktopLost.class)).hasSize(1);
+        assertThat(new Page()
+                        .resumes("anna", page.session(), 0)
+                        .session()
+                        .agent()
+                        .station())
+                .isEqualTo("101");
+    }
+
+    @Test
+    void hasNothingToTellOfADesktopWhoseAgentLoggedOut() {
+        Page page = open("anna", "101").says(new ClientMessage.LogOut("c1"));
+        page.desktop.closed();
+        assertThat(site.inputs(Input.DesktopLost.class)).isEmpty();
+        assertThat(site.inputs(Input.AgentCommanded.class))
+                .extracting(Input.AgentCommanded::what)
+                .hasAtLeastOneElementOfType(AgentCommand.LogOut.class);
+    }
+}
