@@ -25,10 +25,14 @@ final class Api {
         return new Routes()
                 .onLater("POST", Limits.LOGIN_PATH, login::answer)
                 .on("GET", "/health", call -> health(server))
-                .on("GET", "/metrics", call -> HttpReply.text(
-                        200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()))
-                .on("GET", "/api/v1/ledger", call -> HttpReply.json(
-                        200, server.books().ledger()));
+                .on(
+                        "GET",
+                        "/metrics",
+                        call -> HttpReply.text(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()))
+                .on(
+                        "GET",
+                        "/api/v1/ledger",
+                        call -> HttpReply.json(200, server.books().ledger()));
     }
 
     private static HttpReply health(CordboardServer server) {
@@ -48,8 +52,11 @@ final class Api {
         gauge(registry, server, "cordboard.inputs.waiting", s -> s.site().backlog());
         gauge(registry, server, "cordboard.journal.position", s -> s.site().position());
         gauge(registry, server, "cordboard.records.position", s -> s.projector().position());
-        gauge(registry, server, "cordboard.desktops.connected", s -> s.desktops().connected());
-        gauge(registry, server, "cordboard.calls.arrived", s -> s.books().ledger().arrived());
+        gauge(registry, server, "cordboard.desktops.connected", s -> s.desktops()
+                .connected());
+        gauge(registry, server, "cordboard.calls.arrived", s -> s.books()
+                .ledger()
+                .arrived());
         gauge(registry, server, "cordboard.calls.open", s -> s.books().ledger().open());
         gauge(registry, server, "cordboard.callers.waiting", s -> s.books().ledger().queues().stream()
                 .mapToLong(QueueLedger::waiting)

@@ -59,8 +59,8 @@ public final class CordboardServer implements AutoCloseable {
             PhoneNumbers numbers = new PhoneNumbers(settings.region());
             CustomerStore customers = new CustomerStore(database, numbers);
             loadCustomers(settings.customers(), numbers);
-            CustomerLookUp lookUp = opened(
-                    new CustomerLookUp(customers, Duration.ofMillis(settings.limits().lookUp().toMillis())));
+            CustomerLookUp lookUp = opened(new CustomerLookUp(
+                    customers, Duration.ofMillis(settings.limits().lookUp().toMillis())));
             this.records = new CallRecordStore(database);
             SegmentJournal journal = SegmentJournal.open(new SegmentJournal.Options(
                     settings.dataDirectory().resolve("journal"), settings.site(), SiteRun.codeHash()));
@@ -69,8 +69,8 @@ public final class CordboardServer implements AutoCloseable {
 
             Tokens tokens = new Tokens(InstantSource.system());
             Door door = new Door();
-            this.desktops = new Desktops(
-                    door, tokens::holder, System::currentTimeMillis, System.currentTimeMillis() / 1000);
+            this.desktops =
+                    new Desktops(door, tokens::holder, System::currentTimeMillis, System.currentTimeMillis() / 1000);
             Effects effects = new Effects(lookUp::lookUp);
             connectPbxs(effects, door);
             List<JournalFollower> all = new ArrayList<>();
@@ -129,7 +129,11 @@ public final class CordboardServer implements AutoCloseable {
                     .map(trunk -> trunk.id().value())
                     .toList();
             AsteriskSettings asterisk = AsteriskSettings.of(
-                            pbx.id(), pbx.host(), pbx.port(), pbx.user(), pbx.secret().value())
+                            pbx.id(),
+                            pbx.host(),
+                            pbx.port(),
+                            pbx.user(),
+                            pbx.secret().value())
                     .withTrunks(trunks);
             AsteriskLink link = new AsteriskLink(asterisk, door::report);
             effects.connect(link);

@@ -64,17 +64,20 @@ final class LoginRoute implements AutoCloseable {
         LoginResult result = users.logIn(user, password);
         Arrays.fill(password, '\0');
         return switch (result) {
-            case LoginResult.Accepted accepted -> HttpReply.json(
-                    200,
-                    new Granted(
-                            tokens.issue(accepted.user().login()),
-                            System.currentTimeMillis() + Tokens.LIFETIME.toMillis()));
-            case LoginResult.Refused refused -> HttpReply.refused(
-                    401, "NOT_AUTHENTICATED", "The user name or the password is wrong.");
-            case LoginResult.Throttled throttled -> HttpReply.refused(
-                    429,
-                    "TOO_MANY_ATTEMPTS",
-                    "Too many failed attempts. Try again in " + throttled.retryAfter().toSeconds() + " seconds.");
+            case LoginResult.Accepted accepted ->
+                HttpReply.json(
+                        200,
+                        new Granted(
+                                tokens.issue(accepted.user().login()),
+                                System.currentTimeMillis() + Tokens.LIFETIME.toMillis()));
+            case LoginResult.Refused refused ->
+                HttpReply.refused(401, "NOT_AUTHENTICATED", "The user name or the password is wrong.");
+            case LoginResult.Throttled throttled ->
+                HttpReply.refused(
+                        429,
+                        "TOO_MANY_ATTEMPTS",
+                        "Too many failed attempts. Try again in "
+                                + throttled.retryAfter().toSeconds() + " seconds.");
         };
     }
 

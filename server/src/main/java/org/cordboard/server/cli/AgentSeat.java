@@ -109,8 +109,7 @@ final class AgentSeat implements Callable<Integer> {
         };
     }
 
-    private static void say(
-            AgentClient client, ClientMessage.Command command, ResourceBundle words, PrintWriter out)
+    private static void say(AgentClient client, ClientMessage.Command command, ResourceBundle words, PrintWriter out)
             throws InterruptedException {
         try {
             Answer answer = client.send(command).get(10, TimeUnit.SECONDS);

@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "bench",
-        description = "Measures and prints: engine (inputs per second), day (a large simulated day), offer (PBX event to"
-                + " offer frame over TCP).",
+        description =
+                "Measures and prints: engine (inputs per second), day (a large simulated day), offer (PBX event to"
+                        + " offer frame over TCP).",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 

@@ -102,8 +102,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void show(
-            DemoSite demo, PrintWriter out, CountDownLatch interrupted, @Nullable Duration limit)
+    private static void show(DemoSite demo, PrintWriter out, CountDownLatch interrupted, @Nullable Duration limit)
             throws InterruptedException {
         boolean terminal = System.console() != null && System.getenv("TERM") != null;
         long end = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();

@@ -32,12 +32,14 @@ final class SeatScreen implements AgentListener {
     }
 
     /** The call at hand, or null. */
-    @Nullable String call() {
+    @Nullable
+    String call() {
         return call;
     }
 
     /** The offer that rings, or null. */
-    @Nullable String offer() {
+    @Nullable
+    String offer() {
         return offer;
     }
 
@@ -63,18 +65,19 @@ final class SeatScreen implements AgentListener {
                 offer = null;
                 line(words.getString("offerended") + " " + e.end());
             }
-            case Event.CallStateChanged e -> line(words.getString("phone") + " " + e.call().state());
+            case Event.CallStateChanged e ->
+                line(words.getString("phone") + " " + e.call().state());
             case Event.CallEnded e -> line(words.getString("callended") + " " + e.cause());
             case Event.QueueStateChanged e -> line("%s: %d".formatted(e.queueId(), e.waiting()));
-            case Event.LinkStateChanged e -> line(
-                    words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());
+            case Event.LinkStateChanged e -> line(words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());
             case Event.Notice e -> line(e.level() + " " + e.text());
         }
     }
 
     private void state(AgentStatus agent) {
         call = agent.callId();
-        StringBuilder text = new StringBuilder(words.getString("you")).append(' ').append(agent.state());
+        StringBuilder text =
+                new StringBuilder(words.getString("you")).append(' ').append(agent.state());
         if (agent.reason() != null) {
             text.append(" (").append(agent.reason()).append(')');
         }
@@ -87,7 +90,8 @@ final class SeatScreen implements AgentListener {
     private void pop(Offer made) {
         offer = made.offerId();
         line("==== " + words.getString("offer") + " ====");
-        out.println("   " + words.getString("number") + "  " + made.caller().number() + "  " + made.caller().name());
+        out.println("   " + words.getString("number") + "  " + made.caller().number() + "  "
+                + made.caller().name());
         Offer.Customer customer = made.customer();
         if (customer != null) {
             out.println("   " + words.getString("customer") + "  " + customer.name() + "  " + customer.tier() + "  "

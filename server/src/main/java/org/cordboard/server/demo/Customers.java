@@ -15,9 +15,11 @@ import org.cordboard.sim.people.CallMix;
 final class Customers {
 
     private static final List<String> FAMILY = List.of(
-            "Wang", "Li", "Zhang", "Liu", "Chen", "Yang", "Zhao", "Huang", "Zhou", "Wu", "Xu", "Sun", "Hu", "Zhu", "Gao");
+            "Wang", "Li", "Zhang", "Liu", "Chen", "Yang", "Zhao", "Huang", "Zhou", "Wu", "Xu", "Sun", "Hu", "Zhu",
+            "Gao");
     private static final List<String> GIVEN = List.of(
-            "Wei", "Fang", "Na", "Min", "Jing", "Lei", "Jun", "Yang", "Yong", "Yan", "Jie", "Juan", "Tao", "Ming", "Chao");
+            "Wei", "Fang", "Na", "Min", "Jing", "Lei", "Jun", "Yang", "Yong", "Yan", "Jie", "Juan", "Tao", "Ming",
+            "Chao");
     private static final List<String> PLANS =
             List.of("Family 199", "Business 299", "Flow 99", "Leased line", "Senior 59");
 

@@ -45,8 +45,9 @@ public record DemoReport(
             Percentiles.Summary agents) {
         List<String> findings = new ArrayList<>();
         Map<CallResult, Long> results = new EnumMap<>(CallResult.class);
-        after.results().forEach((result, count) -> results.put(
-                result, count - before.results().getOrDefault(result, 0L)));
+        after.results()
+                .forEach((result, count) ->
+                        results.put(result, count - before.results().getOrDefault(result, 0L)));
         long calls = after.arrived() - before.arrived();
         long served = callers.stream()
                 .filter(c -> !c.channel().isEmpty() && !c.heardFallback())
@@ -65,8 +66,10 @@ public record DemoReport(
         for (CallResult result : CallResult.values()) {
             long inBooks = after.results().getOrDefault(result, 0L);
             long inStore = stored.getOrDefault(result, 0L);
-            expect(findings, inBooks == inStore, "%s: %d in the books, %d in the database"
-                    .formatted(result, inBooks, inStore));
+            expect(
+                    findings,
+                    inBooks == inStore,
+                    "%s: %d in the books, %d in the database".formatted(result, inBooks, inStore));
         }
         return new DemoReport(
                 ran.toMillis() / 1000.0,

@@ -97,8 +97,8 @@ public final class DemoSite implements AutoCloseable {
     private StandaloneOptions pbxOptions(String secret, List<CustomerEntry> customers) {
         List<StandaloneOptions.Phone> phones = new ArrayList<>();
         for (int i = 1; i <= 12; i++) {
-            phones.add(new StandaloneOptions.Phone(
-                    String.valueOf(1000 + i), new Sample.Uniform(500, 3_000), 0.02, 0.01));
+            phones.add(
+                    new StandaloneOptions.Phone(String.valueOf(1000 + i), new Sample.Uniform(500, 3_000), 0.02, 0.01));
         }
         phones.add(new StandaloneOptions.Phone(HUMAN_STATION, new Sample.Uniform(1_500, 3_000), 0, 0));
         return StandaloneOptions.small(0, AmiAccount.cordboard(PBX_USER, secret), 0, options.seed())
@@ -209,7 +209,8 @@ public final class DemoSite implements AutoCloseable {
         pbx.stopCalls();
         long end = System.nanoTime() + limit.toNanos();
         while (System.nanoTime() < end) {
-            if (pbx.ask(() -> pbx.callers().going()) == 0 && server.books().ledger().open() == 0) {
+            if (pbx.ask(() -> pbx.callers().going()) == 0
+                    && server.books().ledger().open() == 0) {
                 return true;
             }
             TimeUnit.MILLISECONDS.sleep(100);

@@ -18,7 +18,11 @@ public final class Percentiles {
 
     public Summary summary() {
         return new Summary(
-                micros.getTotalCount(), at(50), at(90), at(99), micros.getTotalCount() == 0 ? 0 : micros.getMaxValue() / 1000.0);
+                micros.getTotalCount(),
+                at(50),
+                at(90),
+                at(99),
+                micros.getTotalCount() == 0 ? 0 : micros.getMaxValue() / 1000.0);
     }
 
     private double at(double percentile) {

@@ -64,7 +64,8 @@ public final class Listener implements AutoCloseable {
         if (!bound.isSuccess()) {
             shutDown(acceptor, workers);
             throw new ListenException(
-                    "Cannot listen on " + host + ":" + port + ": " + bound.cause().getMessage()
+                    "Cannot listen on " + host + ":" + port + ": "
+                            + bound.cause().getMessage()
                             + ". Is another server running there? Set listen.port to another one, or to 0 for any.",
                     bound.cause());
         }

@@ -72,8 +72,7 @@ sealed interface Key {
     }
 
     /** Values by name. */
-    record Table<K, V>(
-            String path, ValueType<K> entry, ValueType<V> value, int least, int most, String consequence)
+    record Table<K, V>(String path, ValueType<K> entry, ValueType<V> value, int least, int most, String consequence)
             implements Key {
 
         @Override

@@ -45,7 +45,8 @@ final class Section {
             if (earlier != null) {
                 faults.add(
                         place(key, child(key.getValue())),
-                        "the key stands twice, first on line " + (earlier.key().getStartMark().getLine() + 1),
+                        "the key stands twice, first on line "
+                                + (earlier.key().getStartMark().getLine() + 1),
                         "keep one of them");
             }
         }
@@ -161,7 +162,12 @@ final class Section {
 
     private static MappingNode emptyLike(Node node) {
         return new MappingNode(
-                Tag.MAP, true, new ArrayList<>(), node.getStartMark(), node.getEndMark(), DumperOptions.FlowStyle.BLOCK);
+                Tag.MAP,
+                true,
+                new ArrayList<>(),
+                node.getStartMark(),
+                node.getEndMark(),
+                DumperOptions.FlowStyle.BLOCK);
     }
 
     /** Reports the keys that nobody asked for. */
@@ -211,7 +217,8 @@ final class Section {
         if (value instanceof MappingNode mapping) {
             return new Section(file, where, mapping, faults);
         }
-        faults.add(place(value, where), "expected keys with values, found " + kind(value), "write lines of 'key: value'");
+        faults.add(
+                place(value, where), "expected keys with values, found " + kind(value), "write lines of 'key: value'");
         return null;
     }
 
@@ -227,12 +234,14 @@ final class Section {
 
     private void checkCount(Key key, int count, int least, int most) {
         if (count < least || count > most) {
-            faults.add(place(key), count + " entries are too " + (count < least ? "few" : "many"), "use " + key.range());
+            faults.add(
+                    place(key), count + " entries are too " + (count < least ? "few" : "many"), "use " + key.range());
         }
     }
 
     private Place place(Node at, String where) {
-        return new Place(file, at.getStartMark().getLine() + 1, at.getStartMark().getColumn() + 1, where);
+        return new Place(
+                file, at.getStartMark().getLine() + 1, at.getStartMark().getColumn() + 1, where);
     }
 
     private String child(String name) {

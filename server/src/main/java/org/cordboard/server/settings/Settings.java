@@ -87,7 +87,18 @@ public record Settings(
 
     public Settings withListen(Listen other) {
         return new Settings(
-                site, region, other, dataDirectory, pbxs, trunks, stations, queues, hotlines, trees, users, customers,
+                site,
+                region,
+                other,
+                dataDirectory,
+                pbxs,
+                trunks,
+                stations,
+                queues,
+                hotlines,
+                trees,
+                users,
+                customers,
                 limits);
     }
 
@@ -98,7 +109,18 @@ public record Settings(
 
     public Settings withPbxs(List<PbxSettings> others) {
         return new Settings(
-                site, region, listen, dataDirectory, others, trunks, stations, queues, hotlines, trees, users,
-                customers, limits);
+                site,
+                region,
+                listen,
+                dataDirectory,
+                others,
+                trunks,
+                stations,
+                queues,
+                hotlines,
+                trees,
+                users,
+                customers,
+                limits);
     }
 }

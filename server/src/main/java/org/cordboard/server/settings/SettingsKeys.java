@@ -82,8 +82,7 @@ final class SettingsKeys {
             scalar("pbxs[].host", HOST, "127.0.0.1", "Where the manager interface (AMI) listens.");
     static final Key.Scalar<Integer> PBX_PORT =
             scalar("pbxs[].port", ValueType.integer(1, 65535), "5038", "The TCP port of the manager interface.");
-    static final Key.Scalar<String> PBX_USER =
-            required("pbxs[].user", NAME, "The user in manager.conf to log in as.");
+    static final Key.Scalar<String> PBX_USER = required("pbxs[].user", NAME, "The user in manager.conf to log in as.");
     static final Key.Scalar<String> PBX_SECRET = scalar(
             "pbxs[].secret",
             ValueType.text(128),
@@ -102,10 +101,9 @@ final class SettingsKeys {
     static final Key.Scalar<PbxId> TRUNK_PBX =
             required("trunks[].pbx", NAME.as(PbxId::new), "The PBX the trunk ends at.");
 
-    static final Key.Group STATIONS =
-            group("stations", Key.Kind.LIST, 1, 5000, "The telephones agents can sit at.");
-    static final Key.Scalar<StationId> STATION_ID =
-            required("stations[].id", NAME.as(StationId::new), "The name the telephone is registered under at the PBX.");
+    static final Key.Group STATIONS = group("stations", Key.Kind.LIST, 1, 5000, "The telephones agents can sit at.");
+    static final Key.Scalar<StationId> STATION_ID = required(
+            "stations[].id", NAME.as(StationId::new), "The name the telephone is registered under at the PBX.");
     static final Key.Scalar<PbxId> STATION_PBX =
             required("stations[].pbx", NAME.as(PbxId::new), "The PBX the telephone is registered at.");
 
@@ -137,8 +135,8 @@ final class SettingsKeys {
             ValueType.duration(ofSeconds(1), ofHours(4)),
             "10m",
             "The longest a caller waits; then the tree goes on at onTimeout.");
-    static final Key.Scalar<String> QUEUE_MUSIC = scalar(
-            "queues[].music", NAME, "default", "The music class at the PBX that waiting callers hear.");
+    static final Key.Scalar<String> QUEUE_MUSIC =
+            scalar("queues[].music", NAME, "default", "The music class at the PBX that waiting callers hear.");
 
     static final Key.Group HOTLINES = group("hotlines", Key.Kind.LIST, 0, 256, "The numbers callers dial.");
     static final Key.Scalar<String> HOTLINE_NUMBER =
@@ -149,16 +147,16 @@ final class SettingsKeys {
             "hotlines[].tree", TREE_FILE, "The tree callers enter; its keys are listed below. Hotlines may share one.");
 
     static final Key.Group USERS = group("users", Key.Kind.LIST, 0, 5000, "Who may log in.");
-    static final Key.Scalar<AgentId> USER_LOGIN =
-            required("users[].login", NAME.as(AgentId::new), "The name to log in with; it is the agent's id in the records.");
+    static final Key.Scalar<AgentId> USER_LOGIN = required(
+            "users[].login", NAME.as(AgentId::new), "The name to log in with; it is the agent's id in the records.");
     static final Key.Scalar<String> USER_NAME =
             required("users[].name", ValueType.text(100), "The name shown to people.");
     static final Key.Scalar<String> USER_PASSWORD_HASH = required(
             "users[].passwordHash",
             ValueType.form(
-                    "password hash",
-                    "what 'cordboard hash-password' prints ($argon2id$…)",
-                    "\\$argon2id\\$v=19\\$m=[1-9][0-9]{3,5},t=[1-9],p=[1-9]\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{22,86}")
+                            "password hash",
+                            "what 'cordboard hash-password' prints ($argon2id$…)",
+                            "\\$argon2id\\$v=19\\$m=[1-9][0-9]{3,5},t=[1-9],p=[1-9]\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{22,86}")
                     .confidential(),
             "What the password is checked against: Argon2id in PHC form.");
     static final Key.Scalar<Role> USER_ROLE = scalar(

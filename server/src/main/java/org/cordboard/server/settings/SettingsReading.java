@@ -59,7 +59,12 @@ final class SettingsReading {
         Path customers = customers(root);
         SiteConfig.Limits limits = limits(root);
         root.refuseOtherKeys();
-        if (!faults.isEmpty() || site == null || region == null || listen == null || dataDirectory == null || limits == null) {
+        if (!faults.isEmpty()
+                || site == null
+                || region == null
+                || listen == null
+                || dataDirectory == null
+                || limits == null) {
             return null;
         }
         return new Settings(

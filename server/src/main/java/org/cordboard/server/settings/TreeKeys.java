@@ -26,8 +26,8 @@ final class TreeKeys {
 
     private static final List<Key> CATALOGUE = new ArrayList<>();
 
-    static final ValueType<String> NODE = new ValueType<>(
-            "node", SettingsKeys.NAME.range(), SettingsKeys.NAME.parser());
+    static final ValueType<String> NODE =
+            new ValueType<>("node", SettingsKeys.NAME.range(), SettingsKeys.NAME.parser());
     private static final ValueType<String> PROMPT = ValueType.form(
             "prompt",
             "the name of a recording at the PBX: letters, digits and / _ -, without its file type",
@@ -48,8 +48,8 @@ final class TreeKeys {
             "play.prompts", PROMPT, 1, 16, "Played one after the other; digits do not interrupt them."));
     static final Key.Scalar<String> PLAY_NEXT = required("play.next", NODE, "The node that follows.");
 
-    static final Key.Values<String> MENU_PROMPTS = add(
-            new Key.Values<>("menu.prompts", PROMPT, 1, 16, "Played one after the other until a digit comes."));
+    static final Key.Values<String> MENU_PROMPTS =
+            add(new Key.Values<>("menu.prompts", PROMPT, 1, 16, "Played one after the other until a digit comes."));
     static final Key.Table<String, String> MENU_CHOICES = add(new Key.Table<>(
             "menu.choices",
             ValueType.form("digit", "0–9, * or #", "[0-9*#]"),
@@ -62,8 +62,8 @@ final class TreeKeys {
             ValueType.duration(ofSeconds(1), ofSeconds(60)),
             "5s",
             "How long after the prompts a digit is waited for.");
-    static final Key.Scalar<Integer> MENU_TRIES = scalar(
-            "menu.tries", ValueType.integer(1, 9), "3", "How often the prompts are played in all.");
+    static final Key.Scalar<Integer> MENU_TRIES =
+            scalar("menu.tries", ValueType.integer(1, 9), "3", "How often the prompts are played in all.");
     static final Key.Scalar<String> MENU_OTHERWISE =
             required("menu.otherwise", NODE, "The node when the last try brought no valid digit.");
 
@@ -87,7 +87,9 @@ final class TreeKeys {
             "branch.otherwise", NODE, "The node for values without a case, and for callers who are not identified.");
 
     static final Key.Scalar<QueueId> QUEUE_QUEUE = required(
-            "queue.queue", SettingsKeys.NAME.as(QueueId::new), "The queue the caller waits in, by its id in the settings.");
+            "queue.queue",
+            SettingsKeys.NAME.as(QueueId::new),
+            "The queue the caller waits in, by its id in the settings.");
     static final Key.Scalar<String> QUEUE_ON_TIMEOUT =
             required("queue.onTimeout", NODE, "The node when the queue's maxWait is over.");
     static final Key.Scalar<String> QUEUE_ON_NO_AGENTS =

@@ -110,7 +110,8 @@ final class TreeReader {
             if (!possible.contains(value)) {
                 faults.add(
                         link.place(),
-                        "this case can never be: the branch looks at " + (on == IvrNode.Subject.TIER ? "the tier" : "target"),
+                        "this case can never be: the branch looks at "
+                                + (on == IvrNode.Subject.TIER ? "the tier" : "target"),
                         on == IvrNode.Subject.TIER ? "use diamond, gold, silver, ordinary" : "use true, false");
             }
         });

@@ -32,7 +32,10 @@ final class TreeShape {
         Set<String> reachable = reachable();
         for (String node : tree.nodes().keySet()) {
             if (!reachable.contains(node)) {
-                faults.add(place(node), "no caller can reach node '" + node + "'", "lead another node to it, or remove it");
+                faults.add(
+                        place(node),
+                        "no caller can reach node '" + node + "'",
+                        "lead another node to it, or remove it");
             }
             walk(node);
         }

@@ -47,7 +47,8 @@ record ValueType<T>(String type, String range, Function<String, T> parser) {
         return new ValueType<>("text", range, text -> {
             if (text.isBlank() || text.length() > longest) {
                 throw new BadValue(
-                        text.isBlank() ? "the text is empty" : "the text is too long: " + text.length(), "use " + range);
+                        text.isBlank() ? "the text is empty" : "the text is too long: " + text.length(),
+                        "use " + range);
             }
             if (text.chars().anyMatch(Character::isISOControl)) {
                 throw new BadValue("the text holds a line break or another control character", "use one line of text");

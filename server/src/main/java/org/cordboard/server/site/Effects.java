@@ -40,8 +40,9 @@ public final class Effects {
                     answers.accept(new Input.PbxReported(new PbxEvent.RequestEnded(ask.id(), outcome)));
                 }
             }
-            case Effect.LookUpCustomer lookUp -> customers.accept(
-                    lookUp.number(), result -> answers.accept(new Input.CustomerLookedUp(lookUp.id(), result)));
+            case Effect.LookUpCustomer lookUp ->
+                customers.accept(
+                        lookUp.number(), result -> answers.accept(new Input.CustomerLookedUp(lookUp.id(), result)));
         }
     }
 }

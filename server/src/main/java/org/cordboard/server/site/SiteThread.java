@@ -46,7 +46,8 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
 
     private record Asked(Input input, @Nullable CompletableFuture<Reply> answer) {}
 
-    private record Step(JournalEntry entry, Decision decision, @Nullable CompletableFuture<Reply> answer) {}
+    private record Step(
+            JournalEntry entry, Decision decision, @Nullable CompletableFuture<Reply> answer) {}
 
     private final Engine engine;
     private final EngineClock clock;
@@ -62,6 +63,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     private volatile @Nullable Throwable failure;
     private volatile boolean stopping;
     private volatile boolean decided;
+    private volatile boolean abandoned;
     private volatile long position;
     private long configHash;
     private long clockCheckedAt;
@@ -84,6 +86,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         this.onFailure = onFailure;
         this.position = journal.lastAppended();
         this.configHash = hashOfConfig();
+        this.wallOffset = engine.site().wallClock(0);
     }
 
     private long hashOfConfig() {
@@ -106,6 +109,9 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
             answer.completeExceptionally(new TooBusyException("The server is stopping. Try again in a moment."));
         } else if (inputs.size() >= INPUTS || !inputs.offer(new Asked(command, answer))) {
             answer.completeExceptionally(new TooBusyException("The server has too much to do. Try again."));
+        } else if (abandoned) {
+            // It came in behind the last look at the queue; nobody else would answer it.
+            abandon(new ArrayList<>());
         }
         return answer;
     }
@@ -145,7 +151,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
 
     private void decide() {
         try {
-            while (!stopping || !inputs.isEmpty()) {
+            while (failure == null && (!stopping || !inputs.isEmpty())) {
                 fireDueTimers();
                 Asked asked = inputs.poll(untilNextTimer(), TimeUnit.MILLISECONDS);
                 if (asked != null) {
@@ -159,6 +165,9 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
             fail(e);
         } finally {
             decided = true;
+            if (failure != null) {
+                abandon(new ArrayList<>());
+            }
         }
     }
 
@@ -190,6 +199,18 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     }
 
     private void step(Input input, @Nullable CompletableFuture<Reply> answer) throws InterruptedException {
+        boolean handedOn = false;
+        try {
+            handOn(decide(input, answer));
+            handedOn = true;
+        } finally {
+            if (!handedOn) {
+                refuse(answer);
+            }
+        }
+    }
+
+    private Step decide(Input input, @Nullable CompletableFuture<Reply> answer) {
         long at = Math.max(clock.now(), engine.now());
         Decision decision = engine.step(at, input);
         if (input instanceof Input.ConfigurationLoaded) {
@@ -198,7 +219,10 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         JournalEntry entry = new JournalEntry(position + 1, at, input, decision.events(), configHash, codeHash);
         journal.append(entry);
         position = entry.position();
-        Step step = new Step(entry, decision, answer);
+        return new Step(entry, decision, answer);
+    }
+
+    private void handOn(Step step) throws InterruptedException {
         while (!steps.offer(step, 100, TimeUnit.MILLISECONDS)) {
             if (failure != null) {
                 throw new IllegalStateException("the journal has failed", failure);
@@ -242,8 +266,12 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         }
     }
 
-    /** Nothing that is not durable is answered: whoever still waits is told that nothing was done. */
+    /**
+     * Nothing that is not durable is answered: whoever still waits is refused. Both threads do this at the end of a site that
+     * has failed, because either may be the last to have put something into a queue.
+     */
     private void abandon(List<Step> group) {
+        abandoned = true;
         steps.drainTo(group);
         group.forEach(step -> refuse(step.answer()));
         List<Asked> unasked = new ArrayList<>();

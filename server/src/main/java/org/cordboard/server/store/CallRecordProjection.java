@@ -37,12 +37,10 @@ public final class CallRecordProjection {
 
     /** The last position applied; -1 before the first. */
     public long position() {
-        return database.call(
-                WRITE,
-                handle -> handle.createQuery("select position from projection where name = :name")
-                        .bind("name", name)
-                        .mapTo(Long.class)
-                        .one());
+        return database.call(WRITE, handle -> handle.createQuery("select position from projection where name = :name")
+                .bind("name", name)
+                .mapTo(Long.class)
+                .one());
     }
 
     /**

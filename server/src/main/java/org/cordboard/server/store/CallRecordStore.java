@@ -34,11 +34,9 @@ public final class CallRecordStore {
     }
 
     public long count() {
-        return database.call(
-                READ,
-                handle -> handle.createQuery("select count(*) from call_records")
-                        .mapTo(Long.class)
-                        .one());
+        return database.call(READ, handle -> handle.createQuery("select count(*) from call_records")
+                .mapTo(Long.class)
+                .one());
     }
 
     /** The number of calls by result; every result is there, with 0 if need be. */
@@ -59,8 +57,9 @@ public final class CallRecordStore {
     }
 
     private Map<String, Long> countBy(String column) {
-        String sql = "select %1$s, count(*) as calls from call_records where %1$s is not null group by %1$s order by %1$s"
-                .formatted(column);
+        String sql =
+                "select %1$s, count(*) as calls from call_records where %1$s is not null group by %1$s order by %1$s"
+                        .formatted(column);
         Map<String, Long> counts = new LinkedHashMap<>();
         database.call(READ, handle -> handle.createQuery(sql)
                         .map((row, context) -> Map.entry(row.getString(column), row.getLong("calls")))
@@ -70,12 +69,10 @@ public final class CallRecordStore {
     }
 
     public Optional<CallRecord> find(CallId call) {
-        return database.call(
-                READ,
-                handle -> handle.createQuery("select * from call_records where call_id = :call")
-                        .bind("call", call.value())
-                        .map((row, context) -> record(row))
-                        .findOne());
+        return database.call(READ, handle -> handle.createQuery("select * from call_records where call_id = :call")
+                .bind("call", call.value())
+                .map((row, context) -> record(row))
+                .findOne());
     }
 
     /**
@@ -87,13 +84,11 @@ public final class CallRecordStore {
         if (most < 1 || most > MOST) {
             throw new IllegalArgumentException("most out of range 1..1000: " + most);
         }
-        return database.call(
-                READ,
-                handle -> handle.createQuery(
-                                "select * from call_records order by closed_at desc, call_id desc limit :most")
-                        .bind("most", most)
-                        .map((row, context) -> record(row))
-                        .list());
+        return database.call(READ, handle -> handle.createQuery(
+                        "select * from call_records order by closed_at desc, call_id desc limit :most")
+                .bind("most", most)
+                .map((row, context) -> record(row))
+                .list());
     }
 
     static void insert(Handle handle, CallRecord record) {
@@ -101,8 +96,7 @@ public final class CallRecordStore {
         QueueId queue = record.queue();
         AgentId agent = record.agent();
         String disposition = record.disposition();
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         insert into call_records (call_id, trunk, hotline, caller, customer_id, ivr_path, queue, agent, result,
                             cause, disposition, offers, arrived_at, queued_at, answered_at, ended_at, closed_at, inferred)
                         values (:call, :trunk, :hotline, :caller, :customer, :path, :queue, :agent, :result,

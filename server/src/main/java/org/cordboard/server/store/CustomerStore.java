@@ -57,8 +57,8 @@ public final class CustomerStore {
             for (CustomerEntry entry : normalised) {
                 Optional<CustomerId> other = conflict(handle, entry, taken);
                 if (other.isPresent()) {
-                    throw new IllegalArgumentException("a number of customer "
-                            + entry.customer().id() + " belongs to customer " + other.get());
+                    throw new IllegalArgumentException(
+                            "a number of customer " + entry.customer().id() + " belongs to customer " + other.get());
                 }
             }
             write(handle, normalised);
@@ -67,11 +67,9 @@ public final class CustomerStore {
     }
 
     public long count() {
-        return database.call(
-                READ,
-                handle -> handle.createQuery("select count(*) from customers")
-                        .mapTo(Long.class)
-                        .one());
+        return database.call(READ, handle -> handle.createQuery("select count(*) from customers")
+                .mapTo(Long.class)
+                .one());
     }
 
     private CustomerEntry normalised(CustomerEntry entry) {

@@ -110,12 +110,10 @@ public final class Database implements AutoCloseable {
     /** Whether a connection can be had and answers, within about two seconds. */
     public boolean isUp() {
         try {
-            return call(
-                    "asked",
-                    handle -> handle.createQuery("select 1")
-                            .mapTo(Integer.class)
-                            .one()
-                            .equals(1));
+            return call("asked", handle -> handle.createQuery("select 1")
+                    .mapTo(Integer.class)
+                    .one()
+                    .equals(1));
         } catch (StoreUnavailableException e) {
             return false;
         }

@@ -55,10 +55,7 @@ public final class PhoneNumbers {
 
     private static String digits(String number) {
         StringBuilder digits = new StringBuilder();
-        number.codePoints()
-                .map(c -> Character.digit(c, 10))
-                .filter(d -> d >= 0)
-                .forEach(digits::append);
+        number.codePoints().map(c -> Character.digit(c, 10)).filter(d -> d >= 0).forEach(digits::append);
         return digits.toString();
     }
 }

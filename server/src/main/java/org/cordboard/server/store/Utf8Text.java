@@ -36,7 +36,10 @@ final class Utf8Text {
 
     private static boolean isGb18030(byte[] bytes) {
         try {
-            return Charset.forName("GB18030").newDecoder().decode(ByteBuffer.wrap(bytes)).hasRemaining();
+            return Charset.forName("GB18030")
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .hasRemaining();
         } catch (CharacterCodingException e) {
             return false;
         }

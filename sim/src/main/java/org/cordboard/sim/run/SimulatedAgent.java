@@ -98,8 +98,8 @@ final class SimulatedAgent {
                     });
                 }
             }
-            case AgentEvent.AgentBecameNotReady e -> after(
-                    draws.between(1_000, 60_000), () -> command(new AgentCommand.MakeReady()));
+            case AgentEvent.AgentBecameNotReady e ->
+                after(draws.between(1_000, 60_000), () -> command(new AgentCommand.MakeReady()));
             case AgentEvent.AgentLoggedOut e -> after(draws.between(10_000, 300_000), this::logIn);
             case AgentEvent.AgentLoggedIn e -> {}
             case AgentEvent.SeatTakenOver e -> {}

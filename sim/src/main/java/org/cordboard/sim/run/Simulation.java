@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cordboard.cti.acd.QueueEvent;
-import org.cordboard.cti.agent.AgentEvent;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
+import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
-import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.LookUpResult;
@@ -42,6 +41,7 @@ import org.cordboard.sim.time.VirtualTime;
 import org.cordboard.sim.world.InboundCall;
 import org.cordboard.sim.world.PbxWorld;
 import org.cordboard.sim.world.SimPbx;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One simulated day from one seed: the engine on the simulated PBX in virtual time. Invariants are looked at after every step,
@@ -213,7 +213,8 @@ public final class Simulation {
         Sample patience = callers.chance(0.3) ? new Sample.Exponential(60_000) : new Sample.Exponential(400_000);
         Sample talk = callers.chance(0.1) ? new Sample.Never() : new Sample.Lognormal(150_000, 0.6);
         double early = plan.trouble() ? 0.03 : 0;
-        return new CustomerBehaviour(patience, talk, early, callers.chance(0.5) ? "1" : "9", new Sample.Uniform(200, 4_000));
+        return new CustomerBehaviour(
+                patience, talk, early, callers.chance(0.5) ? "1" : "9", new Sample.Uniform(200, 4_000));
     }
 
     private void lookUp(String number, Consumer<LookUpResult> answer, Draws stores) {
@@ -248,11 +249,8 @@ public final class Simulation {
     private SiteConfig config() {
         Map<String, IvrNode> nodes = new LinkedHashMap<>();
         nodes.put("identify", new IvrNode.Identify("target", "refuse"));
-        nodes.put(
-                "target", new IvrNode.Branch(IvrNode.Subject.TARGET, Map.of("true", "welcome"), "refuse"));
-        nodes.put(
-                "welcome",
-                new IvrNode.Menu(List.of("welcome"), Map.of("1", "vip"), Duration.ofSeconds(4), 2, "vip"));
+        nodes.put("target", new IvrNode.Branch(IvrNode.Subject.TARGET, Map.of("true", "welcome"), "refuse"));
+        nodes.put("welcome", new IvrNode.Menu(List.of("welcome"), Map.of("1", "vip"), Duration.ofSeconds(4), 2, "vip"));
         nodes.put("vip", new IvrNode.Queue(QUEUE, "busy", "busy"));
         nodes.put("busy", new IvrNode.Play(List.of("all-busy"), "bye"));
         nodes.put("refuse", new IvrNode.Play(List.of("please-dial-10086"), "bye"));

@@ -90,9 +90,10 @@ public final class VirtualSite {
 
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.AskPbx ask -> Objects.requireNonNull(pbxs.get(ask.pbx())).request(ask.request());
-            case Effect.LookUpCustomer lookUp -> customers.accept(
-                    lookUp.number(), result -> submit(new Input.CustomerLookedUp(lookUp.id(), result)));
+            case Effect.AskPbx ask ->
+                Objects.requireNonNull(pbxs.get(ask.pbx())).request(ask.request());
+            case Effect.LookUpCustomer lookUp ->
+                customers.accept(lookUp.number(), result -> submit(new Input.CustomerLookedUp(lookUp.id(), result)));
         }
     }
 
