@@ -22,13 +22,18 @@ public final class Desktop {
     private int malformed;
     volatile @Nullable Session session;
     /** A session is being opened, and the engine has not answered yet. */
-    boolean opening;
+    volatile boolean opening;
 
     boolean closed;
 
     Desktop(Desktops desktops, DesktopConnection connection) {
         this.desktops = desktops;
         this.connection = connection;
+    }
+
+    /** Whether a session was opened on this connection, or is being opened. */
+    public boolean hasSession() {
+        return session != null || opening;
     }
 
     /** A text frame has come. */

@@ -58,7 +58,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         return HttpReply.refused(500, "INTERNAL", "The server could not answer. Its log says why.");
     }
 
-    private static void write(ChannelHandlerContext ctx, HttpReply reply, boolean keepAlive) {
+    static void write(ChannelHandlerContext ctx, HttpReply reply, boolean keepAlive) {
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
         response.headers()

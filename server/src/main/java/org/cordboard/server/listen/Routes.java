@@ -37,6 +37,8 @@ public final class Routes {
             return handler.apply(call);
         } catch (HttpCall.BadRequestException e) {
             return done(HttpReply.refused(400, "BAD_REQUEST", String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
