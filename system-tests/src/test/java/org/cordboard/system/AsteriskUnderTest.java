@@ -2,6 +2,8 @@ package org.cordboard.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +12,16 @@ import org.cordboard.system.asterisk.CustomerBehaviour;
 import org.cordboard.system.asterisk.RealAsterisk;
 import org.cordboard.system.asterisk.SippCaller;
 import org.cordboard.system.asterisk.SippPhone;
+import org.jspecify.annotations.Nullable;
 
 /** A real Asterisk with callers and telephones of SIPp. It outlives the journey: closing ends the callers and telephones alone. */
 final class AsteriskUnderTest implements PbxUnderTest {
 
+    private static final int LOG_LINES = 40;
+
     private final RealAsterisk asterisk;
     private final List<AutoCloseable> parties = new ArrayList<>();
+    private @Nullable AmiProbe probe;
 
     AsteriskUnderTest(RealAsterisk asterisk) {
         this.asterisk = asterisk;
@@ -68,17 +74,33 @@ final class AsteriskUnderTest implements PbxUnderTest {
 
     @Override
     public long lastBeat() {
-        try (AmiProbe probe = asterisk.probe()) {
-            Map<String, String> answer = probe.act("Getvar", "Variable", "CORDBOARD_BEAT");
+        try {
+            Map<String, String> answer = probe().act("Getvar", "Variable", "CORDBOARD_BEAT");
             return Long.parseLong(answer.getOrDefault("Value", "0"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private AmiProbe probe() throws IOException {
+        AmiProbe known = probe;
+        if (known == null) {
+            known = asterisk.probe();
+            probe = known;
+            parties.add(known);
+        }
+        return known;
+    }
+
     @Override
     public String evidence() {
-        return "Asterisk's files lie in " + asterisk.folder() + "\n";
+        try {
+            List<String> lines = Files.readAllLines(asterisk.log(), StandardCharsets.ISO_8859_1);
+            List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+            return "Asterisk, last lines of its log:\n  " + String.join("\n  ", last) + "\n";
+        } catch (IOException e) {
+            return "Asterisk's log cannot be read: " + e + "\n";
+        }
     }
 
     @Override
