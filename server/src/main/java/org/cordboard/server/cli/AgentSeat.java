@@ -117,7 +117,8 @@ final class AgentSeat implements Callable<Integer> {
                 out.println(words.getString("refused") + " " + refused.code() + ": " + refused.message());
             }
         } catch (ExecutionException e) {
-            out.println(words.getString("refused") + " " + e.getCause().getMessage());
+            Throwable cause = e.getCause();
+            out.println(words.getString("refused") + " " + (cause == null ? e : cause).getMessage());
         } catch (TimeoutException e) {
             out.println(words.getString("noanswer"));
         }

@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         try (DemoSite demo = start(locale)) {
             demo.introduction().forEach(out::println);
-            out.println(limit == null ? words.say("stopkey") : words.say("stopafter", time));
+            out.println(time == null ? words.say("stopkey") : words.say("stopafter", time));
             out.println();
             out.flush();
             CountDownLatch interrupted = new CountDownLatch(1);
