@@ -62,8 +62,8 @@ public final class CordboardServer implements AutoCloseable {
             CustomerLookUp lookUp = opened(new CustomerLookUp(
                     customers, Duration.ofMillis(settings.limits().lookUp().toMillis())));
             this.records = new CallRecordStore(database);
-            SegmentJournal journal = SegmentJournal.open(new SegmentJournal.Options(
-                    settings.dataDirectory().resolve("journal"), settings.site(), SiteRun.codeHash()));
+            SegmentJournal journal = opened(SegmentJournal.open(new SegmentJournal.Options(
+                    settings.dataDirectory().resolve("journal"), settings.site(), SiteRun.codeHash())));
             log.info("{}", journal.recovery().describe());
             this.projector = new Projector(journal, database);
 

@@ -34,10 +34,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main())
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::explain)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args));
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Failures we foresee are a sentence; anything else is ours, and says where to look. */

@@ -140,6 +140,8 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     private boolean pause() {
         try {
+            // What was closed meanwhile is in the journal; it is no reason to ask the database sooner.
+            news.drainPermits();
             return !closed && (news.tryAcquire(1, TimeUnit.SECONDS) || !closed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

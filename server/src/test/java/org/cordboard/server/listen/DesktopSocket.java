@@ -51,7 +51,9 @@ final class DesktopSocket implements WebSocket.Listener {
 
     void saysInParts(String text, int parts) {
         for (int i = 1; i <= parts; i++) {
-            socket.sendText(text, i == parts).orTimeout(SECONDS, TimeUnit.SECONDS).join();
+            socket.sendText(text, i == parts)
+                    .orTimeout(SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
     }
 

@@ -49,12 +49,15 @@ class ListenerTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ExecutorService engine = Executors.newSingleThreadExecutor();
     private final EngineSite site = new EngineSite(engine);
-    private final Desktops desktops = new Desktops(
-            site, token -> Optional.of(new AgentId(token)).filter(a -> !token.equals("bad")), () -> 5, 7);
+    private final Desktops desktops =
+            new Desktops(site, token -> Optional.of(new AgentId(token)).filter(a -> !token.equals("bad")), () -> 5, 7);
     private final Routes routes = new Routes()
             .on("GET", "/hello", call -> HttpReply.text(200, "text/plain", "hello"))
-            .on("POST", "/hello", call -> HttpReply.json(
-                    200, new Greeting(call.json(Greeting.class).name())))
+            .on(
+                    "POST",
+                    "/hello",
+                    call -> HttpReply.json(
+                            200, new Greeting(call.json(Greeting.class).name())))
             .on("GET", "/broken", call -> {
                 throw new IllegalStateException("a secret of the house");
             });
@@ -117,7 +120,8 @@ class ListenerTest {
 
     @Test
     void refusesABodyThatIsNotTheJsonWanted() throws Exception {
-        for (String body : List.of("{", "", "null", "[]", "{\"name\":\"a\"} x", "{\"name\":\"a\",\"name\":\"b\"}", "\u0000")) {
+        for (String body :
+                List.of("{", "", "null", "[]", "{\"name\":\"a\"} x", "{\"name\":\"a\",\"name\":\"b\"}", "\u0000")) {
             HttpResponse<String> reply = post(body);
             assertThat(reply.statusCode()).as(body).isEqualTo(400);
             assertThat(reply.body()).as(body).contains("BAD_REQUEST", "must be a JSON object");
@@ -139,7 +143,8 @@ class ListenerTest {
     @Test
     void refusesWhatIsNotARequest() throws Exception {
         try (RawSocket socket = new RawSocket(listener.port())) {
-            String answer = socket.says("\u0016\u0003\u0001 what is this?\r\n\r\n").rest();
+            String answer =
+                    socket.says("\u0016\u0003\u0001 what is this?\r\n\r\n").rest();
             assertThat(answer).startsWith("HTTP/1.1 400").contains("BAD_REQUEST");
         }
     }
@@ -147,7 +152,8 @@ class ListenerTest {
     @Test
     void refusesAHeadThatIsTooLarge() throws Exception {
         try (RawSocket socket = new RawSocket(listener.port())) {
-            String answer = socket.says("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\n\r\n").rest();
+            String answer = socket.says("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\n\r\n")
+                    .rest();
             assertThat(answer).startsWith("HTTP/1.1 413").contains("TOO_LARGE");
         }
     }

@@ -28,7 +28,8 @@ final class RawSocket implements AutoCloseable {
 
     /** Asks for a WebSocket, and reads the answer's head. */
     String upgrades(String headers) throws IOException {
-        says("GET " + Limits.SOCKET_PATH + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        says("GET " + Limits.SOCKET_PATH
+                + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" + headers + "\r\n");
         return head();
     }

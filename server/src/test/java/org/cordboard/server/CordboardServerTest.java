@@ -1,0 +1,346 @@
+package org.cordboard.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.customer.CustomerId;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.journal.JournalFailedException;
+import org.cordboard.protocol.Limits;
+import org.cordboard.server.demo.Robot;
+import org.cordboard.server.listen.Listener;
+import org.cordboard.server.login.PasswordHash;
+import org.cordboard.server.settings.Settings;
+import org.cordboard.server.settings.SettingsFiles;
+import org.cordboard.server.settings.SettingsReader;
+import org.cordboard.server.site.Books;
+import org.cordboard.server.site.JournalFollower;
+import org.cordboard.server.store.CustomerEntry;
+import org.cordboard.server.store.CustomerStore;
+import org.cordboard.server.store.PhoneNumbers;
+import org.cordboard.server.store.StoreUnavailableException;
+import org.cordboard.sim.ami.AmiAccount;
+import org.cordboard.sim.people.CallMix;
+import org.cordboard.sim.people.CustomerBehaviour;
+import org.cordboard.sim.people.Sample;
+import org.cordboard.sim.standalone.StandaloneOptions;
+import org.cordboard.sim.standalone.StandalonePbx;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Whole servers on loopback, with a simulated PBX or a broken one. */
+@Timeout(120)
+class CordboardServerTest {
+
+    private static final String SECRET = "the-manager-secret";
+    private static final String PASSWORD = "the-password-of-all";
+    private static final String NUMBER = "13912345678";
+    private static final String HASH = PasswordHash.of(PASSWORD.toCharArray());
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Settings settings(int amiPort) {
+        return settings(amiPort, SECRET);
+    }
+
+    private Settings settings(int amiPort, String secret) {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        for (int agent = 1001; agent <= 1012; agent++) {
+            hashes.put("a" + agent, HASH);
+        }
+        hashes.put("you", HASH);
+        Settings read = new SettingsReader(Map.of("CORDBOARD_PBX_SECRET", secret))
+                .withPasswordHashes(hashes)
+                .read(SettingsFiles.onClassPath("/org/cordboard/server/demo"), "demo.yaml");
+        Settings.PbxSettings pbx = read.pbxs().getFirst();
+        return read.withDataDirectory(directory.resolve("data"))
+                .withListen(new Settings.Listen("127.0.0.1", 0))
+                .withPbxs(List.of(new Settings.PbxSettings(
+                        pbx.id(), pbx.type(), "127.0.0.1", amiPort, pbx.user(), pbx.secret())));
+    }
+
+    /** Nothing listens at this port of an AMI; the server goes on without. */
+    private Settings withoutPbx() {
+        return settings(1);
+    }
+
+    private static CordboardServer start(Settings settings) {
+        return CordboardServer.start(settings, List.of());
+    }
+
+    /** A PBX with one telephone; a customer and a caller without a number call in turn, one at a time. */
+    private static StandalonePbx pbx() {
+        return StandalonePbx.start(StandaloneOptions.small(0, AmiAccount.cordboard("cordboard", SECRET), 0, 1)
+                .withPhones(List.of(new StandaloneOptions.Phone("1001", new Sample.Fixed(100), 0, 0)))
+                .withCalls(new CallMix(
+                        "carrier",
+                        "4008001000",
+                        600,
+                        1,
+                        List.of(new CallMix.Customer(NUMBER, "Wei"), new CallMix.Customer("", "")),
+                        0,
+                        List.of(CustomerBehaviour.patient(300)))));
+    }
+
+    private HttpResponse<String> get(CordboardServer server, String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(uri(server, path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> login(CordboardServer server, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(server, Limits.LOGIN_PATH))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    private static URI uri(CordboardServer server, String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    // ---- calls
+
+    @Test
+    void servesCallsAndItsBooksBalanceAndItsLogTellsNoSecrets() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("org.cordboard");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.DEBUG);
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (StandalonePbx pbx = pbx();
+                CordboardServer server = start(settings(pbx.port()));
+                Robot robot = new Robot(
+                        http, uri(server, ""), "a1001", PASSWORD, "1001", Duration.ofMillis(400), timer, offer -> {})) {
+            Customer customer = new Customer(new CustomerId("C1"), "Wei", Tier.GOLD, true, null, Map.of());
+            new CustomerStore(server.database(), new PhoneNumbers("CN"))
+                    .put(List.of(new CustomerEntry(customer, List.of(NUMBER))));
+            robot.start().get();
+            pbx.startCalls();
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                Map<CallResult, Long> results = server.books().ledger().results();
+                long all = results.values().stream().mapToLong(Long::longValue).sum();
+                return results.get(CallResult.ANSWERED) >= 1 && all > results.get(CallResult.ANSWERED);
+            });
+            pbx.stopCalls();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> server.books().ledger().open() == 0);
+            Books.Ledger ledger = server.books().ledger();
+            assertThat(ledger.balances()).isTrue();
+            await().until(() -> server.records().count() == ledger.arrived());
+            assertThat(server.records().countByResult()).isEqualTo(ledger.results());
+            assertThat(get(server, "/api/v1/ledger").body())
+                    .contains("\"queue\":\"vip\"", "\"arrived\":" + ledger.arrived());
+            assertThat(get(server, "/metrics").body()).contains("cordboard_calls_arrived " + ledger.arrived());
+            assertThat(get(server, "/health").body()).contains("\"UP\"").doesNotContain("down");
+        } finally {
+            timer.shutdownNow();
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
+        assertThat(log.list).isNotEmpty();
+        assertThat(List.copyOf(log.list)).allSatisfy(event -> {
+            assertThat(event.getThrowableProxy())
+                    .as(event.getFormattedMessage())
+                    .isNull();
+            assertThat(event.getFormattedMessage()).doesNotContain(NUMBER, "12345678", SECRET, PASSWORD, HASH);
+        });
+    }
+
+    // ---- login
+
+    @Test
+    void logsUsersInAndTurnsOthersAwayWithTheReason() throws Exception {
+        try (CordboardServer server = start(withoutPbx())) {
+            HttpResponse<String> granted = login(server, "{\"user\":\"a1001\",\"password\":\"" + PASSWORD + "\"}");
+            assertThat(granted.statusCode()).isEqualTo(200);
+            assertThat(granted.body()).contains("\"token\":\"", "\"expiresAt\":");
+            for (String wrong : List.of("a1001", "nobody")) {
+                HttpResponse<String> refused = login(server, "{\"user\":\"" + wrong + "\",\"password\":\"guess\"}");
+                assertThat(refused.statusCode()).isEqualTo(401);
+                assertThat(refused.body())
+                        .isEqualTo(
+                                "{\"code\":\"NOT_AUTHENTICATED\",\"message\":\"The user name or the password is wrong.\"}");
+            }
+            for (String body : List.of(
+                    "{\"user\":\"a1001\"}", "{\"password\":\"x\"}", "{", "{\"user\":null,\"password\":\"x\"}")) {
+                assertThat(login(server, body).statusCode()).as(body).isEqualTo(400);
+            }
+            assertThat(login(server, "{\"user\":\"a\",\"password\":\"b\",\"role\":\"admin\"}")
+                            .body())
+                    .contains("'role'");
+        }
+    }
+
+    @Test
+    void makesAGuesserWaitAfterFiveFailures() throws Exception {
+        try (CordboardServer server = start(withoutPbx())) {
+            for (int i = 1; i <= 5; i++) {
+                assertThat(login(server, "{\"user\":\"a1002\",\"password\":\"guess\"}")
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            HttpResponse<String> right = login(server, "{\"user\":\"a1002\",\"password\":\"" + PASSWORD + "\"}");
+            assertThat(right.statusCode()).isEqualTo(429);
+            assertThat(right.body()).contains("TOO_MANY_ATTEMPTS", "seconds");
+            assertThat(login(server, "{\"user\":\"a1003\",\"password\":\"" + PASSWORD + "\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    // ---- two servers
+
+    @Test
+    void refusesTheDataDirectoryOfAServerThatRunsAndLeavesNothingOpen() throws Exception {
+        try (CordboardServer first = start(withoutPbx())) {
+            assertThatThrownBy(() -> start(withoutPbx()))
+                    .hasMessageContaining(directory.toString())
+                    .message()
+                    .isNotBlank()
+                    .doesNotContain("Exception", "\n");
+            assertThat(get(first, "/health").statusCode()).isEqualTo(200);
+        }
+        start(withoutPbx()).close();
+    }
+
+    @Test
+    void refusesAPortInUseAndLeavesNothingOpen() {
+        try (CordboardServer first = start(withoutPbx())) {
+            Settings second = withoutPbx()
+                    .withDataDirectory(directory.resolve("second"))
+                    .withListen(new Settings.Listen("127.0.0.1", first.port()));
+            assertThatThrownBy(() -> start(second))
+                    .isInstanceOf(Listener.ListenException.class)
+                    .hasMessageContaining("127.0.0.1:" + first.port());
+            start(second.withListen(new Settings.Listen("127.0.0.1", 0))).close();
+        }
+    }
+
+    @Test
+    void closesWhatWasOpenWhenALaterPartFails() {
+        start(withoutPbx()).close();
+        JournalFollower failing = (entry, replayed) -> {
+            throw new IllegalStateException("cannot follow");
+        };
+        assertThatThrownBy(() -> CordboardServer.start(withoutPbx(), List.of(failing)))
+                .hasMessage("cannot follow");
+        start(withoutPbx()).close();
+    }
+
+    @Test
+    void refusesTheJournalOfAnotherSite() {
+        start(withoutPbx()).close();
+        Settings s = withoutPbx();
+        Settings other = new Settings(
+                new SiteId("elsewhere"),
+                s.region(),
+                s.listen(),
+                s.dataDirectory(),
+                s.pbxs(),
+                s.trunks(),
+                s.stations(),
+                s.queues(),
+                s.hotlines(),
+                s.trees(),
+                s.users(),
+                s.customers(),
+                s.limits());
+        assertThatThrownBy(() -> start(other))
+                .isInstanceOf(JournalFailedException.class)
+                .hasMessageContaining("demo");
+        start(s).close();
+    }
+
+    @Test
+    void namesADataDirectoryThatIsAFile() throws IOException {
+        Files.writeString(directory.resolve("data"), "not a directory");
+        assertThatThrownBy(() -> start(withoutPbx()))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining(directory.resolve("data").toString());
+    }
+
+    // ---- bad PBXs
+
+    @Test
+    void namesAPbxThatDoesNotKnowItsSecret() throws Exception {
+        try (StandalonePbx pbx = pbx();
+                CordboardServer server = start(settings(pbx.port(), "wrong-secret"))) {
+            await().untilAsserted(() -> assertThat(get(server, "/health").body())
+                    .contains("pbx pbx")
+                    .contains("refused the manager user", "check secret")
+                    .doesNotContain("wrong-secret"));
+            assertThat(get(server, "/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void staysUpWhenWhatAnswersIsNoPbx() throws Exception {
+        try (ServerSocket garbage = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread answering = Thread.ofPlatform().daemon().start(() -> babble(garbage));
+            try (CordboardServer server = start(settings(garbage.getLocalPort()))) {
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(get(server, "/health").body())
+                                .contains("pbx pbx")
+                                .doesNotContain("\"connected", "not started", "connecting to"));
+                assertThat(get(server, "/health").statusCode()).isEqualTo(200);
+            }
+            garbage.close();
+            answering.join();
+        }
+    }
+
+    private static void babble(ServerSocket listening) {
+        while (!listening.isClosed()) {
+            try (Socket socket = listening.accept()) {
+                socket.getOutputStream().write("\u0000\u0001SSH-2.0-what\r\nthis: is\r\n: not\r\n\r\n".getBytes(UTF_8));
+            } catch (IOException e) {
+                // The listener was closed, or the other side was.
+            }
+        }
+    }
+
+    @Test
+    void keepsItsStateOverARestart() throws Exception {
+        long position;
+        try (CordboardServer server = start(withoutPbx())) {
+            await().until(() -> server.site().position() >= 2);
+            position = server.site().position();
+        }
+        try (CordboardServer server = start(withoutPbx())) {
+            assertThat(server.site().position()).isGreaterThanOrEqualTo(position);
+            assertThat(get(server, "/metrics").body()).contains("cordboard_journal_position");
+        }
+    }
+}

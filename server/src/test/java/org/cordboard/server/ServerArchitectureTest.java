@@ -1,0 +1,58 @@
+package org.cordboard.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.cordboard.server", importOptions = ImportOption.DoNotIncludeTests.class)
+class ServerArchitectureTest {
+
+    @ArchTest
+    static final ArchRule ONLY_THE_LISTENER_KNOWS_NETTY = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.cordboard.server.listen")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_STORES_KNOW_THE_DATABASE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.cordboard.server.store")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.sql..", "javax.sql..", "org.jdbi..", "org.h2..", "com.zaxxer..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_ASTERISK_JAVA =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.asteriskjava..");
+
+    @ArchTest
+    static final ArchRule THE_SITE_DOES_NOT_KNOW_THE_PROTOCOL = noClasses()
+            .that()
+            .resideInAPackage("org.cordboard.server.site")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.cordboard.protocol..", "org.cordboard.asterisk..", "org.cordboard.server.listen");
+
+    @ArchTest
+    static final ArchRule THE_LISTENER_DOES_NOT_KNOW_THE_SITE = noClasses()
+            .that()
+            .resideInAPackage("org.cordboard.server.listen")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.cordboard.server.site", "org.cordboard.server.store", "org.cordboard.server.journal");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_DEMONSTRATION_KNOWS_THE_SIMULATOR = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.cordboard.server.demo", "org.cordboard.server.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.cordboard.sim..");
+}

@@ -1,0 +1,168 @@
+package org.cordboard.server.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.CallRecord;
+import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.TrunkId;
+import org.cordboard.server.journal.SegmentJournal;
+import org.cordboard.server.store.CallRecordStore;
+import org.cordboard.server.store.Database;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ProjectorTest {
+
+    private static final SiteId SITE = new SiteId("test");
+
+    @TempDir
+    Path directory;
+
+    private static Event opened(long epoch) {
+        return new SiteEvent.SiteOpened(SITE, epoch);
+    }
+
+    private static Event closed(String call) {
+        return new CallEvent.CallClosed(new CallRecord(
+                new CallId(call),
+                new TrunkId("carrier"),
+                "4000",
+                "13800138000",
+                null,
+                List.of(),
+                null,
+                null,
+                CallResult.ABANDONED,
+                Cause.NORMAL_CLEARING,
+                null,
+                0,
+                1_000,
+                null,
+                null,
+                2_000,
+                2_000,
+                false));
+    }
+
+    private SegmentJournal journal(String name) {
+        return SegmentJournal.open(new SegmentJournal.Options(directory.resolve(name), SITE, 0xB1));
+    }
+
+    private static void write(SegmentJournal journal, Projector projector, Event event) {
+        long position = journal.lastAppended() + 1;
+        JournalEntry entry =
+                new JournalEntry(position, position, new Input.WallClockMoved(position), List.of(event), 0, 0xB1);
+        journal.append(entry);
+        journal.force();
+        projector.follow(entry, false);
+    }
+
+    private static Projector start(SegmentJournal journal, Database database) {
+        Projector projector = new Projector(journal, database);
+        projector.start();
+        return projector;
+    }
+
+    private static void awaitCount(Database database, long calls) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(new CallRecordStore(database).count())
+                .isEqualTo(calls));
+    }
+
+    @Test
+    void writesTheRecordOfEachClosedCallAsItComes() {
+        try (Database database = Database.inMemory("projector-live");
+                SegmentJournal journal = journal("j");
+                Projector projector = start(journal, database)) {
+            write(journal, projector, opened(7));
+            write(journal, projector, closed("c-1"));
+            awaitCount(database, 1);
+            write(journal, projector, closed("c-2"));
+            awaitCount(database, 2);
+            assertThat(new CallRecordStore(database).find(new CallId("c-2"))).isPresent();
+            await().until(() -> projector.position() == 3);
+            assertThat(projector.behind()).isFalse();
+        }
+    }
+
+    @Test
+    void writesEachRecordOnceOverRestarts() {
+        for (int run = 1; run <= 3; run++) {
+            try (Database database = Database.open(directory);
+                    SegmentJournal journal = journal("j");
+                    Projector projector = start(journal, database)) {
+                if (run == 1) {
+                    write(journal, projector, opened(7));
+                }
+                write(journal, projector, closed("c-" + run));
+                awaitCount(database, run);
+            }
+        }
+    }
+
+    @Test
+    void writesWhatWasClosedWhileItDidNotRun() {
+        try (Database database = Database.inMemory("projector-late");
+                SegmentJournal journal = journal("j")) {
+            Projector idle = new Projector(journal, database);
+            write(journal, idle, opened(7));
+            write(journal, idle, closed("c-1"));
+            write(journal, idle, closed("c-2"));
+            try (Projector projector = start(journal, database)) {
+                awaitCount(database, 2);
+                assertThat(projector.behind()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void waitsForADatabaseThatIsAwayAndLosesNothing() {
+        try (SegmentJournal journal = journal("j")) {
+            Database away = Database.open(directory);
+            away.close();
+            try (Projector projector = start(journal, away)) {
+                write(journal, projector, opened(7));
+                write(journal, projector, closed("c-1"));
+                await().until(projector::behind);
+                assertThat(projector.position()).isZero();
+            }
+            try (Database back = Database.open(directory);
+                    Projector projector = start(journal, back)) {
+                awaitCount(back, 1);
+                assertThat(projector.behind()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void doesNotTakeANewJournalForTheOneItHasReadBefore() {
+        try (Database database = Database.inMemory("projector-epoch")) {
+            try (SegmentJournal journal = journal("old");
+                    Projector projector = start(journal, database)) {
+                write(journal, projector, opened(7));
+                write(journal, projector, closed("7-1"));
+                write(journal, projector, closed("7-2"));
+                awaitCount(database, 2);
+            }
+            try (SegmentJournal journal = journal("new");
+                    Projector projector = start(journal, database)) {
+                write(journal, projector, opened(8));
+                write(journal, projector, closed("8-1"));
+                awaitCount(database, 3);
+            }
+        }
+    }
+}
