@@ -32,8 +32,7 @@ class ConfigDocumentTest {
 
     @Test
     void readersTakeEveryKeyOfTheCatalogue(@TempDir Path folder) {
-        String everything =
-                """
+        String everything = """
                 site: {id: n, region: CN}
                 listen: {host: localhost, port: 0}
                 dataDirectory: data
@@ -47,10 +46,8 @@ class ConfigDocumentTest {
                 users: [{login: l, name: L, passwordHash: '%s', role: agent, queues: [q]}]
                 customers: {file: everything.yaml}
                 limits: {lookUp: 1s, answer: 1s, prompt: 1s, connectionGrace: 1s}
-                """
-                        .formatted(SettingsFolder.HASH);
-        String tree =
-                """
+                """.formatted(SettingsFolder.HASH);
+        String tree = """
                 entry: a
                 afterTalk: f
                 nodes:
@@ -61,11 +58,15 @@ class ConfigDocumentTest {
                   e: {type: queue, queue: q, onTimeout: f, onNoAgents: f}
                   f: {type: hangUp, cause: 16}
                 """;
-        SettingsFolder files = new SettingsFolder(folder).write("everything.yaml", everything).write("tree.yaml", tree);
+        SettingsFolder files =
+                new SettingsFolder(folder).write("everything.yaml", everything).write("tree.yaml", tree);
 
-        assertThat(new SettingsReader(Map.of()).read(files.file().resolveSibling("everything.yaml")).users())
+        assertThat(new SettingsReader(Map.of())
+                        .read(files.file().resolveSibling("everything.yaml"))
+                        .users())
                 .hasSize(1);
-        assertThat(SettingsKeys.catalogue()).allSatisfy(key -> assertThat(everything).contains(key.name() + ":"));
+        assertThat(SettingsKeys.catalogue())
+                .allSatisfy(key -> assertThat(everything).contains(key.name() + ":"));
         assertThat(TreeKeys.catalogue()).allSatisfy(key -> assertThat(tree).contains(key.name() + ":"));
     }
 
@@ -74,7 +75,8 @@ class ConfigDocumentTest {
         assertThat(Stream.concat(SettingsKeys.catalogue().stream(), TreeKeys.catalogue().stream())
                         .filter(key -> key instanceof Key.Scalar<?>)
                         .map(key -> (Key.Scalar<?>) key)
-                        .filter(key -> !key.fallback().equals(Key.REQUIRED) && !key.fallback().equals(Key.NONE)))
+                        .filter(key -> !key.fallback().equals(Key.REQUIRED)
+                                && !key.fallback().equals(Key.NONE)))
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(key.fallbackValue()).isNotNull());
     }

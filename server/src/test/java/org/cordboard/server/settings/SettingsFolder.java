@@ -13,8 +13,7 @@ final class SettingsFolder {
     static final String HASH =
             "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b3dWRWJTmaaJObGAAAAAAAAAAA";
 
-    static final String SITE =
-            """
+    static final String SITE = """
             site:
               id: north
             pbxs:
@@ -36,11 +35,9 @@ final class SettingsFolder {
                 name: Ann
                 passwordHash: %s
                 queues: [vip]
-            """
-                    .formatted(HASH);
+            """.formatted(HASH);
 
-    static final String TREE =
-            """
+    static final String TREE = """
             entry: who
             nodes:
               who: {type: identify, known: kind, unknown: sorry}

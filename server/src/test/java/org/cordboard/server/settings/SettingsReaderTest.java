@@ -106,10 +106,7 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     id: north                 | id: North!                | site.yaml:2:7 site.id: 'North!' is not a valid id
                     trunks:                   | trunk:                    | site.yaml:7:1 trunk: unknown key 'trunk'
                     user: cordboard           | user: [a, b]              | site.yaml:5:11 pbxs[0].user: expected one value, found a list
@@ -139,10 +136,7 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     trunks:           | trunk:              | did you mean 'trunks'?
                     queues: [vip]     | queues: [vpi]       | did you mean 'vip'?
                     diamond: 120s     | dimond: 120s        | did you mean 'diamond'? use one of: diamond, gold, silver, ordinary
@@ -156,8 +150,7 @@ class SettingsReaderTest {
 
     @Test
     void refusesTwoHotlinesWithOneNumber() {
-        site.replaceInSite(
-                "hotlines:\n", "hotlines:\n  - {number: 4008001000, name: Other line, tree: vip.yaml}\n");
+        site.replaceInSite("hotlines:\n", "hotlines:\n  - {number: 4008001000, name: Other line, tree: vip.yaml}\n");
 
         assertThat(site.faults())
                 .containsExactly(
@@ -174,8 +167,7 @@ class SettingsReaderTest {
 
     @Test
     void letsHotlinesShareATree() {
-        site.replaceInSite(
-                "hotlines:\n", "hotlines:\n  - {number: 4008002000, name: Other line, tree: vip.yaml}\n");
+        site.replaceInSite("hotlines:\n", "hotlines:\n  - {number: 4008002000, name: Other line, tree: vip.yaml}\n");
 
         Settings settings = site.read();
 
@@ -272,7 +264,8 @@ class SettingsReaderTest {
     void namesAMissingFileAndAFolder() {
         SettingsReader reader = new SettingsReader(Map.of());
 
-        assertThatThrownBy(() -> reader.read(folder.resolve("none.yaml"))).hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> reader.read(folder.resolve("none.yaml")))
+                .hasMessageContaining("there is no such file");
         assertThatThrownBy(() -> reader.read(folder)).hasMessageContaining("the file cannot be read");
     }
 
@@ -292,6 +285,7 @@ class SettingsReaderTest {
 
         assertThat(settings.users()).hasSize(13);
         assertThat(settings.stations()).hasSize(13);
-        assertThat(settings.toSiteConfig().queues().getFirst().headStart(Tier.DIAMOND)).hasSeconds(120);
+        assertThat(settings.toSiteConfig().queues().getFirst().headStart(Tier.DIAMOND))
+                .hasSeconds(120);
     }
 }

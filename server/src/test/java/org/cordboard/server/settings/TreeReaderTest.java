@@ -37,8 +37,7 @@ class TreeReaderTest {
         assertThat(tree.afterTalk()).isNull();
         assertThat(tree.node("who")).isEqualTo(new IvrNode.Identify("kind", "sorry"));
         assertThat(tree.node("kind"))
-                .isEqualTo(new IvrNode.Branch(
-                        IvrNode.Subject.TIER, Map.of("DIAMOND", "wait", "GOLD", "wait"), "ask"));
+                .isEqualTo(new IvrNode.Branch(IvrNode.Subject.TIER, Map.of("DIAMOND", "wait", "GOLD", "wait"), "ask"));
         assertThat(tree.node("ask"))
                 .isEqualTo(new IvrNode.Menu(
                         List.of("press-1-for-an-agent"),
@@ -52,10 +51,7 @@ class TreeReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     entry: who              | entry: whom                    | vip.yaml:1:8 entry: no node 'whom' is defined
                     entry: who              | entry: kind                    | vip.yaml:3:3 nodes.who: no caller can reach node 'who'
                     type: identify          | type: identity                 | vip.yaml:3:15 nodes.who.type: 'identity' is not known here
@@ -90,8 +86,10 @@ class TreeReaderTest {
     @Test
     void countsTheNodeAfterTheTalkAsReachable() {
         site.replaceInTree("entry: who\n", "entry: who\nafterTalk: thanks\n")
-                .write("vip.yaml", SettingsFolder.TREE.replace("entry: who\n", "entry: who\nafterTalk: thanks\n")
-                        + "  thanks: {type: play, prompts: [thanks], next: end}\n");
+                .write(
+                        "vip.yaml",
+                        SettingsFolder.TREE.replace("entry: who\n", "entry: who\nafterTalk: thanks\n")
+                                + "  thanks: {type: play, prompts: [thanks], next: end}\n");
 
         assertThat(site.read().trees().getFirst().afterTalk()).isEqualTo("thanks");
     }

@@ -42,8 +42,10 @@ class CallRecordProjectionTest {
     void doesNothingForAPositionThatIsAlreadyIn() {
         projection.apply(7, List.of(Samples.answered("n-1-1", 10_000)));
 
-        assertThat(projection.apply(7, List.of(Samples.answered("n-1-2", 10_000)))).isFalse();
-        assertThat(projection.apply(6, List.of(Samples.answered("n-1-3", 10_000)))).isFalse();
+        assertThat(projection.apply(7, List.of(Samples.answered("n-1-2", 10_000))))
+                .isFalse();
+        assertThat(projection.apply(6, List.of(Samples.answered("n-1-3", 10_000))))
+                .isFalse();
 
         assertThat(store.count()).isEqualTo(1);
         assertThat(projection.position()).isEqualTo(7);

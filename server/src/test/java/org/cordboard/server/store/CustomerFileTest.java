@@ -128,10 +128,7 @@ class CustomerFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                                 | people.csv is empty; it needs at least the header line.
                     id,name,tier,numbers               | people.csv: the header has no column target; it needs id, name, tier, target, numbers, separated by commas.
                     id;name;tier;target;numbers        | people.csv: the header has no column id, name, tier, target, numbers; it needs id, name, tier, target, numbers, separated by commas.

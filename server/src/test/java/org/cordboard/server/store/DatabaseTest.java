@@ -43,7 +43,8 @@ class DatabaseTest {
     @Test
     void saysThatAnotherProcessHasItOpen() throws IOException {
         Database.open(folder).close();
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("cordboard.mv.db").toFile(), "rw");
+        try (RandomAccessFile file =
+                        new RandomAccessFile(folder.resolve("cordboard.mv.db").toFile(), "rw");
                 FileLock lock = file.getChannel().lock()) {
             assertThat(lock.isValid()).isTrue();
             assertThatThrownBy(() -> Database.open(folder))
@@ -58,7 +59,8 @@ class DatabaseTest {
 
         assertThatThrownBy(() -> Database.open(folder))
                 .isInstanceOf(StoreUnavailableException.class)
-                .hasMessage("The database in " + folder + " cannot be used: it cannot be opened or brought up to date.");
+                .hasMessage(
+                        "The database in " + folder + " cannot be used: it cannot be opened or brought up to date.");
     }
 
     @Test

@@ -43,7 +43,8 @@ class PhoneNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "anonymous", "+", "-", "138x0013800", "unknown123", "1234567890123456789012345678901"})
+    @ValueSource(
+            strings = {"", "  ", "anonymous", "+", "-", "138x0013800", "unknown123", "1234567890123456789012345678901"})
     void takesNothingElseForANumber(String number) {
         assertThat(china.normalise(number)).isEmpty();
     }
