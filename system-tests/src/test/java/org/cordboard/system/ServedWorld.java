@@ -117,6 +117,11 @@ final class ServedWorld implements World {
     }
 
     @Override
+    public long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    @Override
     public boolean pbxFeelsAlone() {
         return System.currentTimeMillis() / 1000 - pbx.lastBeat() > Dialplan.HEARTBEAT_STALE_SECONDS;
     }

@@ -168,6 +168,11 @@ final class VirtualWorld implements World, SimThread {
     }
 
     @Override
+    public long now() {
+        return time.now();
+    }
+
+    @Override
     public boolean pbxFeelsAlone() {
         return time.now() / 1000 - link.lastBeat() > Dialplan.HEARTBEAT_STALE_SECONDS;
     }

@@ -32,6 +32,9 @@ interface World extends AutoCloseable {
 
     void mendLink();
 
+    /** Milliseconds of this world's clock, which never goes back. */
+    long now();
+
     /** Whether the PBX has noticed by now that nobody of ours is there. */
     boolean pbxFeelsAlone();
 
