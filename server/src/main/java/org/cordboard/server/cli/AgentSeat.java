@@ -1,7 +1,6 @@
 package org.cordboard.server.cli;
 
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -64,8 +63,7 @@ final class AgentSeat implements Callable<Integer> {
     }
 
     private static String askPassword(ResourceBundle words) {
-        Console console = System.console();
-        char[] typed = console == null ? null : console.readPassword("%s: ", words.getString("password"));
+        char[] typed = Terminal.askPassword(words.getString("password"));
         if (typed == null) {
             throw new Main.CommandFailedException("Give the password with --password.");
         }

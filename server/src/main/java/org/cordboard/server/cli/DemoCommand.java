@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void show(DemoSite demo, PrintWriter out, CountDownLatch interrupted, @Nullable Duration limit)
             throws InterruptedException {
-        boolean terminal = System.console() != null && System.getenv("TERM") != null;
+        boolean terminal = Terminal.shows();
         long end = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
         Duration pause = terminal ? REDRAW : PLAIN_LINE;
         while (System.nanoTime() < end) {

@@ -1,7 +1,6 @@
 package org.cordboard.server.cli;
 
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -18,9 +17,9 @@ final class HashPasswordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = System.console();
-        char[] password = console != null ? console.readPassword("Password: ") : readLine();
-        if (password == null || password.length == 0) {
+        char[] asked = Terminal.askPassword("Password");
+        char[] password = asked == null ? readLine() : asked;
+        if (password.length == 0) {
             throw new Main.CommandFailedException("There was no password to hash.");
         }
         System.out.println(PasswordHash.of(password));
