@@ -354,7 +354,8 @@ public final class AcdQueues implements Feature {
     private void offer(WaitingCall waitingCall, Deciding out) {
         Call call = Objects.requireNonNull(calls.call(waitingCall.call));
         SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(waitingCall.queue));
-        List<IdleAgents.Entry> candidates = idle.all(agent -> eligible(agent, waitingCall.queue, call.pbx()));
+        List<IdleAgents.Entry> candidates =
+                idle.first(Explanation.MOST_COUNTED, agent -> eligible(agent, waitingCall.queue, call.pbx()));
         Agent agent = Objects.requireNonNull(agents.agent(candidates.get(0).agent()));
         Queue queue = Objects.requireNonNull(queues.get(waitingCall.queue));
         Explanation why = new Explanation(
@@ -537,6 +538,6 @@ public final class AcdQueues implements Feature {
     @Override
     public Record state() {
         return new State(
-                ledgers(), waiting.values().stream().map(WaitingCall::state).toList(), idle.all(agent -> true), places);
+                ledgers(), waiting.values().stream().map(WaitingCall::state).toList(), idle.all(), places);
     }
 }

@@ -1,5 +1,6 @@
 package org.cordboard.cti.acd;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,21 @@ final class IdleAgents {
         return null;
     }
 
-    List<Entry> all(Predicate<AgentId> eligible) {
-        return entries.stream().filter(entry -> eligible.test(entry.agent())).toList();
+    /** The first ones, at most {@code limit}. */
+    List<Entry> first(int limit, Predicate<AgentId> eligible) {
+        List<Entry> found = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (eligible.test(entry.agent())) {
+                found.add(entry);
+                if (found.size() == limit) {
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    List<Entry> all() {
+        return List.copyOf(entries);
     }
 }
