@@ -124,6 +124,7 @@ public final class Desktops {
             if (seat.offer != null || seat.call != null) {
                 desktop.send(snapshot(session));
             }
+            screens.lostLinks().forEach(session::tell);
             if (desktop.closed) {
                 gone(desktop);
             }
@@ -174,6 +175,7 @@ public final class Desktops {
             missed.forEach(desktop::send);
         } else {
             desktop.send(snapshot(session));
+            screens.lostLinks().forEach(session::tell);
         }
         inputs.tell(new Input.DesktopReturned(agent, session.id));
     }

@@ -17,6 +17,7 @@ import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.ivr.IvrEvent;
+import org.cordboard.cti.port.PbxId;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.CallResult;
@@ -37,6 +38,7 @@ final class Screens {
     private final Map<LegId, AgentId> legs = new LinkedHashMap<>();
     private final Map<CallId, List<String>> ivrPaths = new LinkedHashMap<>();
     private final Set<CallId> talked = new LinkedHashSet<>();
+    private final Set<PbxId> lostLinks = new LinkedHashSet<>();
     private final BiConsumer<AgentId, Event> tell;
     private long wallOffset;
 
@@ -75,12 +77,26 @@ final class Screens {
             case IvrEvent e -> {}
             case CustomerEvent e -> {}
             case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
-            case SiteEvent.LinkChanged e ->
-                seated().keySet()
-                        .forEach(agent -> tell.accept(
-                                agent, new Event.LinkStateChanged(0, e.pbx().value(), e.up())));
+            case SiteEvent.LinkChanged e -> link(e);
             case SiteEvent e -> {}
         }
+    }
+
+    private void link(SiteEvent.LinkChanged e) {
+        if (e.up()) {
+            lostLinks.remove(e.pbx());
+        } else {
+            lostLinks.add(e.pbx());
+        }
+        Event told = new Event.LinkStateChanged(0, e.pbx().value(), e.up());
+        seated().keySet().forEach(agent -> tell.accept(agent, told));
+    }
+
+    /** What a desktop that has just come must be told of links; nothing when all are up. */
+    List<Event> lostLinks() {
+        return lostLinks.stream()
+                .<Event>map(pbx -> new Event.LinkStateChanged(0, pbx.value(), false))
+                .toList();
     }
 
     private void agent(long wall, AgentEvent event) {

@@ -91,6 +91,16 @@ class DesktopsTest {
     }
 
     @Test
+    void tellsADesktopThatComesWhichPbxIsNotReached() {
+        site.linkChanges(false);
+        Page page = open("anna", "101");
+        assertThat(page.connection.sent(Event.LinkStateChanged.class))
+                .containsExactly(new Event.LinkStateChanged(1, EngineSite.PBX.value(), false));
+        site.linkChanges(true);
+        assertThat(open("bert", "102").connection.sent(Event.LinkStateChanged.class)).isEmpty();
+    }
+
+    @Test
     void leavesTheConnectionForAnotherTryWhenTheStationIsNotKnown() {
         Page page = open("anna", "999");
         assertThat(page.error()).isEqualTo(ErrorCode.UNKNOWN_STATION);
