@@ -151,7 +151,8 @@ class CordboardServerTest {
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 Map<CallResult, Long> results = server.books().ledger().results();
                 long all = results.values().stream().mapToLong(Long::longValue).sum();
-                return results.get(CallResult.ANSWERED) >= 1 && all > results.get(CallResult.ANSWERED);
+                long answered = results.getOrDefault(CallResult.ANSWERED, 0L);
+                return answered >= 1 && all > answered;
             });
             pbx.stopCalls();
             await().atMost(Duration.ofSeconds(30))
@@ -307,8 +308,9 @@ class CordboardServerTest {
 
     @Test
     void staysUpWhenWhatAnswersIsNoPbx() throws Exception {
+        Thread answering;
         try (ServerSocket garbage = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Thread answering = Thread.ofPlatform().daemon().start(() -> babble(garbage));
+            answering = Thread.ofPlatform().daemon().start(() -> babble(garbage));
             try (CordboardServer server = start(settings(garbage.getLocalPort()))) {
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(() -> assertThat(get(server, "/health").body())
@@ -316,9 +318,8 @@ class CordboardServerTest {
                                 .doesNotContain("\"connected", "not started", "connecting to"));
                 assertThat(get(server, "/health").statusCode()).isEqualTo(200);
             }
-            garbage.close();
-            answering.join();
         }
+        answering.join();
     }
 
     private static void babble(ServerSocket listening) {

@@ -210,7 +210,7 @@ class ListenerTest {
     @Test
     void leavesAWebSocketAloneThatHasOpenedItsSession() {
         listener.close();
-        listener = Listener.open("127.0.0.1", 0, routes, desktops, Duration.ofMillis(1_000));
+        listener = Listener.open("127.0.0.1", 0, routes, desktops, Duration.ofSeconds(1));
         DesktopSocket anna = open("anna", "101");
         assertThat(connect().closeCode()).isEqualTo(CloseCode.PROTOCOL_ERROR.code());
         anna.says(new ClientMessage.Ping("p")).hears(Answer.Pong.class);

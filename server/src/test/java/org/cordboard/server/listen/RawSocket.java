@@ -73,7 +73,7 @@ final class RawSocket implements AutoCloseable {
         if (frame.length < 4 || (frame[0] & 0xff) != 0x88) {
             throw new IOException("no close frame came");
         }
-        return (frame[2] & 0xff) << 8 | frame[3] & 0xff;
+        return ((frame[2] & 0xff) << 8) | (frame[3] & 0xff);
     }
 
     @Override
