@@ -187,7 +187,8 @@ class CallsTest {
                 .talks("c1", "anna")
                 .readyAt("bert", "102")
                 .phoneCleared("anna")
-                .returns("c1");
+                .returns("c1")
+                .promptsEnd("c1");
         assertThat(story.offeree("c1")).isEqualTo("bert");
         story.talks("c1", "bert").advance(SECOND).hangsUp("c1").phoneCleared("bert");
         story.commands("bert", new AgentCommand.EndWrapUp());
@@ -207,8 +208,10 @@ class CallsTest {
                 .readyAt("bert", "102")
                 .phoneCleared("anna")
                 .returns("c1")
+                .promptsEnd("c1")
                 .phoneFails("bert", Cause.USER_BUSY);
         assertThat(story.waits("c1")).isTrue();
+        assertThat(story.prompts()).as("the tree's last word").isEmpty();
         assertThat(story.cleared()).isEmpty();
     }
 

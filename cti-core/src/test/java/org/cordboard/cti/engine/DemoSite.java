@@ -43,7 +43,7 @@ final class DemoSite {
     }
 
     static List<IvrTree> trees() {
-        return List.of(tree(), direct("direct", null), direct("again", "queue"));
+        return List.of(tree(), direct("direct", null), direct("again", "once-more"));
     }
 
     static SiteConfig config(List<String> queues, List<SiteConfig.AgentConfig> agents, List<IvrTree> trees) {
@@ -121,6 +121,7 @@ final class DemoSite {
         Map<String, IvrNode> nodes = new LinkedHashMap<>();
         nodes.put("identify", new IvrNode.Identify("queue", "queue"));
         nodes.put("queue", new IvrNode.Queue(VIP, "bye", "bye"));
+        nodes.put("once-more", new IvrNode.Play(List.of("once-more"), "queue"));
         nodes.put("bye", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
         return new IvrTree(name, "identify", afterTalk, nodes);
     }

@@ -291,7 +291,7 @@ class EngineSimulationTest {
             return DemoSite.config(
                     List.of("general", "vip"),
                     List.of(DemoSite.agent("anna", "general"), DemoSite.agent("bert", "vip", "general")),
-                    List.of(DemoSite.tree(), DemoSite.direct("again", "queue")));
+                    List.of(DemoSite.tree(), DemoSite.direct("again", "once-more")));
         }
 
         private void changeLink() {
