@@ -97,7 +97,8 @@ class DesktopsTest {
         assertThat(page.connection.sent(Event.LinkStateChanged.class))
                 .containsExactly(new Event.LinkStateChanged(1, EngineSite.PBX.value(), false));
         site.linkChanges(true);
-        assertThat(open("bert", "102").connection.sent(Event.LinkStateChanged.class)).isEmpty();
+        assertThat(open("bert", "102").connection.sent(Event.LinkStateChanged.class))
+                .isEmpty();
     }
 
     @Test
