@@ -161,7 +161,8 @@ final class Auditor implements WorldListener {
     private void compare(CallerLog.Entry entry, CallRecord record, List<String> all) {
         boolean heard = entry.heardAgentAt().isPresent();
         boolean answered = record.result() == CallResult.ANSWERED;
-        // Joined by the PBX at the moment the link was cut: nobody of ours could see it, and the caller is served again.
+        // Joined by the PBX at the moment the link was cut: nobody of ours could see it, and the caller is served
+        // again.
         boolean heardUnseen = heard && unseen(entry.heardAgentAt().getAsLong());
         // A conversation of a few milliseconds around a lost link may be in one and not in the other.
         if (heard != answered && !record.inferred() && !ambiguous(entry) && !heardUnseen) {
