@@ -52,7 +52,9 @@ public final class Robot implements AgentListener, AutoCloseable {
         this.wrapUp = wrapUp;
         this.timer = timer;
         this.onOffer = onOffer;
-        this.client = new AgentClient(http, ClientOptions.usual(server, user, password), this);
+        // Robots log in all at once, and checking a password is slow on purpose.
+        ClientOptions options = ClientOptions.usual(server, user, password).withOpenWithin(Duration.ofMinutes(1));
+        this.client = new AgentClient(http, options, this);
     }
 
     /** Logs in and becomes ready. */
