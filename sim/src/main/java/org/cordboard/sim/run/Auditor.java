@@ -161,14 +161,11 @@ final class Auditor implements WorldListener {
     private void compare(CallerLog.Entry entry, CallRecord record, List<String> all) {
         boolean heard = entry.heardAgentAt().isPresent();
         boolean answered = record.result() == CallResult.ANSWERED;
-        // Joined by the PBX at the moment the link was cut: nobody of ours could see it, and the caller is served
-        // again.
-        boolean heardUnseen = heard && unseen(entry.heardAgentAt().getAsLong());
         // A conversation of a few milliseconds around a lost link may be in one and not in the other.
-        if (heard != answered && !record.inferred() && !ambiguous(entry) && !heardUnseen) {
+        if (heard != answered && !record.inferred() && !ambiguous(entry)) {
             all.add("caller heard an agent: " + heard + ", books: " + record.result() + ", " + entry + ", " + record);
         }
-        if (heard && answered && record.answeredAt() != null && !record.inferred() && !heardUnseen) {
+        if (heard && answered && record.answeredAt() != null && !record.inferred()) {
             long apart = Math.abs(record.answeredAt() - entry.heardAgentAt().getAsLong());
             if (apart > TOLERANCE_MILLIS) {
                 all.add("answered " + apart + " ms apart in the books: " + record);
