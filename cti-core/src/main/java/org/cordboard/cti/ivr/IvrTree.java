@@ -33,50 +33,47 @@ public record IvrTree(String name, String entry, @Nullable String afterTalk, Map
     }
 
     /**
-     * A way that leads back to its start without a node that takes time, as a list that ends with the node it starts with;
-     * empty when there is none, as it should be: a caller on such a way is cleared.
+     * The ways that lead back to their start without the caller being asked for a digit or waiting in a queue, each as a list that
+     * ends with the node it starts with. There should be none: a caller on such a way hears the same for ever, or is cleared
+     * when nothing on it takes time.
      */
-    public List<String> roundWithoutTime() {
-        Set<String> harmless = new LinkedHashSet<>();
+    public List<List<String>> roundsWithoutTime() {
+        List<List<String>> rounds = new ArrayList<>();
+        Set<String> finished = new LinkedHashSet<>();
         for (String node : nodes.keySet()) {
-            List<String> round = round(node, new ArrayList<>(), harmless);
-            if (!round.isEmpty()) {
-                return round;
-            }
+            addRounds(node, new ArrayList<>(), finished, rounds);
         }
-        return List.of();
+        return rounds;
     }
 
-    private List<String> round(String node, List<String> way, Set<String> harmless) {
-        if (harmless.contains(node)) {
-            return List.of();
-        }
+    /** Depth first; a step back onto the way closes a round. */
+    private void addRounds(String node, List<String> way, Set<String> finished, List<List<String>> rounds) {
         int before = way.indexOf(node);
-        way.add(node);
         if (before >= 0) {
-            return way.subList(before, way.size());
+            List<String> round = new ArrayList<>(way.subList(before, way.size()));
+            round.add(node);
+            rounds.add(round);
+            return;
         }
-        for (String next : instantSuccessors(node(node))) {
-            List<String> round = round(next, way, harmless);
-            if (!round.isEmpty()) {
-                return round;
-            }
+        if (finished.contains(node)) {
+            return;
         }
-        way.remove(way.size() - 1);
-        harmless.add(node);
-        return List.of();
+        way.add(node);
+        instantSuccessors(node(node)).forEach(next -> addRounds(next, way, finished, rounds));
+        way.removeLast();
+        finished.add(node);
     }
 
-    /** The nodes that can follow a node in the same moment. */
-    private static List<String> instantSuccessors(IvrNode node) {
+    /** The nodes that can follow a node in the same moment, once each. */
+    private static Set<String> instantSuccessors(IvrNode node) {
         return switch (node) {
-            case IvrNode.Play play -> List.of();
-            case IvrNode.Menu menu -> List.of();
-            // A withheld number is unknown at once.
-            case IvrNode.Identify identify -> List.of(identify.unknown());
-            case IvrNode.Branch branch -> successors(branch);
-            case IvrNode.Queue queue -> List.of(queue.onNoAgents());
-            case IvrNode.HangUp hangUp -> List.of();
+            // Prompts whose recordings are missing take no time.
+            case IvrNode.Play play -> Set.of(play.next());
+            case IvrNode.Menu menu -> Set.of();
+            case IvrNode.Identify identify -> new LinkedHashSet<>(successors(identify));
+            case IvrNode.Branch branch -> new LinkedHashSet<>(successors(branch));
+            case IvrNode.Queue queue -> Set.of(queue.onNoAgents());
+            case IvrNode.HangUp hangUp -> Set.of();
         };
     }
 

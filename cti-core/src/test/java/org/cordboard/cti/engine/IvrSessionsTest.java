@@ -183,12 +183,18 @@ class IvrSessionsTest {
 
     @Test
     void findsWaysThatLeadRoundWithoutTakingTime() {
-        assertThat(roundTree().roundWithoutTime()).containsExactly("a", "b", "c", "a");
+        assertThat(roundTree().roundsWithoutTime()).containsExactly(List.of("a", "b", "c", "a"));
+    }
+
+    @Test
+    void findsEveryWayRoundOnWhichNobodyIsAskedOrWaits() {
         Map<String, IvrNode> nodes = new LinkedHashMap<>();
-        nodes.put("queue", new IvrNode.Queue(DemoSite.VIP, "sorry", "sorry"));
+        nodes.put("queue", new IvrNode.Queue(DemoSite.VIP, "ask", "sorry"));
         nodes.put("sorry", new IvrNode.Play(List.of("sorry"), "queue"));
-        assertThat(new IvrTree("round", "queue", null, nodes).roundWithoutTime())
-                .isEmpty();
+        nodes.put("ask", new IvrNode.Menu(List.of(), Map.of("1", "queue"), Duration.ofSeconds(5), 3, "again"));
+        nodes.put("again", new IvrNode.Play(List.of("again"), "again"));
+        assertThat(new IvrTree("round", "queue", null, nodes).roundsWithoutTime())
+                .containsExactly(List.of("queue", "sorry", "queue"), List.of("again", "again"));
     }
 
     @Test

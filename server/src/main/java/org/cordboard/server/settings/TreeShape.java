@@ -1,13 +1,11 @@
 package org.cordboard.server.settings;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cordboard.cti.ivr.IvrNode;
 import org.cordboard.cti.ivr.IvrTree;
 
 /**
@@ -19,8 +17,6 @@ final class TreeShape {
     private final IvrTree tree;
     private final Map<String, Place> places;
     private final Faults faults;
-    private final Set<String> finished = new LinkedHashSet<>();
-    private final List<String> trail = new ArrayList<>();
 
     TreeShape(IvrTree tree, Map<String, Place> places, Faults faults) {
         this.tree = tree;
@@ -37,7 +33,12 @@ final class TreeShape {
                         "no caller can reach node '" + node + "'",
                         "lead another node to it, or remove it");
             }
-            walk(node);
+        }
+        for (List<String> round : tree.roundsWithoutTime()) {
+            faults.add(
+                    place(round.getFirst()),
+                    "callers can go round without end: " + String.join(" → ", round),
+                    "break the loop with a menu, a queue's onTimeout, or a hangUp");
         }
     }
 
@@ -55,39 +56,6 @@ final class TreeShape {
             }
         }
         return seen;
-    }
-
-    /** Depth first; a step back onto the trail closes a loop. A tree has 500 nodes at most, so the recursion is shallow. */
-    private void walk(String node) {
-        int start = trail.indexOf(node);
-        if (start >= 0) {
-            List<String> loop = new ArrayList<>(trail.subList(start, trail.size()));
-            loop.add(node);
-            faults.add(
-                    place(node),
-                    "callers can go round without end: " + String.join(" → ", loop),
-                    "break the loop with a menu, a queue's onTimeout, or a hangUp");
-            return;
-        }
-        if (finished.contains(node)) {
-            return;
-        }
-        trail.add(node);
-        restlessSuccessors(tree.node(node)).forEach(this::walk);
-        trail.removeLast();
-        finished.add(node);
-    }
-
-    /** The nodes that follow without the caller having pressed anything or waited. */
-    private static Set<String> restlessSuccessors(IvrNode node) {
-        return switch (node) {
-            case IvrNode.Menu menu -> Set.of();
-            case IvrNode.Queue queue -> Set.of(queue.onNoAgents());
-            case IvrNode.Play play -> new LinkedHashSet<>(IvrTree.successors(play));
-            case IvrNode.Identify identify -> new LinkedHashSet<>(IvrTree.successors(identify));
-            case IvrNode.Branch branch -> new LinkedHashSet<>(IvrTree.successors(branch));
-            case IvrNode.HangUp hangUp -> Set.of();
-        };
     }
 
     private Place place(String node) {
