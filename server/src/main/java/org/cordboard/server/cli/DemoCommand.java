@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration DRAIN = Duration.ofMinutes(3);
+    private static final Duration FIRST_ANSWER = Duration.ofMinutes(1);
     private static final Duration REDRAW = Duration.ofMillis(500);
     private static final Duration PLAIN_LINE = Duration.ofSeconds(2);
 
@@ -56,6 +57,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--lang", description = "en or zh; else the system's language.")
     private @Nullable String language;
 
+    /** For the launcher, which has the virtual machine note down what it loads on the way. */
+    @Option(names = "--until-answered", hidden = true)
+    private boolean untilAnswered;
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         Locale locale = language == null ? Locale.getDefault() : Locale.of(language);
@@ -73,6 +78,9 @@ final class DemoCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(hook);
             long started = System.nanoTime();
             demo.startCalls();
+            if (untilAnswered) {
+                return awaitFirstAnswer(demo, out, done);
+            }
             show(demo, out, interrupted, limit);
             Duration ran = Duration.ofNanos(System.nanoTime() - started);
             out.println(words.say("draining"));
@@ -82,6 +90,17 @@ final class DemoCommand implements Callable<Integer> {
             done.countDown();
             return status;
         }
+    }
+
+    private static int awaitFirstAnswer(DemoSite demo, PrintWriter out, CountDownLatch done)
+            throws InterruptedException {
+        long end = System.nanoTime() + FIRST_ANSWER.toNanos();
+        while (demo.firstAnswer().isEmpty() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        demo.firstAnswer().ifPresent(out::println);
+        done.countDown();
+        return demo.firstAnswer().isPresent() ? 0 : 1;
     }
 
     private DemoSite start(Locale locale) {
@@ -107,6 +126,7 @@ final class DemoCommand implements Callable<Integer> {
         boolean terminal = Terminal.shows();
         long end = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
         Duration pause = terminal ? REDRAW : PLAIN_LINE;
+        boolean firstTold = false;
         while (System.nanoTime() < end) {
             long left = Math.min(pause.toMillis(), (end - System.nanoTime()) / 1_000_000 + 1);
             if (interrupted.await(left, TimeUnit.MILLISECONDS)) {
@@ -115,9 +135,14 @@ final class DemoCommand implements Callable<Integer> {
             if (terminal) {
                 out.print("\033[H\033[2J");
                 demo.introduction().forEach(out::println);
+                demo.firstAnswer().ifPresent(out::println);
                 out.println();
                 demo.wallboard().page().forEach(out::println);
             } else {
+                if (!firstTold && demo.firstAnswer().isPresent()) {
+                    demo.firstAnswer().ifPresent(out::println);
+                    firstTold = true;
+                }
                 out.println(demo.wallboard().line());
             }
             out.flush();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.server.site.Books;
@@ -20,6 +21,7 @@ import org.cordboard.sim.people.CallerLog;
  * @param callersServed callers of this run whom the PBX handed to the server
  * @param offerMillis from the PBX's last report to the offer on the agent's screen, where an agent was free
  * @param agentMillis from the caller's call to the agent's first word
+ * @param firstAnswerSeconds from the start of the program to the first call answered
  * @param balanced whether everything agrees
  * @param findings what does not agree
  */
@@ -32,6 +34,7 @@ public record DemoReport(
         long callersWhoTalked,
         Percentiles.Summary offerMillis,
         Percentiles.Summary agentMillis,
+        OptionalDouble firstAnswerSeconds,
         boolean balanced,
         List<String> findings) {
 
@@ -42,7 +45,8 @@ public record DemoReport(
             CallRecordStore records,
             List<CallerLog.Entry> callers,
             Percentiles.Summary offers,
-            Percentiles.Summary agents) {
+            Percentiles.Summary agents,
+            OptionalDouble firstAnswerSeconds) {
         List<String> findings = new ArrayList<>();
         Map<CallResult, Long> results = new EnumMap<>(CallResult.class);
         after.results()
@@ -80,6 +84,7 @@ public record DemoReport(
                 talked,
                 offers,
                 agents,
+                firstAnswerSeconds,
                 findings.isEmpty(),
                 findings);
     }

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -26,12 +29,14 @@ import org.cordboard.server.site.Books;
 import org.cordboard.server.store.CustomerEntry;
 import org.cordboard.server.store.CustomerStore;
 import org.cordboard.server.store.PhoneNumbers;
+import org.cordboard.server.store.StoreUnavailableException;
 import org.cordboard.sim.ami.AmiAccount;
 import org.cordboard.sim.people.CallMix;
 import org.cordboard.sim.people.Sample;
 import org.cordboard.sim.standalone.StandaloneOptions;
 import org.cordboard.sim.standalone.StandalonePbx;
 import org.cordboard.sim.world.WorldEvent;
+import org.cordboard.sim.world.WorldTimings;
 
 /** The demonstration: a simulated PBX over TCP, the server, made-up customers, and robots at real desktop connections. */
 public final class DemoSite implements AutoCloseable {
@@ -41,6 +46,7 @@ public final class DemoSite implements AutoCloseable {
     private static final String HUMAN = "you";
     private static final String HUMAN_STATION = "1099";
     private static final int AVAILABLE_AT_ONCE_MILLIS = 100;
+    private static final long WELCOME_MILLIS = 1_000;
 
     private final String password = secret();
     private final DemoOptions options;
@@ -49,8 +55,10 @@ public final class DemoSite implements AutoCloseable {
     private final Books.Ledger before;
     private final Words words;
     private final Wallboard wallboard;
+    private final FirstAnswer firstAnswer = new FirstAnswer(StartOfProgram.millis());
+    private final CompletableFuture<?> customersStored;
+    private final HttpClient http;
     private final List<Robot> robots = new ArrayList<>();
-    private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, run -> {
         Thread thread = new Thread(run, "robots");
         thread.setDaemon(true);
@@ -63,15 +71,19 @@ public final class DemoSite implements AutoCloseable {
     private DemoSite(DemoOptions options) {
         this.options = options;
         this.words = new Words(options.locale());
+        // What costs time and needs nothing else goes on beside the rest.
+        CompletableFuture<HttpClient> client = CompletableFuture.supplyAsync(HttpClient::newHttpClient);
         String pbxSecret = secret();
         List<CustomerEntry> customers = Customers.make(options.customers(), options.seed());
         this.pbx = StandalonePbx.start(pbxOptions(pbxSecret, customers));
         try {
             Settings settings = settings(pbxSecret);
             this.wallboard = new Wallboard(words);
-            this.server = CordboardServer.start(settings, List.of(wallboard));
+            this.server = CordboardServer.start(settings, List.of(wallboard, firstAnswer));
             this.before = server.books().ledger();
-            new CustomerStore(server.database(), new PhoneNumbers(settings.region())).put(customers);
+            CustomerStore store = new CustomerStore(server.database(), new PhoneNumbers(settings.region()));
+            this.customersStored = CompletableFuture.runAsync(() -> store.put(customers));
+            this.http = client.join();
         } catch (RuntimeException e) {
             pbx.close();
             throw e;
@@ -87,6 +99,7 @@ public final class DemoSite implements AutoCloseable {
         DemoSite demo = new DemoSite(options);
         try {
             demo.startRobots();
+            demo.awaitCustomers();
             return demo;
         } catch (RuntimeException e) {
             demo.close();
@@ -94,15 +107,25 @@ public final class DemoSite implements AutoCloseable {
         }
     }
 
+    /** A caller who is not in the database yet would be turned away as unknown. */
+    private void awaitCustomers() {
+        try {
+            customersStored.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreUnavailableException away ? away : e;
+        }
+    }
+
     private StandaloneOptions pbxOptions(String secret, List<CustomerEntry> customers) {
         List<StandaloneOptions.Phone> phones = new ArrayList<>();
         for (int i = 1; i <= 12; i++) {
             phones.add(
-                    new StandaloneOptions.Phone(String.valueOf(1000 + i), new Sample.Uniform(500, 3_000), 0.02, 0.01));
+                    new StandaloneOptions.Phone(String.valueOf(1000 + i), new Sample.Uniform(500, 2_000), 0.02, 0.01));
         }
         phones.add(new StandaloneOptions.Phone(HUMAN_STATION, new Sample.Uniform(1_500, 3_000), 0, 0));
         return StandaloneOptions.small(0, AmiAccount.cordboard(PBX_USER, secret), 0, options.seed())
                 .withPhones(phones)
+                .withTimings(WorldTimings.measured().withPrompt("cordboard/welcome", WELCOME_MILLIS))
                 .withCalls(new CallMix(
                         "carrier",
                         HOTLINE,
@@ -114,7 +137,7 @@ public final class DemoSite implements AutoCloseable {
     }
 
     private Settings settings(String pbxSecret) {
-        String hash = PasswordHash.of(password.toCharArray());
+        String hash = PasswordHash.ofThrowAway(password.toCharArray());
         Map<String, String> hashes = new LinkedHashMap<>();
         for (int i = 1; i <= 12; i++) {
             hashes.put("a" + (1000 + i), hash);
@@ -191,6 +214,13 @@ public final class DemoSite implements AutoCloseable {
         return wallboard;
     }
 
+    /** When the first call was answered, in words; empty before. */
+    public Optional<String> firstAnswer() {
+        return firstAnswer.seconds().stream()
+                .mapToObj(seconds -> words.say("first", String.format(Locale.ROOT, "%.1f", seconds)))
+                .findFirst();
+    }
+
     /** What a person needs to know to look around. */
     public List<String> introduction() {
         int last = 1000 + options.robots();
@@ -236,7 +266,8 @@ public final class DemoSite implements AutoCloseable {
                 server.records(),
                 pbx.ask(() -> pbx.callers().ended()),
                 untilOffer.summary(),
-                untilAgent.summary());
+                untilAgent.summary(),
+                firstAnswer.seconds());
     }
 
     @Override

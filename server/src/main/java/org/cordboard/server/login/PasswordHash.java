@@ -23,6 +23,8 @@ public final class PasswordHash {
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
     private static final int LONGEST = 256;
+    /** The least that the function takes. */
+    private static final int THROW_AWAY_MEMORY_KIB = 8;
 
     private PasswordHash() {}
 
@@ -33,10 +35,23 @@ public final class PasswordHash {
      * @return PHC text, as the settings take it
      */
     public static String of(char[] password) {
+        return of(password, MEMORY_KIB, ITERATIONS);
+    }
+
+    /**
+     * Hashes a password that a program has drawn at random and that dies with it, at hardly any cost. Slow hashing protects
+     * passwords that people think of, from those who have read the hashes; nobody can guess 72 random bits however fast they try,
+     * and these hashes are written nowhere. For passwords of people {@link #of(char[])} is the only choice.
+     */
+    public static String ofThrowAway(char[] password) {
+        return of(password, THROW_AWAY_MEMORY_KIB, 1);
+    }
+
+    private static String of(char[] password, int memoryKib, int iterations) {
         if (!hasUsableLength(password)) {
             throw new IllegalArgumentException("a password has 1 to " + LONGEST + " characters");
         }
-        Argon2Function function = Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, LANES, HASH_BYTES, Argon2.ID);
+        Argon2Function function = Argon2Function.getInstance(memoryKib, iterations, LANES, HASH_BYTES, Argon2.ID);
         byte[] bytes = utf8(password);
         try {
             return function.hash(bytes, SaltGenerator.generate(SALT_BYTES)).getResult();

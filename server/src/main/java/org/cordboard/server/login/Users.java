@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.server.settings.Settings;
 
@@ -18,15 +17,16 @@ import org.cordboard.server.settings.Settings;
  */
 public final class Users {
 
+    /** Of a password drawn at random that nobody has ever seen. Whatever it matched, an unknown user is refused. */
+    static final String DUMMY_HASH =
+            "$argon2id$v=19$m=19456,t=2,p=1$vormCkt8l" + "sXeykka8w5erg$ULLSQtSekXVrgcdxp2e7i4aR5e3fDAbsgYPLM+98yts";
+
     private final Map<String, Settings.User> byLogin = new LinkedHashMap<>();
     private final FailureCount failures;
-    private final String dummyHash;
 
     public Users(List<Settings.User> users, InstantSource clock) {
         users.forEach(user -> byLogin.put(user.login().value(), user));
         this.failures = new FailureCount(clock);
-        this.dummyHash = PasswordHash.of(
-                Long.toString(ThreadLocalRandom.current().nextLong(), 36).toCharArray());
     }
 
     /** @param password left as it is; the caller wipes it */
@@ -36,7 +36,7 @@ public final class Users {
             return throttled.get();
         }
         Settings.User user = byLogin.get(login);
-        boolean matches = PasswordHash.matches(password, user == null ? dummyHash : user.passwordHash());
+        boolean matches = PasswordHash.matches(password, user == null ? DUMMY_HASH : user.passwordHash());
         if (user == null || !matches) {
             return new LoginResult.Refused();
         }

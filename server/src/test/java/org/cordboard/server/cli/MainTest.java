@@ -112,6 +112,16 @@ class MainTest {
         }
     }
 
+    // ---- demo
+
+    @Test
+    void demonstratesACallThatAnAgentAnswers() {
+        String data = directory.resolve("demo").toString();
+        Cli run = Cli.run("demo", "--until-answered", "--port", "0", "--robots", "2", "--data", data);
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("./cordboard agent --server http://127.0.0.1:", "answered after ");
+    }
+
     // ---- others
 
     @Test

@@ -32,6 +32,17 @@ class UsersTest {
     }
 
     @Test
+    void spendsAsMuchOnUnknownUsersAsOnKnownOnes() {
+        assertThat(costs(Users.DUMMY_HASH)).isEqualTo(costs(ANN.passwordHash()));
+        assertThat(PasswordHash.matches("correct horse".toCharArray(), Users.DUMMY_HASH))
+                .isFalse();
+    }
+
+    private static String costs(String hash) {
+        return hash.substring(0, hash.indexOf('$', "$argon2id$v=19$".length()));
+    }
+
+    @Test
     void throttlesAUserAfterFiveFailuresWithinAMinuteForHalfAMinute() {
         for (int i = 0; i < 5; i++) {
             assertThat(logIn("ann", "wrong")).isEqualTo(new LoginResult.Refused());
@@ -67,6 +78,15 @@ class UsersTest {
         assertThat(first).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
         assertThat(PasswordHash.of("secret".toCharArray())).isNotEqualTo(first);
         assertThat(PasswordHash.matches("secret".toCharArray(), first)).isTrue();
+    }
+
+    @Test
+    void hashesPasswordsThatAreThrownAwayAtHardlyAnyCost() {
+        String hash = PasswordHash.ofThrowAway("drawn-at-random".toCharArray());
+
+        assertThat(hash).startsWith("$argon2id$v=19$m=8,t=1,p=1$");
+        assertThat(PasswordHash.matches("drawn-at-random".toCharArray(), hash)).isTrue();
+        assertThat(PasswordHash.matches("drawn-at-chance".toCharArray(), hash)).isFalse();
     }
 
     @Test

@@ -66,6 +66,10 @@ public record StandaloneOptions(
         return new StandaloneOptions(listen, accounts, trunk, trunkCapacity, others, calls, timings, seed);
     }
 
+    public StandaloneOptions withTimings(WorldTimings others) {
+        return new StandaloneOptions(listen, accounts, trunk, trunkCapacity, phones, calls, others, seed);
+    }
+
     /**
      * Customers as a demonstration needs them: they wait a minute or so and talk for some seconds up to a minute; one in
      * seven has little patience.
