@@ -1,0 +1,88 @@
+package org.cordboard.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.port.PbxEvent.LegsBridged;
+import org.cordboard.cti.port.PbxEvent.RequestEnded;
+import org.cordboard.cti.port.PbxRequest.AnswerLeg;
+import org.cordboard.cti.port.PbxRequest.BridgeLegs;
+import org.cordboard.cti.port.PbxRequest.StartMusic;
+import org.cordboard.cti.port.RequestId;
+import org.cordboard.cti.port.RequestOutcome.Done;
+import org.cordboard.cti.port.RequestOutcome.Reason;
+import org.junit.jupiter.api.Test;
+
+/** The machine and joining two legs. */
+class AsteriskPbxBridgeTest extends AsteriskPbxFixture {
+
+    @Test
+    void liftsTheLeasesBeforeTheBridgeAndReportsItOnce() {
+        LegId caller = callerUnderControl();
+        LegId agent = agentUnderControl();
+        bench.actions.clear();
+        RequestId bridge = bench.nextId();
+        bench.request(new BridgeLegs(bridge, caller, agent));
+        assertThat(bench.actions).extracting(AmiAction::name).containsExactly("Setvar", "Setvar", "Bridge");
+        assertThat(bench.sent("Setvar"))
+                .allMatch(a -> a.text("Variable").equals("TIMEOUT(absolute)")
+                        && a.text("Value").equals("0"));
+        bench.succeed(bench.last("Bridge"));
+        enterBridge(agent, "b1");
+        assertThat(bench.take()).containsExactly(new RequestEnded(bridge, new Done()));
+        enterBridge(caller, "b1");
+        enterBridge(caller, "b1");
+        assertThat(bench.take()).containsExactly(new LegsBridged(caller, agent));
+    }
+
+    @Test
+    void endsTheBridgeRequestBeforeTheBridgeWhenEventsOvertakeTheResponse() {
+        LegId caller = callerUnderControl();
+        LegId agent = agentUnderControl();
+        RequestId bridge = bench.nextId();
+        bench.request(new BridgeLegs(bridge, caller, agent));
+        enterBridge(caller, "b1");
+        enterBridge(agent, "b1");
+        bench.succeed(bench.last("Bridge"));
+        assertThat(bench.take()).containsExactly(new RequestEnded(bridge, new Done()), new LegsBridged(caller, agent));
+    }
+
+    @Test
+    void waitsWithTheBridgeForAShortCommandThatIsAtThePbx() {
+        LegId caller = callerUnderControl();
+        LegId agent = agentUnderControl();
+        bench.request(new AnswerLeg(bench.nextId(), caller));
+        bench.request(new BridgeLegs(bench.nextId(), caller, agent));
+        assertThat(bench.sent("Bridge")).isEmpty();
+        bench.agiEnds(caller, OK);
+        assertThat(bench.sent("Bridge")).hasSize(1);
+    }
+
+    @Test
+    void sendsOneBridgeAtATimeForALeg() {
+        LegId caller = callerUnderControl();
+        LegId agent = agentUnderControl();
+        LegId other = new LegId("s-1-other");
+        dial(other);
+        bench.channelEvent("Newchannel", "PJSIP/1002-9", other, "ChannelState", "0");
+        bench.agiStarts(other, "PJSIP/1002-9", "cordboard-leg");
+        bench.request(new BridgeLegs(bench.nextId(), caller, agent));
+        bench.request(new BridgeLegs(bench.nextId(), caller, other));
+        assertThat(bench.sent("Bridge")).hasSize(1);
+        bench.refuse(bench.last("Bridge"), "Unable to add Channel1 to bridge");
+        assertThat(bench.sent("Bridge")).hasSize(2);
+    }
+
+    @Test
+    void takesTheLeasesAgainWhenTheBridgeDidNotComeAbout() {
+        LegId caller = callerUnderControl();
+        LegId agent = agentUnderControl();
+        RequestId bridge = bench.nextId();
+        bench.request(new BridgeLegs(bridge, caller, agent));
+        bench.refuse(bench.last("Bridge"), "Channel2 does not exist: " + AGENT_CHANNEL);
+        assertThat(bench.failure(bridge)).isEqualTo(Reason.NO_SUCH_LEG);
+        assertThat(leasesOfCaller()).containsExactly("150", "0", "150");
+        bench.request(new StartMusic(bench.nextId(), caller, "default"));
+        assertThat(bench.last("AGI").text("Command")).isEqualTo("SET MUSIC ON default");
+    }
+}
