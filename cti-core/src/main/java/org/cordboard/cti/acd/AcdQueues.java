@@ -184,7 +184,9 @@ public final class AcdQueues implements Feature {
 
     @Override
     public void settled(Effect effect, RequestOutcome outcome, Deciding out) {
-        if (outcome instanceof RequestOutcome.Failed
+        // With the link lost, the PBX may have joined them all the same: what it shows when the link is back decides.
+        if (outcome instanceof RequestOutcome.Failed failed
+                && failed.reason() != RequestOutcome.Reason.LINK_DOWN
                 && effect instanceof Effect.AskPbx ask
                 && ask.request() instanceof PbxRequest.BridgeLegs bridge) {
             OfferId id = offersByLeg.get(bridge.second());
@@ -215,7 +217,7 @@ public final class AcdQueues implements Feature {
                 dial(e, out);
                 matchAll(out);
             }
-            case QueueEvent.OfferAccepted e -> join(e, out);
+            case QueueEvent.OfferAccepted e -> join(Objects.requireNonNull(waiting.get(e.call())), out);
             case QueueEvent.OfferEnded e -> {
                 WaitingCall call = waiting.get(e.call());
                 if (call == null || call.offer != null) {
@@ -239,6 +241,7 @@ public final class AcdQueues implements Feature {
             case SiteEvent.LinkChanged e -> {
                 if (e.up()) {
                     clearLostOffers(e, out);
+                    joinAgain(e, out);
                     matchAll(out);
                 } else {
                     linkLost(e, out);
@@ -395,11 +398,21 @@ public final class AcdQueues implements Feature {
                         id, e.leg(), new Destination.ToStation(e.station()), e.caller(), ring, tags));
     }
 
-    private void join(QueueEvent.OfferAccepted e, Deciding out) {
-        WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
-        Leg customer = Objects.requireNonNull(calls.call(e.call())).customerLeg();
+    private void join(WaitingCall call, Deciding out) {
+        Leg customer = Objects.requireNonNull(calls.call(call.call)).customerLeg();
         LegId agentLeg = Objects.requireNonNull(call.offer).leg;
         out.ask(customer.pbx(), id -> new PbxRequest.BridgeLegs(id, customer.id(), agentLeg));
+    }
+
+    /** Agents who had answered when the link was lost, and whom the PBX did not join with their callers meanwhile. */
+    private void joinAgain(SiteEvent.LinkChanged e, Deciding out) {
+        offers.values().stream().filter(call -> isAcceptedAt(call, e.pbx())).forEach(call -> join(call, out));
+    }
+
+    private boolean isAcceptedAt(WaitingCall call, PbxId pbx) {
+        Offer offer = Objects.requireNonNull(call.offer);
+        Leg leg = calls.leg(offer.leg);
+        return offer.accepted && leg != null && leg.alive() && leg.pbx().equals(pbx);
     }
 
     private void legEnded(CallEvent.LegEnded e, Deciding out) {
@@ -436,11 +449,12 @@ public final class AcdQueues implements Feature {
         return cause.equals(Cause.NETWORK_OUT_OF_ORDER) ? OfferEnd.LINK_LOST : OfferEnd.STATION_FAILED;
     }
 
+    /** Phones that ring can no longer be watched. Where one was answered, the legs are looked at when the link is back. */
     private void linkLost(SiteEvent.LinkChanged e, Deciding out) {
         for (WaitingCall call : offers.values()) {
             Offer offer = Objects.requireNonNull(call.offer);
             Leg leg = calls.leg(offer.leg);
-            if (leg != null && leg.pbx().equals(e.pbx())) {
+            if (!offer.accepted && leg != null && leg.pbx().equals(e.pbx())) {
                 out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, OfferEnd.LINK_LOST));
             }
         }
@@ -473,7 +487,22 @@ public final class AcdQueues implements Feature {
             case AgentEvent.AgentReserved e -> idle.remove(e.agent());
             case AgentEvent.AgentLoggedIn e -> idle.remove(e.agent());
             case AgentEvent.AgentLoggedOut e -> idle.remove(e.agent());
+            case SiteEvent.LinkChanged e -> holdLeases(e, at);
             default -> {}
+        }
+    }
+
+    /** An answered offer can end only by what the PBX shows, so its lease stands still while the link is down. */
+    private void holdLeases(SiteEvent.LinkChanged e, long at) {
+        for (WaitingCall call : offers.values()) {
+            if (isAcceptedAt(call, e.pbx())) {
+                TimerKey lease = new TimerKey.OfferLease(Objects.requireNonNull(call.offer).id);
+                if (e.up()) {
+                    timers.start(lease, at + site.limits().answer().toMillis());
+                } else {
+                    timers.cancel(lease);
+                }
+            }
         }
     }
 

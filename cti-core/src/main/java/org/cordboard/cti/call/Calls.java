@@ -85,7 +85,7 @@ public final class Calls implements Feature {
             }
             case PbxEvent.LegFailed e -> ended(e.leg(), e.cause(), false, out);
             case PbxEvent.LegCleared e -> ended(e.leg(), e.cause(), false, out);
-            case PbxEvent.LegsBridged e -> bridged(e, out);
+            case PbxEvent.LegsBridged e -> joined(e.first(), e.second(), out);
             case PbxEvent.LegReturned e -> {
                 Leg leg = legs.get(e.leg());
                 // From a conversation, or from a bridge that came too late to be one.
@@ -125,9 +125,9 @@ public final class Calls implements Feature {
         out.ask(e.pbx(), id -> new PbxRequest.AnswerLeg(id, e.leg()));
     }
 
-    private void bridged(PbxEvent.LegsBridged e, Deciding out) {
-        Leg first = legs.get(e.first());
-        Leg second = legs.get(e.second());
+    private void joined(LegId one, LegId other, Deciding out) {
+        Leg first = legs.get(one);
+        Leg second = legs.get(other);
         if (first == null || second == null || !first.call().equals(second.call()) || first.role() == second.role()) {
             return;
         }
@@ -147,7 +147,10 @@ public final class Calls implements Feature {
         }
     }
 
-    /** After a gap: legs that are no longer there have ended; legs we wanted cleared, or do not know, are cleared. */
+    /**
+     * After a gap: legs that are no longer there have ended; legs we wanted cleared, or do not know, are cleared; legs the PBX
+     * joined meanwhile talk.
+     */
     private void compare(PbxEvent.LinkUp up, Deciding out) {
         Map<LegId, PbxEvent.LegSeen> seen = new LinkedHashMap<>();
         up.legs().forEach(leg -> seen.put(leg.leg(), leg));
@@ -164,6 +167,8 @@ public final class Calls implements Feature {
                 out.ask(up.pbx(), id -> new PbxRequest.AnswerLeg(id, leg.id()));
             } else if (leg.state == LegState.CONNECTED && found.joinedTo().equals(leg.id())) {
                 out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
+            } else if (leg.role() == LegRole.CUSTOMER && leg.state == LegState.QUEUED) {
+                joined(leg.id(), found.joinedTo(), out);
             }
         }
         for (PbxEvent.LegSeen leg : seen.values()) {

@@ -216,9 +216,11 @@ public final class Invariants {
                     case AgentState.WrapUp s -> false;
                 };
         require(held, "%s is open, but its agent is %s", offer, state);
-        require(isRunning(new TimerKey.OfferLease(offer.id())), "the lease of %s does not run", offer);
         Leg leg = engine.calls().leg(offer.leg());
         require(leg != null && leg.alive(), "the leg of %s is gone", offer);
+        boolean waitsForTheLink = offer.accepted() && !engine.site().linkUp(leg.pbx());
+        boolean leased = isRunning(new TimerKey.OfferLease(offer.id()));
+        require(leased || waitsForTheLink, "the lease of %s does not run", offer);
     }
 
     private void customerLeg(Call call, boolean queued) {

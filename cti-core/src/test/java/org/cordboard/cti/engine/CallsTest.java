@@ -400,4 +400,45 @@ class CallsTest {
         story.linkUp(Scenario.seen(new LegId("c1"), false, new LegId("c1")));
         assertThat(story.requests(PbxRequest.AnswerLeg.class)).hasSize(1);
     }
+
+    @Test
+    void findsATalkThatBeganAsTheLinkWasLost() {
+        Scenario story = answeredAsTheLinkIsLost().advance(Duration.ofSeconds(30));
+        LegId phone = story.phone("anna");
+        story.linkUp(Scenario.seen(new LegId("c1"), true, phone), Scenario.seen(phone, true, new LegId("c1")));
+        assertThat(story.call("c1").answered()).isTrue();
+        assertThat(story.waits("c1")).isFalse();
+        assertThat(story.state("anna")).isEqualTo("BUSY");
+        assertThat(story.cleared()).isEmpty();
+        assertThat(story.requests(PbxRequest.BridgeLegs.class)).isEmpty();
+    }
+
+    @Test
+    void joinsThemAgainWhenTheLinkWasLostBeforeThePbxJoinedThem() {
+        Scenario story =
+                answeredAsTheLinkIsLost().advance(Duration.ofSeconds(30)).linkUpWithAllLegs();
+        assertThat(story.requests(PbxRequest.BridgeLegs.class)).hasSize(1);
+        assertThat(story.joined("c1", "anna").call("c1").answered()).isTrue();
+    }
+
+    @Test
+    void offersTheCallerToTheNextAgentWhenTheAnsweringPhoneIsGoneAfterTheGap() {
+        Scenario story = answeredAsTheLinkIsLost().readyAt("bert", "102");
+        story.linkUp(Scenario.seen(new LegId("c1"), true, new LegId("c1")));
+        assertThat(story.offeree("c1")).isNotNull();
+        assertThat(story.waits("c1")).isTrue();
+    }
+
+    private static Scenario answeredAsTheLinkIsLost() {
+        Scenario story = Scenario.given()
+                .readyAt("anna", "101")
+                .calls("c1", "1")
+                .pbxIsSilent()
+                .phoneRings("anna")
+                .phoneAnswers("anna")
+                .linkDown();
+        story.fails(PbxRequest.BridgeLegs.class, Reason.LINK_DOWN);
+        assertThat(story.state("anna")).isEqualTo("BUSY");
+        return story;
+    }
 }

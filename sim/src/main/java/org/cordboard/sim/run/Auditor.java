@@ -147,15 +147,20 @@ final class Auditor implements WorldListener {
         return all;
     }
 
-    /** Whether it happened while nobody of ours could see it: in the books it then has the time at which it was found. */
+    /** Whether it happened while nobody of ours could see it. */
     private boolean unseen(long at) {
+        return foundAt(at) != at;
+    }
+
+    /** When something became known: at once, or when the link was back. */
+    private long foundAt(long at) {
         for (int i = 0; i < linkDownAt.size(); i++) {
             long until = i + 1 < linkUpAt.size() ? linkUpAt.get(i + 1) : Long.MAX_VALUE;
             if (at >= linkDownAt.get(i) - TOLERANCE_MILLIS && at <= until) {
-                return true;
+                return until;
             }
         }
-        return false;
+        return at;
     }
 
     private void compare(CallerLog.Entry entry, CallRecord record, List<String> all) {
@@ -166,8 +171,9 @@ final class Auditor implements WorldListener {
             all.add("caller heard an agent: " + heard + ", books: " + record.result() + ", " + entry + ", " + record);
         }
         if (heard && answered && record.answeredAt() != null && !record.inferred()) {
-            long apart = Math.abs(record.answeredAt() - entry.heardAgentAt().getAsLong());
-            if (apart > TOLERANCE_MILLIS) {
+            long heardAt = entry.heardAgentAt().getAsLong();
+            long apart = record.answeredAt() - heardAt;
+            if (apart < -TOLERANCE_MILLIS || record.answeredAt() > foundAt(heardAt) + TOLERANCE_MILLIS) {
                 all.add("answered " + apart + " ms apart in the books: " + record);
             }
         }
