@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.acd.QueueId;
@@ -31,7 +30,7 @@ public final class Call {
     private final CallerId caller;
     private final String hotline;
     private final long arrivedAt;
-    private final LegId customerLeg;
+    private final Leg customerLeg;
     final Map<LegId, Leg> legs = new LinkedHashMap<>();
     final List<String> ivrPath = new ArrayList<>();
 
@@ -75,9 +74,9 @@ public final class Call {
         this.trunk = trunk;
         this.caller = caller;
         this.hotline = hotline;
-        this.customerLeg = customerLeg;
+        this.customerLeg = new Leg(customerLeg, id, pbx, LegRole.CUSTOMER, null, LegState.ALERTING);
         this.arrivedAt = arrivedAt;
-        legs.put(customerLeg, new Leg(customerLeg, id, pbx, LegRole.CUSTOMER, null, LegState.ALERTING));
+        legs.put(customerLeg, this.customerLeg);
     }
 
     public CallId id() {
@@ -103,7 +102,7 @@ public final class Call {
     }
 
     public Leg customerLeg() {
-        return Objects.requireNonNull(legs.get(customerLeg));
+        return customerLeg;
     }
 
     public Collection<Leg> legs() {
@@ -122,7 +121,12 @@ public final class Call {
 
     /** Whether some agent's leg is up or being dialled. */
     public boolean hasAgentLeg() {
-        return legs.values().stream().anyMatch(leg -> leg.role() == LegRole.AGENT && leg.alive());
+        for (Leg leg : legs.values()) {
+            if (leg.role() == LegRole.AGENT && leg.alive()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public @Nullable Customer customer() {
@@ -149,7 +153,15 @@ public final class Call {
     }
 
     boolean over() {
-        return atWork.isEmpty() && legs.values().stream().noneMatch(Leg::alive);
+        if (!atWork.isEmpty()) {
+            return false;
+        }
+        for (Leg leg : legs.values()) {
+            if (leg.alive()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     CallResult result() {

@@ -50,6 +50,9 @@ public final class Engine {
      */
     private final List<Feature> reactOrder = List.of(customers, ivr, agents, queues, calls);
 
+    /** Those of them that {@link SiteEvent.Bookkeeping} concerns. Nobody reacts to it. */
+    private final List<Feature> bookkeepers = List.of(effects, replies, calls);
+
     private SiteId siteId = new SiteId("unnamed");
     private long epoch;
     private long ids;
@@ -106,7 +109,7 @@ public final class Engine {
     }
 
     private void apply(Event event) {
-        for (Feature feature : applyOrder) {
+        for (Feature feature : event instanceof SiteEvent.Bookkeeping ? bookkeepers : applyOrder) {
             feature.apply(event, now);
         }
         switch (event) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * waiting for something that is sure to come), nobody is served twice, and the books balance.
  *
  * <p>{@link #check} scans everything. {@link #checkTouched} looks only at the agents, calls and queues named by a decision's
- * facts; it scans everything too when the facts concern the whole site (settings, links, stations). What only the full scan
+ * facts; it scans everything too when the facts concern the whole site (settings, links). What only the full scan
  * finds: timers without an owner, seats held by two, and counts of waiting callers that are wrong without any fact about
  * the queue.
  */
@@ -69,6 +69,12 @@ public final class Invariants {
             return;
         }
         touched.calls.forEach(invariants::call);
+        for (StationId station : touched.stations) {
+            AgentId seated = engine.agents().seatedAt(station);
+            if (seated != null) {
+                touched.agents.add(seated);
+            }
+        }
         for (AgentId id : touched.agents) {
             Agent agent = engine.agents().agent(id);
             if (agent != null) {
@@ -218,7 +224,8 @@ public final class Invariants {
         require(held, "%s is open, but its agent is %s", offer, state);
         Leg leg = engine.calls().leg(offer.leg());
         require(leg != null && leg.alive(), "the leg of %s is gone", offer);
-        boolean waitsForTheLink = offer.accepted() && !engine.site().linkUp(leg.pbx());
+        boolean waitsForTheLink =
+                offer.accepted() && leg != null && !engine.site().linkUp(leg.pbx());
         boolean leased = isRunning(new TimerKey.OfferLease(offer.id()));
         require(leased || waitsForTheLink, "the lease of %s does not run", offer);
     }
@@ -302,7 +309,7 @@ public final class Invariants {
         require(line.size() <= ledger.waiting(), "%s in line, more than in the books: %s", line.size(), ledger);
         if (!line.isEmpty()) {
             for (Agent agent : engine.agents().all()) {
-                if (engine.agents().serves(agent.id(), id) && engine.agents().available(agent)) {
+                if (engine.agents().available(agent) && engine.agents().serves(agent.id(), id)) {
                     noCallerWaitsFor(agent, id);
                 }
             }

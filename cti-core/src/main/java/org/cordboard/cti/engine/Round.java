@@ -77,7 +77,9 @@ final class Round implements Deciding {
         Event event = unapplied.poll();
         if (event != null) {
             events.add(event);
-            unseen.add(event);
+            if (!(event instanceof SiteEvent.Bookkeeping)) {
+                unseen.add(event);
+            }
         }
         return event;
     }

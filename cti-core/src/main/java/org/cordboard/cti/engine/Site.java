@@ -44,11 +44,7 @@ public final class Site implements Feature {
                 }
                 case SiteEvent.WallClockMoved e -> wallClockOffset = e.offsetMillis();
                 case SiteEvent.SiteOpened e -> {}
-                case SiteEvent.IdsTaken e -> {}
-                case SiteEvent.TimerExpired e -> {}
-                case SiteEvent.EffectRequested e -> {}
-                case SiteEvent.EffectSettled e -> {}
-                case SiteEvent.CommandAnswered e -> {}
+                case SiteEvent.Bookkeeping e -> {}
             }
         }
     }

@@ -12,6 +12,9 @@ import org.cordboard.cti.port.TrunkId;
 /** Facts about the site as a whole: its settings, its links, its outstanding effects, its answers. */
 public sealed interface SiteEvent extends Event {
 
+    /** What the engine notes for itself about ids, timers, effects and replies: every second fact, and nothing follows from it. */
+    sealed interface Bookkeeping extends SiteEvent {}
+
     /** @param epoch makes the ids of this journal different from those of every other, Unix seconds */
     @Journaled("site.opened/1")
     record SiteOpened(SiteId site, long epoch) implements SiteEvent {}
@@ -21,11 +24,11 @@ public sealed interface SiteEvent extends Event {
 
     /** Ids up to and including this number have been given out. */
     @Journaled("site.ids-taken/1")
-    record IdsTaken(long upTo) implements SiteEvent {}
+    record IdsTaken(long upTo) implements Bookkeeping {}
 
     /** A timer fired and is no longer running. */
     @Journaled("site.timer-expired/1")
-    record TimerExpired(TimerKey timer) implements SiteEvent {}
+    record TimerExpired(TimerKey timer) implements Bookkeeping {}
 
     /**
      * Something is wanted from the outside.
@@ -33,13 +36,13 @@ public sealed interface SiteEvent extends Event {
      * @param until without an answer by then it counts as timed out
      */
     @Journaled("site.effect-requested/1")
-    record EffectRequested(Effect effect, long until) implements SiteEvent {}
+    record EffectRequested(Effect effect, long until) implements Bookkeeping {}
 
     @Journaled("site.effect-settled/1")
-    record EffectSettled(RequestId request) implements SiteEvent {}
+    record EffectSettled(RequestId request) implements Bookkeeping {}
 
     @Journaled("site.command-answered/1")
-    record CommandAnswered(AgentId agent, SessionId session, CommandId command, Reply reply) implements SiteEvent {}
+    record CommandAnswered(AgentId agent, SessionId session, CommandId command, Reply reply) implements Bookkeeping {}
 
     @Journaled("site.link-changed/1")
     record LinkChanged(PbxId pbx, boolean up) implements SiteEvent {}

@@ -6,17 +6,19 @@ import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 
-/** The agents, calls and queues a decision's facts speak of. */
+/** The agents, calls, queues and stations a decision's facts speak of. */
 final class Touched {
 
     final Set<AgentId> agents = new LinkedHashSet<>();
     final Set<CallId> calls = new LinkedHashSet<>();
     final Set<QueueId> queues = new LinkedHashSet<>();
+    final Set<StationId> stations = new LinkedHashSet<>();
     /** The facts concern everybody: only a full scan will do. */
     boolean everything;
 
@@ -88,13 +90,9 @@ final class Touched {
         switch (event) {
             case SiteEvent.SiteConfigured e -> everything = true;
             case SiteEvent.LinkChanged e -> everything = true;
-            case SiteEvent.StationChanged e -> everything = true;
+            case SiteEvent.StationChanged e -> stations.add(e.station());
             case SiteEvent.SiteOpened e -> {}
-            case SiteEvent.IdsTaken e -> {}
-            case SiteEvent.TimerExpired e -> {}
-            case SiteEvent.EffectRequested e -> {}
-            case SiteEvent.EffectSettled e -> {}
-            case SiteEvent.CommandAnswered e -> {}
+            case SiteEvent.Bookkeeping e -> {}
             case SiteEvent.TrunkAlarmChanged e -> {}
             case SiteEvent.WallClockMoved e -> {}
         }

@@ -6,19 +6,18 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The components of a record type, one after the other. */
 final class RecordShape implements ValueCodec {
 
     private static final MethodType CONSTRUCTOR = MethodType.methodType(Object.class, Object[].class);
-    private static final MethodType OBJECT_GETTER = MethodType.methodType(Object.class, Object.class);
-    private static final MethodType LONG_GETTER = MethodType.methodType(long.class, Object.class);
-    private static final MethodType BOOLEAN_GETTER = MethodType.methodType(boolean.class, Object.class);
 
     private final Class<?> type;
     private final MethodHandle constructor;
-    private Component[] components = {};
+    private Slot[] components = {};
+    private @Nullable MethodHandle writer;
 
     RecordShape(Class<?> type) {
         this.type = type;
@@ -38,26 +37,22 @@ final class RecordShape implements ValueCodec {
 
     /** A second step after construction, because a record may contain its own type. */
     void fill(List<Slot> slots) {
-        RecordComponent[] declared = type.getRecordComponents();
-        components = new Component[declared.length];
-        for (int i = 0; i < declared.length; i++) {
-            components[i] = component(declared[i], slots.get(i));
+        components = slots.toArray(Slot[]::new);
+        try {
+            writer = RecordWriter.compose(type.getRecordComponents(), slots, access(type));
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(type.getName() + " cannot be read", e);
         }
     }
 
-    private Component component(RecordComponent declared, Slot slot) {
-        Class<?> kind = declared.getType();
-        try {
-            MethodHandle getter = access(type).unreflect(declared.getAccessor());
-            if (kind == long.class || kind == int.class) {
-                return new NumberComponent(getter.asType(LONG_GETTER), slot);
-            } else if (kind == boolean.class) {
-                return new BooleanComponent(getter.asType(BOOLEAN_GETTER), slot);
-            }
-            return new ObjectComponent(getter.asType(OBJECT_GETTER), slot);
-        } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException(slot.where() + " cannot be read", e);
-        }
+    /** Writes the components of a value, as {@link RecordWriter#WRITE}; null before {@link #fill}. */
+    @Nullable
+    MethodHandle writer() {
+        return writer;
+    }
+
+    boolean isEmpty() {
+        return components.length == 0;
     }
 
     private static MethodHandles.Lookup access(Class<?> type) throws IllegalAccessException {
@@ -86,8 +81,12 @@ final class RecordShape implements ValueCodec {
     }
 
     void writeComponents(Object value, ByteSink out) {
-        for (Component component : components) {
-            component.write(value, out);
+        try {
+            Objects.requireNonNull(writer).invokeExact(value, out);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Throwable t) {
+            throw fatal(t);
         }
     }
 
@@ -95,7 +94,7 @@ final class RecordShape implements ValueCodec {
         in.enter();
         @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = components[i].slot().read(in);
+            values[i] = components[i].read(in);
         }
         in.leave();
         try {
@@ -110,61 +109,5 @@ final class RecordShape implements ValueCodec {
     /** Only errors of the virtual machine are left: neither a constructor nor an accessor of a record throws checked ones. */
     private static Error fatal(Throwable t) {
         return t instanceof Error error ? error : new AssertionError(t);
-    }
-
-    private sealed interface Component {
-
-        Slot slot();
-
-        void write(Object holder, ByteSink out);
-    }
-
-    /** int and long are written alike, without boxing. */
-    private record NumberComponent(MethodHandle getter, Slot slot) implements Component {
-
-        @Override
-        public void write(Object holder, ByteSink out) {
-            long value;
-            try {
-                value = (long) getter.invokeExact(holder);
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Throwable t) {
-                throw fatal(t);
-            }
-            out.writeNumber(value);
-        }
-    }
-
-    private record BooleanComponent(MethodHandle getter, Slot slot) implements Component {
-
-        @Override
-        public void write(Object holder, ByteSink out) {
-            boolean value;
-            try {
-                value = (boolean) getter.invokeExact(holder);
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Throwable t) {
-                throw fatal(t);
-            }
-            out.writeByte(value ? 1 : 0);
-        }
-    }
-
-    private record ObjectComponent(MethodHandle getter, Slot slot) implements Component {
-
-        @Override
-        public void write(Object holder, ByteSink out) {
-            Object value;
-            try {
-                value = (Object) getter.invokeExact(holder);
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Throwable t) {
-                throw fatal(t);
-            }
-            slot.write(value, out);
-        }
     }
 }

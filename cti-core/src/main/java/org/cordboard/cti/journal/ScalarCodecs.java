@@ -97,7 +97,7 @@ final class ScalarCodecs {
         }
     }
 
-    private static final class StringCodec implements ValueCodec {
+    static final class StringCodec implements ValueCodec {
         @Override
         public void write(Object value, ByteSink out) {
             out.writeString((String) value);

@@ -34,6 +34,9 @@ final class Auditor implements WorldListener {
     private final Map<CallId, CallRecord> records = new LinkedHashMap<>();
     private final Map<String, Long> screenPops = new LinkedHashMap<>();
     private final Map<String, Set<String>> bridges = new LinkedHashMap<>();
+    /** The channels of each telephone that are in a bridge. */
+    private final Map<String, Set<String>> talkingAt = new LinkedHashMap<>();
+
     private final List<String> findings = new ArrayList<>();
     private final List<Long> linkDownAt = new ArrayList<>();
 
@@ -77,13 +80,14 @@ final class Auditor implements WorldListener {
                 if (members.size() > 2) {
                     findings.add("more than two legs in a bridge: " + members);
                 }
-                stationTalksTwice(e.channel());
+                stationTalks(e.channel());
             }
             case WorldEvent.BridgeLeft e -> {
                 Set<String> members = bridges.get(e.bridge().id());
                 if (members != null) {
                     members.remove(e.channel().uniqueId());
                 }
+                stationTalkedOut(e.channel());
             }
             case WorldEvent.BridgeDestroyed e -> bridges.remove(e.bridge().id());
             default -> {}
@@ -100,22 +104,21 @@ final class Auditor implements WorldListener {
     }
 
     /** P3: a telephone talks to one caller at a time. Channels of a station share the name before the dash. */
-    private void stationTalksTwice(ChannelView joined) {
+    private void stationTalks(ChannelView joined) {
         String station = station(joined);
         if (station.startsWith("PJSIP/carrier")) {
             return;
         }
-        long talking = bridges.values().stream()
-                .flatMap(Set::stream)
-                .filter(id -> station.equals(stations.get(id)))
-                .count();
-        stations.put(joined.uniqueId(), station);
-        if (talking > 0) {
+        Set<String> talking = talkingAt.computeIfAbsent(station, s -> new LinkedHashSet<>());
+        if (!talking.isEmpty()) {
             findings.add(station + " talks to two callers at once");
         }
+        talking.add(joined.uniqueId());
     }
 
-    private final Map<String, String> stations = new LinkedHashMap<>();
+    private void stationTalkedOut(ChannelView left) {
+        talkingAt.getOrDefault(station(left), new LinkedHashSet<>()).remove(left.uniqueId());
+    }
 
     private static String station(ChannelView channel) {
         int dash = channel.name().lastIndexOf('-');

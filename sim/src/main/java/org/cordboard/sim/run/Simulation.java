@@ -54,7 +54,7 @@ public final class Simulation {
     private static final String HOTLINE = "4008001000";
     private static final List<Tier> TIERS = List.of(Tier.values());
     private static final String TRUNK = "carrier";
-    private static final int FULL_CHECK_EVERY = 64;
+    private static final int FULL_CHECK_EVERY = 256;
 
     /** How many journal entries a failing day shows. */
     private static final int EVIDENCE = 60;
