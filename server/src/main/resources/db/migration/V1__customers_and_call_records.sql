@@ -31,6 +31,8 @@ create table call_records (
     caller varchar(64) not null,
     customer_id varchar(64),
     ivr_path varchar(5000) not null,
+    language varchar(16) not null,
+    collected varchar(20000) not null,
     queue varchar(64),
     agent varchar(64),
     result varchar(32) not null,

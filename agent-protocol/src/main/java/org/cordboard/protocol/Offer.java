@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitedMs how long the caller has waited in the queue
  * @param expiresAt when the offer ends if nobody answers, Unix milliseconds
  * @param ivrPath the steps the caller has been through, oldest first
+ * @param language the language the caller chose, or was given; empty when there is one only
+ * @param collected what the caller has entered and the tree has noted, by name; a sensitive value is {@code ****}
  * @param explanation why this agent got this caller
  */
 public record Offer(
@@ -24,10 +26,19 @@ public record Offer(
         long waitedMs,
         long expiresAt,
         List<String> ivrPath,
+        String language,
+        Map<String, String> collected,
         Explanation explanation) {
 
     public Offer {
         ivrPath = List.copyOf(ivrPath);
+        collected = Collections.unmodifiableMap(new LinkedHashMap<>(collected));
+    }
+
+    /** Without what the caller entered, which is personal data. */
+    @Override
+    public String toString() {
+        return "Offer[" + offerId + ", " + callId + ", " + queueId + ", " + caller + ", " + customer + "]";
     }
 
     /**

@@ -73,10 +73,15 @@ final class Samples {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("company", "Weber & Söhne");
         attributes.put("since", "2019");
+        Map<String, String> collected = new LinkedHashMap<>();
+        collected.put("account", "55501");
+        collected.put("pin", "****");
         return offer(
                 new Offer.Caller("02215550142", "B. Weber"),
                 new Offer.Customer("K-1042", "Beate Weber", Tier.GOLD, true, attributes),
                 List.of("welcome", "identify", "vip queue"),
+                "en",
+                collected,
                 new Offer.Explanation(
                         -38_200,
                         3,
@@ -90,6 +95,8 @@ final class Samples {
                 new Offer.Caller("02215550142", ""),
                 null,
                 List.of(),
+                "",
+                Map.of(),
                 new Offer.Explanation(91_800, 1, 1, List.of(new Offer.Candidate("anna", 64_000)), "longest idle"));
     }
 
@@ -97,7 +104,20 @@ final class Samples {
             Offer.Caller caller,
             Offer.@Nullable Customer customer,
             List<String> ivrPath,
+            String language,
+            Map<String, String> collected,
             Offer.Explanation explanation) {
-        return new Offer(OFFER, CALL, "vip", caller, customer, 8_200, 1_795_000_120_000L, ivrPath, explanation);
+        return new Offer(
+                OFFER,
+                CALL,
+                "vip",
+                caller,
+                customer,
+                8_200,
+                1_795_000_120_000L,
+                ivrPath,
+                language,
+                collected,
+                explanation);
     }
 }

@@ -23,6 +23,7 @@ import org.cordboard.server.site.SiteThread;
 import org.cordboard.server.store.CallRecordStore;
 import org.cordboard.server.store.CustomerFile;
 import org.cordboard.server.store.CustomerLookUp;
+import org.cordboard.server.store.CustomerQueries;
 import org.cordboard.server.store.CustomerStore;
 import org.cordboard.server.store.Database;
 import org.cordboard.server.store.PhoneNumbers;
@@ -71,7 +72,8 @@ public final class CordboardServer implements AutoCloseable {
             Door door = new Door();
             this.desktops =
                     new Desktops(door, tokens::holder, System::currentTimeMillis, System.currentTimeMillis() / 1000);
-            Effects effects = new Effects(lookUp::lookUp);
+            CustomerQueries queries = opened(new CustomerQueries(customers));
+            Effects effects = new Effects(lookUp::lookUp, queries::ask);
             connectPbxs(effects, door);
             List<JournalFollower> all = new ArrayList<>();
             all.add((entry, replayed) -> desktops.applied(entry.at(), entry.events()));

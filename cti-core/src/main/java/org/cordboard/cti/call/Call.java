@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
 
     static final int MAX_IVR_PATH = 64;
+    static final int MAX_COLLECTED = 64;
+
+    /** Stands for a sensitive value, of which it tells no more than that it was entered. */
+    public static final String BLOTTED = "****";
 
     private final CallId id;
     private final PbxId pbx;
@@ -33,6 +37,10 @@ public final class Call {
     private final Leg customerLeg;
     final Map<LegId, Leg> legs = new LinkedHashMap<>();
     final List<String> ivrPath = new ArrayList<>();
+    final Map<String, String> collected = new LinkedHashMap<>();
+    String language = "";
+    /** The caller has entered a tree, which answers the call if nobody has. */
+    boolean inTree;
 
     @Nullable
     Customer customer;
@@ -142,6 +150,16 @@ public final class Call {
         return Collections.unmodifiableList(ivrPath);
     }
 
+    /** What the caller entered and the tree noted, by name, in order; {@link #BLOTTED} for what is sensitive. */
+    public Map<String, String> collected() {
+        return Collections.unmodifiableMap(collected);
+    }
+
+    /** The language prompts are in, by the name of their folder; empty in a tree without languages. */
+    public String language() {
+        return language;
+    }
+
     /** Whether customer and agent were ever joined. */
     public boolean answered() {
         return joinedAt != null;
@@ -195,6 +213,9 @@ public final class Call {
             long arrivedAt,
             List<Leg.State> legs,
             List<String> ivrPath,
+            Map<String, String> collected,
+            String language,
+            boolean inTree,
             @Nullable Customer customer,
             @Nullable QueueId queue,
             @Nullable Long queuedAt,
@@ -219,6 +240,9 @@ public final class Call {
                 arrivedAt,
                 legs.values().stream().map(Leg::view).toList(),
                 ivrPath,
+                collected,
+                language,
+                inTree,
                 customer,
                 queue,
                 queuedAt,

@@ -1,6 +1,9 @@
 package org.cordboard.cti.call;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.customer.CustomerId;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller the calling number; empty when withheld
  * @param ivrPath the nodes passed, in order, at most 64
+ * @param language the language of the prompts at the end; empty in a tree without languages
+ * @param collected what the caller entered and the tree noted, by name, at most 64; nothing sensitive
  * @param queue the last queue the call waited in
  * @param answeredAt when agent and customer were first joined
  * @param cause why the customer's leg ended
@@ -25,6 +30,8 @@ public record CallRecord(
         String caller,
         @Nullable CustomerId customer,
         List<String> ivrPath,
+        String language,
+        Map<String, String> collected,
         @Nullable QueueId queue,
         @Nullable AgentId agent,
         CallResult result,
@@ -40,6 +47,7 @@ public record CallRecord(
 
     public CallRecord {
         ivrPath = List.copyOf(ivrPath);
+        collected = Collections.unmodifiableMap(new LinkedHashMap<>(collected));
     }
 
     /** Without the caller's number. */

@@ -122,7 +122,14 @@ public final class Calls implements Feature {
         }
         CallId call = new CallId(out.nextId());
         out.fact(new CallEvent.CallArrived(call, e.leg(), e.pbx(), e.trunk(), e.caller(), hotline.number(), out.at()));
-        out.ask(e.pbx(), id -> new PbxRequest.AnswerLeg(id, e.leg()));
+        if (!hotline.treeAnswers()) {
+            out.ask(e.pbx(), id -> new PbxRequest.AnswerLeg(id, e.leg()));
+        }
+    }
+
+    /** Answers a customer's leg that rings; ends with {@code LegAnswered}, or with the leg. */
+    public void answer(Leg leg, Deciding out) {
+        out.ask(leg.pbx(), id -> new PbxRequest.AnswerLeg(id, leg.id()));
     }
 
     private void joined(LegId one, LegId other, Deciding out) {
@@ -163,7 +170,7 @@ public final class Calls implements Feature {
                 ended(leg.id(), Cause.TEMPORARY_FAILURE, true, out);
             } else if (!leg.alive() || leg.clearing || orphaned(leg)) {
                 clearAtOnce(leg, Cause.NORMAL_CLEARING, out);
-            } else if (leg.role() == LegRole.CUSTOMER && leg.state == LegState.ALERTING) {
+            } else if (leg.role() == LegRole.CUSTOMER && leg.state == LegState.ALERTING && !call(leg).inTree) {
                 out.ask(up.pbx(), id -> new PbxRequest.AnswerLeg(id, leg.id()));
             } else if (leg.state == LegState.CONNECTED && found.joinedTo().equals(leg.id())) {
                 out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
@@ -337,6 +344,8 @@ public final class Calls implements Feature {
                 call.caller().number(),
                 call.customer == null ? null : call.customer.id(),
                 call.ivrPath,
+                call.language,
+                call.collected,
                 call.queue,
                 call.agent,
                 call.result(),
@@ -372,6 +381,20 @@ public final class Calls implements Feature {
                     call.ivrPath.add(e.node());
                 }
             }
+            case IvrEvent.IvrEntered e -> {
+                Call call = calls.get(e.call());
+                if (call != null) {
+                    call.inTree = true;
+                }
+            }
+            case IvrEvent.IvrLanguageSet e -> {
+                Call call = calls.get(e.call());
+                if (call != null) {
+                    call.language = e.language();
+                }
+            }
+            case IvrEvent.IvrCollected e -> collected(e.call(), e.name(), e.value() == null ? Call.BLOTTED : e.value());
+            case IvrEvent.IvrNoted e -> collected(e.call(), e.name(), e.value());
             case IvrEvent.IvrLeft e -> {
                 Call call = calls.get(e.call());
                 if (call != null) {
@@ -393,6 +416,13 @@ public final class Calls implements Feature {
                 }
             }
             default -> {}
+        }
+    }
+
+    private void collected(CallId id, String name, String value) {
+        Call call = calls.get(id);
+        if (call != null && (call.collected.size() < Call.MAX_COLLECTED || call.collected.containsKey(name))) {
+            call.collected.put(name, value);
         }
     }
 

@@ -30,12 +30,16 @@ public final class Customers implements Feature {
 
     /** Starts to identify a caller; ends with {@code CustomerIdentified} or {@code CustomerNotIdentified}. */
     public void identify(CallId call, CallerId caller, Deciding out) {
-        if (caller.number().isEmpty()) {
+        identify(call, caller.number(), out);
+    }
+
+    /** The same by a number the caller has entered; empty counts as withheld. */
+    public void identify(CallId call, String number, Deciding out) {
+        if (number.isEmpty()) {
             out.fact(new CustomerEvent.CustomerNotIdentified(call, Reason.WITHHELD));
             return;
         }
-        RequestId request =
-                out.lookUpCustomer(call, caller.number(), site.limits().lookUp());
+        RequestId request = out.lookUpCustomer(call, number, site.limits().lookUp());
         out.fact(new CustomerEvent.LookUpStarted(
                 call, request, out.at() + site.limits().lookUp().toMillis()));
     }

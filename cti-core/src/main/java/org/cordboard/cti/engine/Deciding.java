@@ -3,6 +3,7 @@ package org.cordboard.cti.engine;
 import java.time.Duration;
 import java.util.function.Function;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.customer.CustomerQuery;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.RequestId;
@@ -28,4 +29,7 @@ public interface Deciding {
     RequestId ask(PbxId pbx, Duration limit, Function<RequestId, PbxRequest> request);
 
     RequestId lookUpCustomer(CallId call, String number, Duration limit);
+
+    /** @param secret whether what is expected must not be written down */
+    RequestId queryCustomer(CustomerQuery query, boolean secret, Duration limit);
 }

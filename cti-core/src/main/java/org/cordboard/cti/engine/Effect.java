@@ -1,6 +1,7 @@
 package org.cordboard.cti.engine;
 
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.customer.CustomerQuery;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.PbxId;
@@ -30,4 +31,8 @@ public sealed interface Effect {
             return "LookUpCustomer[" + id + ", " + call + ", " + CallerId.masked(number) + "]";
         }
     }
+
+    /** Answered by {@link Input.CustomerQueried}. */
+    @Journaled("effect.query-customer/1")
+    record QueryCustomer(RequestId id, CustomerQuery query) implements Effect {}
 }

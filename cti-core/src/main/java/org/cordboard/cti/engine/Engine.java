@@ -81,6 +81,18 @@ public final class Engine {
         return new Decision(round.events, round.effects, reply);
     }
 
+    /**
+     * An input as it may be written down; to be asked before the input is decided. A key that may be part of a sensitive value
+     * is blotted out. Replay takes facts, not inputs, and no fact has such a key either.
+     */
+    public Input written(Input input) {
+        return input instanceof Input.PbxReported reported
+                        && reported.event() instanceof PbxEvent.DigitPressed pressed
+                        && !ivr.mayBeWritten(pressed)
+                ? new Input.PbxReported(new PbxEvent.DigitPressed(pressed.leg(), PbxEvent.DigitPressed.BLOTTED))
+                : input;
+    }
+
     /** Applies the facts of one journal entry, in order. */
     public void replay(long at, List<Event> events) {
         now = at;
@@ -136,6 +148,7 @@ public final class Engine {
             case Input.DesktopLost in -> agents.desktopLost(in.agent(), in.session(), out);
             case Input.DesktopReturned in -> agents.desktopReturned(in.agent(), in.session(), out);
             case Input.CustomerLookedUp in -> lookedUp(in.request(), in.result(), out);
+            case Input.CustomerQueried in -> queried(in, out);
             case Input.TimerFired in -> fired(in, out);
             case Input.WallClockMoved in -> out.fact(new SiteEvent.WallClockMoved(in.offsetMillis()));
         }
@@ -188,6 +201,15 @@ public final class Engine {
         }
         customers.answered(id, result, out);
         out.fact(new SiteEvent.EffectSettled(id));
+    }
+
+    private void queried(Input.CustomerQueried in, Round out) {
+        if (effects.get(in.request()) == null) {
+            lateAnswers++;
+            return;
+        }
+        ivr.queried(in.request(), in.result(), out);
+        out.fact(new SiteEvent.EffectSettled(in.request()));
     }
 
     private void fired(Input.TimerFired in, Round out) {

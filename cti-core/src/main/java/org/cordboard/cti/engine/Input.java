@@ -4,6 +4,7 @@ import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.RequestId;
@@ -38,6 +39,9 @@ public sealed interface Input {
 
     @Journaled("in.customer-looked-up/1")
     record CustomerLookedUp(RequestId request, LookUpResult result) implements Input {}
+
+    @Journaled("in.customer-queried/1")
+    record CustomerQueried(RequestId request, QueryResult result) implements Input {}
 
     /** A timer is due. A stale one (other generation, or cancelled) is ignored and counted. */
     @Journaled("in.timer-fired/1")

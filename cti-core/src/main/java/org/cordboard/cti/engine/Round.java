@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.customer.CustomerQuery;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.RequestId;
@@ -66,8 +67,21 @@ final class Round implements Deciding {
         return id;
     }
 
+    @Override
+    public RequestId queryCustomer(CustomerQuery query, boolean secret, Duration limit) {
+        RequestId id = new RequestId(nextId());
+        CustomerQuery written = secret ? query.withoutExpected() : query;
+        want(new Effect.QueryCustomer(id, query), new Effect.QueryCustomer(id, written), limit);
+        return id;
+    }
+
     private void want(Effect effect, Duration limit) {
-        fact(new SiteEvent.EffectRequested(effect, at + limit.toMillis()));
+        want(effect, effect, limit);
+    }
+
+    /** @param written the effect as it may stand in the journal and in the state */
+    private void want(Effect effect, Effect written, Duration limit) {
+        fact(new SiteEvent.EffectRequested(written, at + limit.toMillis()));
         effects.add(effect);
     }
 

@@ -28,8 +28,15 @@ public record SiteConfig(
     /**
      * @param number the number callers dial
      * @param tree the tree they enter
+     * @param treeAnswers whether callers enter the tree while their call is not answered, which the tree then does itself
      */
-    public record Hotline(String number, String name, String tree) {}
+    public record Hotline(String number, String name, String tree, boolean treeAnswers) {
+
+        /** One whose calls are answered at once. */
+        public Hotline(String number, String name, String tree) {
+            this(number, name, tree, false);
+        }
+    }
 
     /**
      * @param headStarts how far ahead of others a tier's callers are placed; a tier not named has none

@@ -12,55 +12,219 @@ import org.cordboard.cti.port.Cause;
 /** One step of a hotline's tree. Names of following nodes are resolved when the tree is loaded. */
 public sealed interface IvrNode {
 
-    /** Plays prompts that cannot be interrupted, then goes on. */
-    @Journaled("ivr.play/1")
-    record Play(List<String> prompts, String next) implements IvrNode {
+    /** A node that asks the caller for keys: {@link Menu}, {@link Collect} and {@link Consent}. */
+    sealed interface Asking extends IvrNode {
 
-        public Play {
-            prompts = List.copyOf(prompts);
-        }
+        Question question();
+
+        /** The node when the last try brought nothing of use. */
+        String otherwise();
     }
 
     /**
-     * Plays prompts and takes one digit, during them or within {@code timeout} after them.
+     * How a node asks.
      *
-     * @param choices digit to node
+     * @param prompts played until a key comes
+     * @param onSilence played before the prompts when they are repeated because nothing was pressed
+     * @param onInvalid played before the prompts when they are repeated because of what was pressed
+     * @param timeout how long after the prompts the first key is waited for
      * @param tries how often the prompts are played in all, 1..9
-     * @param otherwise the node when the last try brought no valid digit
      */
-    @Journaled("ivr.menu/1")
-    record Menu(List<String> prompts, Map<String, String> choices, Duration timeout, int tries, String otherwise)
-            implements IvrNode {
+    record Question(List<String> prompts, List<String> onSilence, List<String> onInvalid, Duration timeout, int tries) {
 
-        public Menu {
+        public Question {
             prompts = List.copyOf(prompts);
-            choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+            onSilence = List.copyOf(onSilence);
+            onInvalid = List.copyOf(onInvalid);
             if (tries < 1 || tries > 9) {
                 throw new IllegalArgumentException("tries out of range 1..9: " + tries);
             }
         }
+
+        public Question(List<String> prompts, Duration timeout, int tries) {
+            this(prompts, List.of(), List.of(), timeout, tries);
+        }
     }
 
-    /** Looks the customer up by the calling number; no answer in time counts as unknown. */
-    @Journaled("ivr.identify/1")
-    record Identify(String known, String unknown) implements IvrNode {}
+    /**
+     * Plays prompts, then goes on.
+     *
+     * @param interruptible whether a key stops them; the keys count for the next node that asks. Prompts that cannot be
+     *     interrupted forget what was pressed until their end.
+     */
+    @Journaled("ivr.play/1")
+    record Play(List<String> prompts, boolean interruptible, String next) implements IvrNode {
 
-    /** Branches on what is known of the customer. A case is tried only if the customer is identified. */
+        public Play {
+            prompts = List.copyOf(prompts);
+        }
+
+        public Play(List<String> prompts, String next) {
+            this(prompts, false, next);
+        }
+    }
+
+    /**
+     * Takes one key.
+     *
+     * @param choices key to node
+     */
+    @Journaled("ivr.menu/1")
+    record Menu(Question question, Map<String, String> choices, String otherwise) implements Asking {
+
+        public Menu {
+            choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+        }
+
+        public Menu(List<String> prompts, Map<String, String> choices, Duration timeout, int tries, String otherwise) {
+            this(new Question(prompts, timeout, tries), choices, otherwise);
+        }
+    }
+
+    /**
+     * Takes a number of digits. {@code *} begins the entry again, unless it is the terminator.
+     *
+     * @param entry what is asked for
+     * @param next the node when it was entered
+     */
+    @Journaled("ivr.collect/1")
+    record Collect(Question question, Entry entry, String next, String otherwise) implements Asking {}
+
+    /**
+     * What a {@link Collect} asks for.
+     *
+     * @param into the name under which it travels with the call
+     * @param least the fewest digits, 1 or more
+     * @param most the digits after which nothing more is waited for, at most 32
+     * @param terminator the key that ends the entry early, {@code #} or {@code *}; empty for none
+     * @param digitTimeout the longest pause between two digits; then the entry counts as ended
+     * @param check what the digits must satisfy
+     * @param sensitive the digits are kept in memory for the tree's own use, and nowhere else; see {@link Keypad}
+     */
+    record Entry(
+            String into,
+            int least,
+            int most,
+            String terminator,
+            Duration digitTimeout,
+            DigitCheck check,
+            boolean sensitive) {
+
+        public Entry {
+            if (least < 1 || most < least || most > 32) {
+                throw new IllegalArgumentException("digits out of range 1..32: " + least + ".." + most);
+            }
+        }
+    }
+
+    /**
+     * Asks whether the caller agrees; the answer is recorded on the call.
+     *
+     * @param into the name it is recorded under, as {@code given} or {@code refused}
+     * @param yes the key for consent
+     * @param no the key against it
+     * @param otherwise also taken as a refusal
+     */
+    @Journaled("ivr.consent/1")
+    record Consent(Question question, String into, char yes, char no, String given, String otherwise)
+            implements Asking {}
+
+    /**
+     * Says a value in the caller's language; a key stops it and counts for the next node that asks.
+     *
+     * @param otherwise the node when there is no such value, or it cannot be said this way
+     */
+    @Journaled("ivr.say/1")
+    record Say(SayAs as, Subject of, String name, String next, String otherwise) implements IvrNode {}
+
+    /** From here on prompts are taken in this language, which is one of the tree's. */
+    @Journaled("ivr.language/1")
+    record SetLanguage(String language, String next) implements IvrNode {}
+
+    /** Asks the calendar of the tree. */
+    @Journaled("ivr.hours/1")
+    record Hours(String calendar, String open, String closed, String holiday) implements IvrNode {}
+
+    /**
+     * Looks the customer up; no answer in time counts as unknown.
+     *
+     * @param by the name of a collected number, or empty for the calling number
+     */
+    @Journaled("ivr.identify/1")
+    record Identify(String by, String known, String unknown) implements IvrNode {
+
+        public Identify(String known, String unknown) {
+            this("", known, unknown);
+        }
+    }
+
+    /**
+     * Branches on what is known of the call. A case is tried only if there is a value.
+     *
+     * @param name of the collected value or the customer's attribute; empty for the other subjects
+     */
     @Journaled("ivr.branch/1")
-    record Branch(Subject on, Map<String, String> cases, String otherwise) implements IvrNode {
+    record Branch(Subject on, String name, Map<String, String> cases, String otherwise) implements IvrNode {
 
         public Branch {
             cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
         }
+
+        public Branch(Subject on, Map<String, String> cases, String otherwise) {
+            this(on, "", cases, otherwise);
+        }
     }
 
-    /** What a {@link Branch} looks at, and the values it can have. */
+    /** What a {@link Branch} looks at or a {@link Say} says. */
     enum Subject {
         /** {@code DIAMOND, GOLD, SILVER, ORDINARY}. */
         TIER,
         /** {@code true, false}. */
-        TARGET
+        TARGET,
+        /** A value collected on the way. */
+        COLLECTED,
+        /** A further field of the customer. */
+        ATTRIBUTE,
+        /** The call's language. */
+        LANGUAGE
     }
+
+    /**
+     * Asks the customers' store for an attribute of the identified customer as it is now.
+     *
+     * @param expected the name of a collected value the attribute must be equal to, which may be sensitive; empty to have
+     *     the attribute itself
+     * @param into the name the attribute travels under; empty when something is expected
+     * @param found also when what is expected is equal
+     * @param notFound also when it is not, and when the caller is not identified
+     * @param onTimeout the node when the store does not answer in time, or cannot
+     */
+    @Journaled("ivr.look-up/1")
+    record LookUp(
+            String attribute,
+            String expected,
+            String into,
+            Duration timeout,
+            String found,
+            String notFound,
+            String onTimeout)
+            implements IvrNode {}
+
+    /** Sends the caller to another channel: plays prompts that name it, records it on the call, hangs up. */
+    @Journaled("ivr.steer/1")
+    record Steer(String channel, List<String> prompts) implements IvrNode {
+
+        public Steer {
+            prompts = List.copyOf(prompts);
+        }
+    }
+
+    /** Answers the call, where the hotline leaves that to its tree; passes on at once when that is done already. */
+    @Journaled("ivr.answer/1")
+    record Answer(String next) implements IvrNode {}
+
+    @Journaled("ivr.go-to/1")
+    record GoTo(String next) implements IvrNode {}
 
     /** Waits in a queue, with music. The exits are nodes. */
     @Journaled("ivr.queue/1")

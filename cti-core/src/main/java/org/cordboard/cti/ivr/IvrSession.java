@@ -10,14 +10,18 @@ final class IvrSession {
     final CallId call;
     /** The tree as it was when the caller entered; a newer version does not touch callers inside. */
     final IvrTree tree;
+    /** What is no part of the state. */
+    final Keypad keypad = new Keypad();
 
     String node;
-    /** The prompts that are playing, or null. */
+    /** The prompts that are playing, or the look-up that is under way, or null. */
     @Nullable
-    RequestId prompts;
-    /** Which try of a menu this is, from 1. */
+    RequestId request;
+    /** Which try of a node that asks this is, from 1. */
     int attempt;
-    /** The menu has taken its digit, or the node has been left: nothing more is expected of it. */
+    /** How many digits the present entry has. */
+    int entered;
+    /** The node has what it asks for, or has been left: nothing more is expected of it. */
     boolean decided;
 
     /** Customer and agent have been joined since the present node was entered. */
@@ -39,12 +43,18 @@ final class IvrSession {
         return tree.node(node);
     }
 
+    /** The node that asks and still needs keys, or null. */
+    IvrNode.@Nullable Asking asking() {
+        return !decided && !left && current() instanceof IvrNode.Asking asking ? asking : null;
+    }
+
     record State(
             CallId call,
             IvrTree tree,
             String node,
-            @Nullable RequestId prompts,
+            @Nullable RequestId request,
             int attempt,
+            int entered,
             boolean decided,
             boolean talked,
             boolean left,
@@ -52,6 +62,6 @@ final class IvrSession {
             int enteredAtOnce) {}
 
     State state() {
-        return new State(call, tree, node, prompts, attempt, decided, talked, left, enteredAt, enteredAtOnce);
+        return new State(call, tree, node, request, attempt, entered, decided, talked, left, enteredAt, enteredAtOnce);
     }
 }

@@ -11,11 +11,12 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.call.Leg;
+import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
-import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.customer.Customers;
+import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Effect;
 import org.cordboard.cti.engine.Event;
@@ -36,22 +37,26 @@ import org.jspecify.annotations.Nullable;
 /** Callers in hotline trees: each node is entered by a fact, does its work, and is left by the next one. */
 public final class IvrSessions implements Feature {
 
-    private static final String ALL_DIGITS = "0123456789*#";
-
     /** A caller who passes more nodes in one moment is in a tree that goes round without taking time, and is cleared. */
     static final int MAX_NODES_AT_ONCE = 100;
 
+    /** The name under which the channel travels that a caller was sent to. */
+    static final String CHANNEL = "channel";
+
+    static final String GIVEN = "given";
+    static final String REFUSED = "refused";
+
     private final Site site;
     private final Calls calls;
-    private final Customers customers;
     private final Timers timers;
+    private final NodeWork work;
     private final Map<CallId, IvrSession> sessions = new LinkedHashMap<>();
 
     public IvrSessions(Site site, Calls calls, Customers customers, Timers timers) {
         this.site = site;
         this.calls = calls;
-        this.customers = customers;
         this.timers = timers;
+        this.work = new NodeWork(site, calls, customers);
     }
 
     // ---- inputs
@@ -59,36 +64,62 @@ public final class IvrSessions implements Feature {
     @Override
     public void decide(PbxEvent event, Deciding out) {
         if (event instanceof PbxEvent.DigitPressed pressed) {
-            Leg leg = calls.leg(pressed.leg());
-            IvrSession session = leg == null || leg.role() != LegRole.CUSTOMER ? null : sessions.get(leg.call());
-            if (session != null && !session.decided && session.current() instanceof IvrNode.Menu menu) {
-                boolean valid = menu.choices().containsKey(String.valueOf(pressed.digit()));
-                out.fact(new IvrEvent.IvrDigitTaken(session.call, pressed.digit(), valid));
+            IvrSession session = session(pressed);
+            if (session != null) {
+                Keys.pressed(session, pressed.digit(), out);
             }
         }
     }
 
+    /** Whether a key may be written down; must be asked before the key is decided on. */
+    public boolean mayBeWritten(PbxEvent.DigitPressed pressed) {
+        IvrSession session = session(pressed);
+        return session != null && Keys.mayBeWritten(session);
+    }
+
+    private @Nullable IvrSession session(PbxEvent.DigitPressed pressed) {
+        Leg leg = calls.leg(pressed.leg());
+        return leg == null || leg.role() != LegRole.CUSTOMER ? null : sessions.get(leg.call());
+    }
+
     @Override
     public void decide(TimerKey timer, Deciding out) {
-        if (timer instanceof TimerKey.DigitLimit limit) {
-            IvrSession session = sessions.get(limit.call());
-            if (session != null && !session.decided && session.current() instanceof IvrNode.Menu menu) {
-                tryAgain(session, menu, out);
-            }
+        if (!(timer instanceof TimerKey.DigitLimit limit)) {
+            return;
+        }
+        IvrSession session = sessions.get(limit.call());
+        IvrNode.Asking asking = session == null ? null : session.asking();
+        if (session == null || asking == null) {
+            return;
+        }
+        if (asking instanceof IvrNode.Collect collect && session.entered > 0) {
+            Keys.endEntry(session, collect, out);
+        } else {
+            work.askAgain(session, asking, true, out);
         }
     }
 
     @Override
     public void settled(Effect effect, RequestOutcome outcome, Deciding out) {
-        if (!(effect instanceof Effect.AskPbx ask) || !(ask.request() instanceof PbxRequest.PlayPrompts play)) {
-            return;
+        switch (effect) {
+            case Effect.AskPbx ask -> {
+                if (ask.request() instanceof PbxRequest.PlayPrompts play) {
+                    promptsEnded(play, outcome, out);
+                }
+            }
+            // A look-up is settled this way when its time is up alone.
+            case Effect.QueryCustomer query -> queried(query.id(), new QueryResult.Failed("no answer in time"), out);
+            case Effect.LookUpCustomer lookUp -> {}
         }
+    }
+
+    private void promptsEnded(PbxRequest.PlayPrompts play, RequestOutcome outcome, Deciding out) {
         Leg leg = calls.leg(play.leg());
         if (leg == null || !leg.alive()) {
             return;
         }
         IvrSession session = sessions.get(leg.call());
-        if (session == null || !play.id().equals(session.prompts)) {
+        if (session == null || session.left || !play.id().equals(session.request)) {
             return;
         }
         if (outcome instanceof RequestOutcome.Failed failed
@@ -98,17 +129,46 @@ public final class IvrSessions implements Feature {
             return;
         }
         switch (session.current()) {
-            case IvrNode.Play node -> go(session, node.next(), out);
-            case IvrNode.Menu node -> {
-                if (!session.decided) {
+            case IvrNode.Play node -> NodeWork.go(session, node.next(), out);
+            case IvrNode.Say node -> NodeWork.go(session, node.next(), out);
+            case IvrNode.Steer node -> work.leave(session, Cause.NORMAL_CLEARING, out);
+            case IvrNode.Asking node -> {
+                if (!session.decided && session.entered == 0) {
                     out.fact(new IvrEvent.IvrDigitAwaited(
-                            session.call, out.at() + node.timeout().toMillis()));
+                            session.call, out.at() + node.question().timeout().toMillis()));
                 }
             }
+            case IvrNode.SetLanguage node -> {}
+            case IvrNode.Hours node -> {}
             case IvrNode.Identify node -> {}
             case IvrNode.Branch node -> {}
+            case IvrNode.LookUp node -> {}
+            case IvrNode.Answer node -> {}
+            case IvrNode.GoTo node -> {}
             case IvrNode.Queue node -> {}
             case IvrNode.HangUp node -> {}
+        }
+    }
+
+    /** Decides on the store's answer to a look-up. */
+    public void queried(RequestId request, QueryResult result, Deciding out) {
+        for (IvrSession session : sessions.values()) {
+            if (request.equals(session.request) && !session.left && session.current() instanceof IvrNode.LookUp node) {
+                queried(session, node, result, out);
+                return;
+            }
+        }
+    }
+
+    private static void queried(IvrSession session, IvrNode.LookUp node, QueryResult result, Deciding out) {
+        switch (result) {
+            case QueryResult.Value value -> {
+                out.fact(new IvrEvent.IvrNoted(session.call, node.into(), value.text()));
+                NodeWork.go(session, node.found(), out);
+            }
+            case QueryResult.Equal equal -> NodeWork.go(session, equal.equal() ? node.found() : node.notFound(), out);
+            case QueryResult.Absent absent -> NodeWork.go(session, node.notFound(), out);
+            case QueryResult.Failed failed -> NodeWork.go(session, node.onTimeout(), out);
         }
     }
 
@@ -117,24 +177,21 @@ public final class IvrSessions implements Feature {
     @Override
     public void react(Event event, Deciding out) {
         switch (event) {
-            case CallEvent.LegAnswered e -> enter(e, out);
-            case IvrEvent.IvrNodeEntered e -> {
-                IvrSession session = sessions.get(e.call());
-                if (session != null) {
-                    work(session, out);
+            case CallEvent.CallArrived e -> {
+                SiteConfig.Hotline hotline = site.hotline(e.hotline());
+                if (hotline != null && hotline.treeAnswers()) {
+                    enter(e.call(), e.leg(), out);
                 }
             }
-            case IvrEvent.IvrDigitTaken e -> {
+            case CallEvent.LegAnswered e -> {
                 IvrSession session = sessions.get(e.call());
-                if (session != null && session.current() instanceof IvrNode.Menu menu) {
-                    String next = menu.choices().get(String.valueOf(e.digit()));
-                    if (next != null) {
-                        go(session, next, out);
-                    } else {
-                        tryAgain(session, menu, out);
-                    }
+                if (session == null) {
+                    enter(e.call(), e.leg(), out);
+                } else if (!session.left && session.current() instanceof IvrNode.Answer node && customers(e)) {
+                    NodeWork.go(session, node.next(), out);
                 }
             }
+            case IvrEvent e -> reactToOwn(e, out);
             case CustomerEvent.CustomerIdentified e -> identified(e.call(), true, out);
             case CustomerEvent.CustomerNotIdentified e -> identified(e.call(), false, out);
             case QueueEvent.CallLeftQueue e -> leftQueue(e, out);
@@ -156,9 +213,65 @@ public final class IvrSessions implements Feature {
         }
     }
 
-    private void enter(CallEvent.LegAnswered e, Deciding out) {
+    private void reactToOwn(IvrEvent event, Deciding out) {
+        IvrSession session = sessions.get(event.call());
+        if (session == null || session.left) {
+            return;
+        }
+        switch (event) {
+            case IvrEvent.IvrNodeEntered e -> work.begin(session, out);
+            case IvrEvent.IvrDigitTaken e -> taken(session, e.digit(), out);
+            case IvrEvent.IvrCollected e -> {
+                if (session.current() instanceof IvrNode.Collect collect) {
+                    NodeWork.go(session, collect.next(), out);
+                }
+            }
+            case IvrEvent.IvrEntryRefused e -> {
+                if (session.current() instanceof IvrNode.Collect collect) {
+                    work.askAgain(session, collect, e.count() == 0, out);
+                }
+            }
+            case IvrEvent.IvrEntered e -> {}
+            case IvrEvent.IvrPromptsStarted e -> {}
+            case IvrEvent.IvrDigitAwaited e -> {}
+            case IvrEvent.IvrDigitsEntered e -> {}
+            case IvrEvent.IvrNoted e -> {}
+            case IvrEvent.IvrLanguageSet e -> {}
+            case IvrEvent.IvrLookUpStarted e -> {}
+            case IvrEvent.IvrQueueReached e -> {}
+            case IvrEvent.IvrLeft e -> {}
+        }
+    }
+
+    private void taken(IvrSession session, char digit, Deciding out) {
+        if (session.current() instanceof IvrNode.Menu menu) {
+            String next = menu.choices().get(String.valueOf(digit));
+            if (next != null) {
+                NodeWork.go(session, next, out);
+            } else {
+                work.askAgain(session, menu, false, out);
+            }
+        } else if (session.current() instanceof IvrNode.Consent consent) {
+            if (digit == consent.yes()) {
+                out.fact(new IvrEvent.IvrNoted(session.call, consent.into(), GIVEN));
+                NodeWork.go(session, consent.given(), out);
+            } else if (digit == consent.no()) {
+                out.fact(new IvrEvent.IvrNoted(session.call, consent.into(), REFUSED));
+                NodeWork.go(session, consent.otherwise(), out);
+            } else {
+                work.askAgain(session, consent, false, out);
+            }
+        }
+    }
+
+    private boolean customers(CallEvent.LegAnswered e) {
         Call call = calls.call(e.call());
-        if (call == null || !call.customerLeg().id().equals(e.leg()) || sessions.containsKey(e.call())) {
+        return call != null && call.customerLeg().id().equals(e.leg());
+    }
+
+    private void enter(CallId id, LegId leg, Deciding out) {
+        Call call = calls.call(id);
+        if (call == null || !call.customerLeg().id().equals(leg)) {
             return;
         }
         SiteConfig.Hotline hotline = site.hotline(call.hotline());
@@ -168,72 +281,17 @@ public final class IvrSessions implements Feature {
             calls.clear(call.customerLeg(), Cause.UNALLOCATED, out);
             return;
         }
-        out.fact(new IvrEvent.IvrEntered(e.call(), tree.name()));
-        out.fact(new IvrEvent.IvrNodeEntered(e.call(), tree.entry()));
-    }
-
-    private void work(IvrSession session, Deciding out) {
-        Call call = Objects.requireNonNull(calls.call(session.call));
-        Leg leg = call.customerLeg();
-        if (!leg.alive()) {
-            return;
+        out.fact(new IvrEvent.IvrEntered(id, tree.name()));
+        if (!tree.languages().isEmpty()) {
+            out.fact(new IvrEvent.IvrLanguageSet(id, tree.languages().get(0)));
         }
-        if (session.enteredAtOnce > MAX_NODES_AT_ONCE) {
-            out.fact(new IvrEvent.IvrLeft(session.call, IvrExit.HUNG_UP));
-            calls.clear(leg, Cause.TEMPORARY_FAILURE, out);
-            return;
-        }
-        switch (session.current()) {
-            case IvrNode.Play node -> play(session, node.prompts(), "", 1, out);
-            case IvrNode.Menu node -> play(session, node.prompts(), ALL_DIGITS, 1, out);
-            case IvrNode.Identify node -> customers.identify(session.call, call.caller(), out);
-            case IvrNode.Branch node -> go(session, branch(node, call.customer()), out);
-            case IvrNode.Queue node -> {
-                if (site.queue(node.queue()) == null) {
-                    // Taken out of the settings since the caller entered the tree: nobody serves it any more.
-                    go(session, node.onNoAgents(), out);
-                } else {
-                    out.fact(new IvrEvent.IvrQueueReached(session.call, node.queue()));
-                }
-            }
-            case IvrNode.HangUp node -> {
-                out.fact(new IvrEvent.IvrLeft(session.call, IvrExit.HUNG_UP));
-                calls.clear(leg, node.cause(), out);
-            }
-        }
-    }
-
-    private void play(IvrSession session, List<String> prompts, String digits, int attempt, Deciding out) {
-        Leg leg = Objects.requireNonNull(calls.call(session.call)).customerLeg();
-        RequestId request = out.ask(
-                leg.pbx(), site.limits().prompt(), id -> new PbxRequest.PlayPrompts(id, leg.id(), prompts, digits));
-        out.fact(new IvrEvent.IvrPromptsStarted(session.call, request, attempt));
-    }
-
-    private void tryAgain(IvrSession session, IvrNode.Menu menu, Deciding out) {
-        if (session.attempt < menu.tries()) {
-            play(session, menu.prompts(), ALL_DIGITS, session.attempt + 1, out);
-        } else {
-            go(session, menu.otherwise(), out);
-        }
-    }
-
-    private static String branch(IvrNode.Branch node, @Nullable Customer customer) {
-        if (customer == null) {
-            return node.otherwise();
-        }
-        String value =
-                switch (node.on()) {
-                    case TIER -> customer.tier().name();
-                    case TARGET -> String.valueOf(customer.target());
-                };
-        return node.cases().getOrDefault(value, node.otherwise());
+        out.fact(new IvrEvent.IvrNodeEntered(id, tree.entry()));
     }
 
     private void identified(CallId call, boolean known, Deciding out) {
         IvrSession session = sessions.get(call);
         if (session != null && !session.left && session.current() instanceof IvrNode.Identify node) {
-            go(session, known ? node.known() : node.unknown(), out);
+            NodeWork.go(session, known ? node.known() : node.unknown(), out);
         }
     }
 
@@ -241,9 +299,9 @@ public final class IvrSessions implements Feature {
         IvrSession session = sessions.get(e.call());
         if (session != null && !session.left && session.current() instanceof IvrNode.Queue node) {
             if (e.exit() == QueueExit.TIMED_OUT) {
-                go(session, node.onTimeout(), out);
+                NodeWork.go(session, node.onTimeout(), out);
             } else if (e.exit() == QueueExit.NO_AGENTS) {
-                go(session, node.onNoAgents(), out);
+                NodeWork.go(session, node.onNoAgents(), out);
             }
         }
     }
@@ -263,29 +321,35 @@ public final class IvrSessions implements Feature {
         }
         String next = session.tree.afterTalk();
         if (next != null) {
-            go(session, next, out);
+            NodeWork.go(session, next, out);
         } else {
-            out.fact(new IvrEvent.IvrLeft(id, IvrExit.HUNG_UP));
-            calls.clear(call.customerLeg(), Cause.NORMAL_CLEARING, out);
+            work.leave(session, Cause.NORMAL_CLEARING, out);
         }
     }
 
-    /** After a lost link, callers whose prompts were cut off by it hear their node again. */
+    /** After a lost link, callers whose node was cut off by it enter it again. What they had entered by then is forgotten. */
     private void takeUpAgain(SiteEvent.LinkChanged e, Deciding out) {
         for (IvrSession session : sessions.values()) {
             Call call = calls.call(session.call);
+            LegState state =
+                    call == null ? LegState.CLEARED : call.customerLeg().state();
             if (call != null
                     && call.pbx().equals(e.pbx())
                     && !session.left
-                    && call.customerLeg().state() == LegState.QUEUED
-                    && (session.current() instanceof IvrNode.Play || session.current() instanceof IvrNode.Menu)) {
-                work(session, out);
+                    && (state == LegState.QUEUED || state == LegState.ALERTING)
+                    && isCutOff(session.current())) {
+                session.keypad.forgetEntry();
+                work.begin(session, out);
             }
         }
     }
 
-    private static void go(IvrSession session, String node, Deciding out) {
-        out.fact(new IvrEvent.IvrNodeEntered(session.call, node));
+    private static boolean isCutOff(IvrNode node) {
+        return node instanceof IvrNode.Play
+                || node instanceof IvrNode.Asking
+                || node instanceof IvrNode.Say
+                || node instanceof IvrNode.Steer
+                || node instanceof IvrNode.Answer;
     }
 
     // ---- state
@@ -320,27 +384,44 @@ public final class IvrSessions implements Feature {
                 session.node = e.node();
                 session.enteredAtOnce = session.enteredAt == at ? session.enteredAtOnce + 1 : 1;
                 session.enteredAt = at;
-                session.prompts = null;
+                session.request = null;
                 session.attempt = 0;
+                session.entered = 0;
                 session.decided = false;
                 session.talked = false;
+                session.keypad.forgetEntry();
                 timers.cancel(new TimerKey.DigitLimit(session.call));
             }
             case IvrEvent.IvrPromptsStarted e -> {
-                session.prompts = e.request();
+                session.request = e.request();
                 session.attempt = e.attempt();
+                session.entered = 0;
                 session.decided = false;
                 timers.cancel(new TimerKey.DigitLimit(session.call));
             }
+            case IvrEvent.IvrLookUpStarted e -> session.request = e.request();
             case IvrEvent.IvrDigitAwaited e -> timers.start(new TimerKey.DigitLimit(session.call), e.until());
-            case IvrEvent.IvrDigitTaken e -> {
-                session.decided = true;
+            case IvrEvent.IvrDigitsEntered e -> {
+                session.entered = e.count();
+                timers.start(new TimerKey.DigitLimit(session.call), e.until());
+            }
+            case IvrEvent.IvrDigitTaken e -> decided(session);
+            case IvrEvent.IvrCollected e -> decided(session);
+            case IvrEvent.IvrEntryRefused e -> decided(session);
+            case IvrEvent.IvrLeft e -> {
+                session.left = true;
                 timers.cancel(new TimerKey.DigitLimit(session.call));
             }
-            case IvrEvent.IvrLeft e -> session.left = true;
             case IvrEvent.IvrQueueReached e -> {}
+            case IvrEvent.IvrNoted e -> {}
+            case IvrEvent.IvrLanguageSet e -> {}
             case IvrEvent.IvrEntered e -> throw new IllegalStateException("applied above");
         }
+    }
+
+    private void decided(IvrSession session) {
+        session.decided = true;
+        timers.cancel(new TimerKey.DigitLimit(session.call));
     }
 
     @Journaled("state.ivr/1")

@@ -11,15 +11,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree of one hotline. Every node named in it exists.
+ * The tree of one hotline. Every node, language and calendar named in it exists.
  *
  * @param entry the first node
  * @param afterTalk the node for callers whose agent hung up first; null clears the call
+ * @param languages those the prompts exist in, the one callers begin in first; empty when prompts are named as they are
  */
-public record IvrTree(String name, String entry, @Nullable String afterTalk, Map<String, IvrNode> nodes) {
+public record IvrTree(
+        String name,
+        String entry,
+        @Nullable String afterTalk,
+        List<String> languages,
+        Map<String, IvrCalendar> calendars,
+        Map<String, IvrNode> nodes) {
 
     public IvrTree {
         Objects.requireNonNull(name);
+        languages = List.copyOf(languages);
+        calendars = Collections.unmodifiableMap(new LinkedHashMap<>(calendars));
         nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
         require(nodes, entry, "entry");
         if (afterTalk != null) {
@@ -29,7 +38,20 @@ public record IvrTree(String name, String entry, @Nullable String afterTalk, Map
             for (String next : successors(node.getValue())) {
                 require(nodes, next, node.getKey());
             }
+            if (node.getValue() instanceof IvrNode.SetLanguage set && !languages.contains(set.language())) {
+                throw new IllegalArgumentException(
+                        "node '" + node.getKey() + "' sets unknown language '" + set.language() + "'");
+            }
+            if (node.getValue() instanceof IvrNode.Hours hours && !calendars.containsKey(hours.calendar())) {
+                throw new IllegalArgumentException(
+                        "node '" + node.getKey() + "' asks unknown calendar '" + hours.calendar() + "'");
+            }
         }
+    }
+
+    /** A tree in one language and without a calendar. */
+    public IvrTree(String name, String entry, @Nullable String afterTalk, Map<String, IvrNode> nodes) {
+        this(name, entry, afterTalk, List.of(), Collections.emptyMap(), nodes);
     }
 
     /**
@@ -64,37 +86,58 @@ public record IvrTree(String name, String entry, @Nullable String afterTalk, Map
         finished.add(node);
     }
 
-    /** The nodes that can follow a node in the same moment, once each. */
+    /**
+     * The nodes that can follow a node without the caller being asked or made to wait, once each. Prompts whose recordings are
+     * missing take no time; keys typed ahead run out, so nodes that use them do not count.
+     */
     private static Set<String> instantSuccessors(IvrNode node) {
         return switch (node) {
-            // Prompts whose recordings are missing take no time.
-            case IvrNode.Play play -> Set.of(play.next());
-            case IvrNode.Menu menu -> Set.of();
-            case IvrNode.Identify identify -> new LinkedHashSet<>(successors(identify));
-            case IvrNode.Branch branch -> new LinkedHashSet<>(successors(branch));
+            case IvrNode.Asking asking -> Set.of();
             case IvrNode.Queue queue -> Set.of(queue.onNoAgents());
+            case IvrNode.Play play -> all(play);
+            case IvrNode.Say say -> all(say);
+            case IvrNode.Identify identify -> all(identify);
+            case IvrNode.LookUp lookUp -> all(lookUp);
+            case IvrNode.SetLanguage language -> all(language);
+            case IvrNode.Hours hours -> all(hours);
+            case IvrNode.Branch branch -> all(branch);
+            case IvrNode.Answer answer -> all(answer);
+            case IvrNode.GoTo goTo -> all(goTo);
+            case IvrNode.Steer steer -> Set.of();
             case IvrNode.HangUp hangUp -> Set.of();
         };
+    }
+
+    private static Set<String> all(IvrNode node) {
+        return new LinkedHashSet<>(successors(node));
     }
 
     /** The nodes that can follow a node, in the order in which they are written. */
     public static List<String> successors(IvrNode node) {
         return switch (node) {
             case IvrNode.Play play -> List.of(play.next());
-            case IvrNode.Menu menu -> {
-                List<String> next = new ArrayList<>(menu.choices().values());
-                next.add(menu.otherwise());
-                yield next;
-            }
+            case IvrNode.Menu menu -> and(menu.choices().values(), menu.otherwise());
+            case IvrNode.Collect collect -> List.of(collect.next(), collect.otherwise());
+            case IvrNode.Consent consent -> List.of(consent.given(), consent.otherwise());
+            case IvrNode.Say say -> List.of(say.next(), say.otherwise());
+            case IvrNode.SetLanguage language -> List.of(language.next());
+            case IvrNode.Hours hours -> List.of(hours.open(), hours.closed(), hours.holiday());
             case IvrNode.Identify identify -> List.of(identify.known(), identify.unknown());
-            case IvrNode.Branch branch -> {
-                List<String> next = new ArrayList<>(branch.cases().values());
-                next.add(branch.otherwise());
-                yield next;
-            }
+            case IvrNode.Branch branch -> and(branch.cases().values(), branch.otherwise());
+            case IvrNode.LookUp lookUp -> List.of(lookUp.found(), lookUp.notFound(), lookUp.onTimeout());
+            case IvrNode.Answer answer -> List.of(answer.next());
+            case IvrNode.GoTo goTo -> List.of(goTo.next());
             case IvrNode.Queue queue -> List.of(queue.onTimeout(), queue.onNoAgents());
+            case IvrNode.Steer steer -> List.of();
             case IvrNode.HangUp hangUp -> List.of();
         };
+    }
+
+    private static List<String> and(Iterable<String> some, String last) {
+        List<String> all = new ArrayList<>();
+        some.forEach(all::add);
+        all.add(last);
+        return all;
     }
 
     public IvrNode node(String name) {

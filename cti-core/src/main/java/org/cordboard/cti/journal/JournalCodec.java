@@ -5,6 +5,7 @@ import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentState;
 import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.engine.Effect;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
@@ -34,6 +35,7 @@ public final class JournalCodec {
             RequestOutcome.class,
             Destination.class,
             LookUpResult.class,
+            QueryResult.class,
             IvrNode.class,
             AgentState.class,
             PendingState.class,

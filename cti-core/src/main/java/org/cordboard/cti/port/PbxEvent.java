@@ -66,9 +66,19 @@ public sealed interface PbxEvent {
     @Journaled("port.leg-returned/1")
     record LegReturned(LegId leg) implements PbxEvent {}
 
-    /** A leg's party pressed a key: one of {@code 0-9 * # A-D}. */
+    /** A leg's party pressed a key: one of {@code 0-9 * # A-D}, or {@link #BLOTTED} where it is not to be known. */
     @Journaled("port.digit-pressed/1")
-    record DigitPressed(LegId leg, char digit) implements PbxEvent {}
+    record DigitPressed(LegId leg, char digit) implements PbxEvent {
+
+        /** Stands for a key in what is written down. */
+        public static final char BLOTTED = '?';
+
+        /** Without the key, which may be part of a card number. */
+        @Override
+        public String toString() {
+            return "DigitPressed[" + leg + "]";
+        }
+    }
 
     /** The one answer to a request. */
     @Journaled("port.request-ended/1")

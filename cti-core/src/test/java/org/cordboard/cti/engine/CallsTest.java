@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
@@ -66,6 +67,8 @@ class CallsTest {
                         "13800001234",
                         new CustomerId("k-7"),
                         List.of("welcome", "identify", "target", "menu", "queue"),
+                        "",
+                        Map.of(),
                         DemoSite.VIP,
                         new AgentId("anna"),
                         CallResult.ANSWERED,

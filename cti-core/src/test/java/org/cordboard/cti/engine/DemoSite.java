@@ -1,17 +1,22 @@
 package org.cordboard.cti.engine;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.ivr.DigitCheck;
+import org.cordboard.cti.ivr.IvrCalendar;
 import org.cordboard.cti.ivr.IvrNode;
 import org.cordboard.cti.ivr.IvrTree;
+import org.cordboard.cti.ivr.SayAs;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
@@ -19,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The site all engine tests play in. Hotline 4000 has a whole tree; 5000 looks the caller up and queues everybody in
- * {@code vip}, clearing after the talk; 6000 does the same and queues the caller again after the talk.
+ * {@code vip}, clearing after the talk; 6000 does the same and queues the caller again after the talk. 7000 has a node of every
+ * other kind; 8000 turns unknown callers away without answering them.
  *
  * <p>anna, bert and cora serve {@code vip}; dora serves {@code vip} and {@code general}; emil serves {@code general}. Stations
  * 101 to 105 are at the PBX {@code main}, 201 at {@code branch}.
@@ -36,6 +42,8 @@ final class DemoSite {
     static final Duration WRAP_UP = Duration.ofSeconds(30);
     static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
+    static final Duration LOOK_UP = Duration.ofSeconds(2);
+
     private DemoSite() {}
 
     static SiteConfig config() {
@@ -43,14 +51,16 @@ final class DemoSite {
     }
 
     static List<IvrTree> trees() {
-        return List.of(tree(), direct("direct", null), direct("again", "once-more"));
+        return List.of(tree(), direct("direct", null), direct("again", "once-more"), services(), refusing());
     }
 
     static SiteConfig config(List<String> queues, List<SiteConfig.AgentConfig> agents, List<IvrTree> trees) {
         List<SiteConfig.Hotline> hotlines = List.of(
                 new SiteConfig.Hotline("4000", "VIP hotline", "hotline"),
                 new SiteConfig.Hotline("5000", "Direct", "direct"),
-                new SiteConfig.Hotline("6000", "Queued again", "again"));
+                new SiteConfig.Hotline("6000", "Queued again", "again"),
+                new SiteConfig.Hotline("7000", "Services", "services"),
+                new SiteConfig.Hotline("8000", "Refusing", "refusing", true));
         return new SiteConfig(
                 hotlines.stream()
                         .filter(h -> trees.stream().anyMatch(t -> t.name().equals(h.tree())))
@@ -124,6 +134,80 @@ final class DemoSite {
         nodes.put("once-more", new IvrNode.Play(List.of("once-more"), "queue"));
         nodes.put("bye", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
         return new IvrTree(name, "identify", afterTalk, nodes);
+    }
+
+    /** Language, opening hours, identification by an entered number, consent, a secret, look-ups, and values that are said. */
+    static IvrTree services() {
+        Map<String, IvrNode> nodes = new LinkedHashMap<>();
+        nodes.put("hello", new IvrNode.Play(List.of("hello"), true, "language"));
+        Map<String, String> languages = new LinkedHashMap<>();
+        languages.put("1", "english");
+        languages.put("2", "chinese");
+        languages.put("*", "legal");
+        nodes.put(
+                "language",
+                new IvrNode.Menu(
+                        new IvrNode.Question(
+                                List.of("language"), List.of("nothing"), List.of("wrong"), Duration.ofSeconds(5), 3),
+                        languages,
+                        "end"));
+        nodes.put("legal", new IvrNode.Play(List.of("legal"), "back"));
+        nodes.put("back", new IvrNode.GoTo("language"));
+        nodes.put("english", new IvrNode.SetLanguage("en", "hours"));
+        nodes.put("chinese", new IvrNode.SetLanguage("zh", "hours"));
+        nodes.put("hours", new IvrNode.Hours("office", "account", "shut", "festive"));
+        nodes.put("shut", new IvrNode.Play(List.of("shut"), "end"));
+        nodes.put("festive", new IvrNode.Play(List.of("festive"), "end"));
+        nodes.put("account", new IvrNode.Collect(asks("account"), entry("account", 4, 6, "#", false), "who", "end"));
+        nodes.put("who", new IvrNode.Identify("account", "agree", "end"));
+        nodes.put("agree", new IvrNode.Consent(asks("agree"), "consent", '1', '2', "pin", "pin"));
+        nodes.put("pin", new IvrNode.Collect(asks("pin"), entry("pin", 4, 4, "", true), "check", "end"));
+        nodes.put("check", new IvrNode.LookUp("pin", "pin", "", LOOK_UP, "points", "denied", "sorry"));
+        nodes.put("denied", new IvrNode.Play(List.of("denied"), "end"));
+        nodes.put("sorry", new IvrNode.Play(List.of("sorry"), "end"));
+        nodes.put("points", new IvrNode.LookUp("points", "", "points", LOOK_UP, "say-points", "due", "due"));
+        nodes.put("say-points", new IvrNode.Say(SayAs.NUMBER, IvrNode.Subject.COLLECTED, "points", "due", "due"));
+        nodes.put("due", new IvrNode.Say(SayAs.DATE, IvrNode.Subject.ATTRIBUTE, "contractEnd", "market", "market"));
+        Map<String, String> markets = new LinkedHashMap<>();
+        markets.put("youth", "app");
+        nodes.put("market", new IvrNode.Branch(IvrNode.Subject.ATTRIBUTE, "market", markets, "queue"));
+        nodes.put("app", new IvrNode.Steer("app", List.of("use-the-app")));
+        nodes.put("queue", new IvrNode.Queue(VIP, "end", "end"));
+        nodes.put("end", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
+        Map<String, IvrCalendar> calendars = new LinkedHashMap<>();
+        calendars.put("office", officeHours());
+        return new IvrTree("services", "hello", null, List.of("en", "zh"), calendars, nodes);
+    }
+
+    /** Monday to Friday nine to six in Shanghai, and closed on 2026-10-01 to 2026-10-07. */
+    static IvrCalendar officeHours() {
+        return new IvrCalendar(
+                "Asia/Shanghai",
+                IntStream.rangeClosed(1, 5)
+                        .mapToObj(day -> new IvrCalendar.Opening(day, 540, 1080))
+                        .toList(),
+                List.of(new IvrCalendar.Holiday(
+                        LocalDate.of(2026, 10, 1).toEpochDay(),
+                        LocalDate.of(2026, 10, 7).toEpochDay())));
+    }
+
+    private static IvrNode.Question asks(String prompt) {
+        return new IvrNode.Question(List.of(prompt), Duration.ofSeconds(5), 2);
+    }
+
+    private static IvrNode.Entry entry(String into, int least, int most, String terminator, boolean sensitive) {
+        return new IvrNode.Entry(into, least, most, terminator, Duration.ofSeconds(3), DigitCheck.NONE, sensitive);
+    }
+
+    /** Answers customers only; others hear why not, and are turned away unanswered. */
+    static IvrTree refusing() {
+        Map<String, IvrNode> nodes = new LinkedHashMap<>();
+        nodes.put("identify", new IvrNode.Identify("answer", "sorry"));
+        nodes.put("sorry", new IvrNode.Play(List.of("call-the-general-number"), "refuse"));
+        nodes.put("refuse", new IvrNode.HangUp(Cause.CALL_REJECTED));
+        nodes.put("answer", new IvrNode.Answer("queue"));
+        nodes.put("queue", new IvrNode.Queue(VIP, "refuse", "refuse"));
+        return new IvrTree("refusing", "identify", null, nodes);
     }
 
     static Customer customer(String id, Tier tier) {

@@ -221,6 +221,7 @@ final class EngineBenchmark {
                                     lookUp.id(),
                                     new LookUpResult.Found(DemoSite.customer(
                                             lookUp.number(), random.nextInt(9) == 0 ? Tier.DIAMOND : Tier.SILVER)))));
+                case Effect.QueryCustomer query -> throw new AssertionError("no tree here looks anything up");
             }
         }
 

@@ -24,7 +24,9 @@ import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.RequestId;
@@ -44,6 +46,9 @@ class EngineSimulationTest {
     private static final int STEPS = 2_000;
     /** All invariants are scanned every so many steps, those of what was touched after each. */
     private static final int FULL_CHECK = Integer.getInteger("cordboard.fullCheck", 8);
+
+    /** When the office of hotline 7000 opens, early in the history of computers. */
+    private static final long MORNING = 3_600_000;
 
     private static final List<String> AGENTS = List.of("anna", "bert", "cora", "dora", "emil", "zoe");
     private static final List<String> STATIONS = List.of("101", "102", "103", "104", "105", "201", "999");
@@ -90,7 +95,11 @@ class EngineSimulationTest {
                             "LinkChanged",
                             "CallNotServed",
                             "AgentConnectionLost",
-                            "SeatTakenOver");
+                            "SeatTakenOver",
+                            "node legal",
+                            "node agree",
+                            "node answer",
+                            "node refuse");
         }
     }
 
@@ -103,6 +112,7 @@ class EngineSimulationTest {
         private final Engine copy = new Engine();
         private final ArrayDeque<Timed> latest = new ArrayDeque<>();
         private final List<Effect.LookUpCustomer> lookUps = new ArrayList<>();
+        private final List<Effect.QueryCustomer> queries = new ArrayList<>();
         private final Map<String, List<SessionId>> sessions = new LinkedHashMap<>();
         private long now;
         private int commands;
@@ -113,6 +123,7 @@ class EngineSimulationTest {
             pbx = new RandomPbx(random);
             step(new Input.SiteStarted(new SiteId("day"), seed));
             step(new Input.ConfigurationLoaded(DemoSite.config()));
+            step(new Input.WallClockMoved(MORNING));
             step(new Input.PbxReported(new PbxEvent.LinkUp(DemoSite.MAIN, List.of())));
         }
 
@@ -171,6 +182,19 @@ class EngineSimulationTest {
         }
 
         private void storeAnswers() {
+            if (!queries.isEmpty()) {
+                Effect.QueryCustomer query = queries.remove(random.nextInt(queries.size()));
+                step(new Input.CustomerQueried(
+                        query.id(),
+                        switch (random.nextInt(6)) {
+                            case 0 -> new QueryResult.Absent();
+                            case 1 -> new QueryResult.Failed("random");
+                            default ->
+                                query.query().expected() == null
+                                        ? new QueryResult.Value("1200")
+                                        : new QueryResult.Equal(random.nextInt(3) > 0);
+                        }));
+            }
             if (lookUps.isEmpty()) {
                 return;
             }
@@ -273,7 +297,7 @@ class EngineSimulationTest {
             }
             switch (random.nextInt(16)) {
                 case 0 -> changeLink();
-                case 1 -> step(new Input.WallClockMoved(random.nextInt(1_000_000)));
+                case 1 -> step(new Input.WallClockMoved(MORNING + random.nextInt(36_000_000)));
                 case 2 -> report(new PbxEvent.TrunkAlarm(DemoSite.CARRIER, "RED"));
                 case 3 -> report(new PbxEvent.TrunkAlarmCleared(DemoSite.CARRIER));
                 case 4 -> step(new Input.ConfigurationLoaded(someConfig()));
@@ -352,6 +376,7 @@ class EngineSimulationTest {
                 switch (effect) {
                     case Effect.AskPbx ask -> pbx.ask(ask.request());
                     case Effect.LookUpCustomer lookUp -> lookUps.add(lookUp);
+                    case Effect.QueryCustomer query -> queries.add(query);
                 }
             }
         }
@@ -360,6 +385,8 @@ class EngineSimulationTest {
             String name = event.getClass().getSimpleName();
             if (event instanceof CallEvent.CallClosed closed) {
                 name = closed.record().result().name();
+            } else if (event instanceof IvrEvent.IvrNodeEntered entered) {
+                name = "node " + entered.node();
             } else if (event instanceof QueueEvent.OfferEnded ended) {
                 name = "offer " + ended.end();
             }

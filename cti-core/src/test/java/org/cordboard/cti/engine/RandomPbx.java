@@ -130,7 +130,8 @@ final class RandomPbx {
             }
             case PbxRequest.PlayPrompts r -> {
                 Leg leg = legs.get(r.leg());
-                if (leg == null || leg.stage != Stage.UP || leg.joined != null) {
+                boolean hears = leg != null && (leg.stage == Stage.UP || leg.stage == Stage.OFFERED);
+                if (leg == null || !hears || leg.joined != null) {
                     yield none();
                 }
                 endPrompts(leg, true);
@@ -206,7 +207,7 @@ final class RandomPbx {
     // ---- what happens by itself
 
     void callerArrives() {
-        List<String> dialled = List.of("4000", "5000", "5000", "6000", "9999");
+        List<String> dialled = List.of("4000", "5000", "5000", "6000", "7000", "8000", "9999");
         String number = random.nextInt(8) == 0 ? "" : "1380000" + random.nextInt(20);
         Leg leg = new Leg(new LegId("caller-" + ++callers), Stage.OFFERED);
         legs.put(leg.id, leg);
@@ -228,6 +229,8 @@ final class RandomPbx {
             case OFFERED -> {
                 if (random.nextInt(10) == 0) {
                     end(leg, Cause.NORMAL_CLEARING);
+                } else {
+                    endPrompts(leg, false);
                 }
             }
             case DIALLED -> ring(leg);
@@ -270,7 +273,7 @@ final class RandomPbx {
             endPrompts(leg, false);
         } else {
             endPrompts(leg, random.nextBoolean());
-            report(new PbxEvent.DigitPressed(leg.id, "0123456789*#A".charAt(random.nextInt(13))));
+            report(new PbxEvent.DigitPressed(leg.id, "0123456789*#A1212121".charAt(random.nextInt(20))));
         }
     }
 

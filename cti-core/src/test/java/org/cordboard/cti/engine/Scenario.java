@@ -23,7 +23,9 @@ import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegState;
 import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.customer.CustomerQuery;
 import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
@@ -56,6 +58,7 @@ final class Scenario {
     private int sessions;
     private int commands;
     private final Map<String, Customer> customers = new LinkedHashMap<>();
+    private final Map<String, String> secrets = new LinkedHashMap<>();
     private final Map<String, SessionId> sessionsOf = new LinkedHashMap<>();
     private final Map<String, LegId> phones = new LinkedHashMap<>();
     private final Map<LegId, RequestId> prompts = new LinkedHashMap<>();
@@ -95,6 +98,12 @@ final class Scenario {
 
     Scenario knows(String number, Customer customer) {
         customers.put(number, customer);
+        return this;
+    }
+
+    /** An attribute that the store has of everybody, compares, and never gives away. */
+    Scenario knowsSecret(String attribute, String value) {
+        secrets.put(attribute, value);
         return this;
     }
 
@@ -152,6 +161,18 @@ final class Scenario {
 
     Scenario presses(String leg, char digit) {
         return report(new PbxEvent.DigitPressed(new LegId(leg), digit));
+    }
+
+    /** Presses keys one after the other. */
+    Scenario types(String leg, String keys) {
+        Scenario story = this;
+        List<Step> all = new ArrayList<>();
+        for (int i = 0; i < keys.length(); i++) {
+            story = story.presses(leg, keys.charAt(i));
+            all.addAll(latest);
+        }
+        latest = all;
+        return story;
     }
 
     Scenario returns(String leg) {
@@ -287,8 +308,9 @@ final class Scenario {
     }
 
     private void decide(Input input) {
+        Input written = engine.written(input);
         Decision decision = engine.step(now, input);
-        Step step = new Step(now, input, decision);
+        Step step = new Step(now, written, decision);
         steps.add(step);
         latest.add(step);
         Invariants.check(engine);
@@ -327,7 +349,30 @@ final class Scenario {
                             customer == null ? new LookUpResult.NotFound() : new LookUpResult.Found(customer)));
                 }
             }
+            case Effect.QueryCustomer query -> {
+                if (storeAnswers) {
+                    answers.add(new Input.CustomerQueried(query.id(), answer(query.query())));
+                }
+            }
         }
+    }
+
+    /** The store has the customers as they were made known, and their attributes with them. */
+    private QueryResult answer(CustomerQuery query) {
+        String secret = secrets.get(query.attribute());
+        if (secret != null && query.expected() != null) {
+            return new QueryResult.Equal(secret.equals(query.expected()));
+        }
+        String value = customers.values().stream()
+                .filter(customer -> customer.id().equals(query.customer()))
+                .map(customer -> customer.attributes().get(query.attribute()))
+                .findFirst()
+                .orElse(null);
+        if (value == null) {
+            return new QueryResult.Absent();
+        }
+        String expected = query.expected();
+        return expected == null ? new QueryResult.Value(value) : new QueryResult.Equal(value.equals(expected));
     }
 
     // ---- then

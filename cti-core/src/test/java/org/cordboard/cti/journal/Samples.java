@@ -258,7 +258,8 @@ final class Samples {
 
         @Override
         public String text(String name) {
-            return "word" + seed;
+            // A zone must be one of those there are.
+            return name.equals("zone") ? "UTC" : "word" + seed;
         }
 
         @Override

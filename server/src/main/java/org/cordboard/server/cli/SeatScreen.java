@@ -99,6 +99,8 @@ final class SeatScreen implements AgentListener {
             customer.attributes().forEach((name, value) -> out.println("   " + name + ": " + value));
         }
         out.println("   " + words.getString("path") + "  " + String.join(" > ", made.ivrPath()));
+        made.collected()
+                .forEach((name, value) -> out.println("   " + words.getString("entered") + "  " + name + ": " + value));
         out.println("   " + words.getString("waited") + "  " + made.waitedMs() / 1000.0 + " s;  "
                 + made.explanation().rule() + " (" + made.explanation().waiting() + " / "
                 + made.explanation().ready() + ")");

@@ -1,6 +1,5 @@
 package org.cordboard.server.desktop;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,11 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Screens {
 
-    private static final int MAX_IVR_PATH = 64;
-
     private final Map<AgentId, Seat> seats = new LinkedHashMap<>();
     private final Map<LegId, AgentId> legs = new LinkedHashMap<>();
-    private final Map<CallId, List<String>> ivrPaths = new LinkedHashMap<>();
+    private final Map<CallId, Way> ways = new LinkedHashMap<>();
     private final Set<CallId> talked = new LinkedHashSet<>();
     private final Set<PbxId> lostLinks = new LinkedHashSet<>();
     private final BiConsumer<AgentId, Event> tell;
@@ -68,13 +65,7 @@ final class Screens {
             case AgentEvent e -> agent(at + wallOffset, e);
             case QueueEvent e -> queue(e);
             case CallEvent e -> call(at + wallOffset, e);
-            case IvrEvent.IvrNodeEntered e -> {
-                List<String> path = ivrPaths.computeIfAbsent(e.call(), call -> new ArrayList<>());
-                if (path.size() < MAX_IVR_PATH) {
-                    path.add(e.node());
-                }
-            }
-            case IvrEvent e -> {}
+            case IvrEvent e -> ways.computeIfAbsent(e.call(), call -> new Way()).apply(e);
             case CustomerEvent e -> {}
             case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
             case SiteEvent.LinkChanged e -> link(e);
@@ -169,7 +160,7 @@ final class Screens {
         switch (event) {
             case QueueEvent.OfferMade e -> {
                 Seat seat = seat(e.agent());
-                seat.offer = Wire.offer(e, ivrPaths.getOrDefault(e.call(), List.of()), wallOffset);
+                seat.offer = Wire.offer(e, ways.getOrDefault(e.call(), new Way()), wallOffset);
                 tell.accept(e.agent(), new Event.OfferMade(0, seat.offer));
             }
             case QueueEvent.OfferEnded e -> {
@@ -199,7 +190,7 @@ final class Screens {
             case CallEvent.LegReturned e -> leg(e.leg(), e.call(), LegState.QUEUED, wall);
             case CallEvent.LegEnded e -> ended(e, wall);
             case CallEvent.CallClosed e -> {
-                ivrPaths.remove(e.record().call());
+                ways.remove(e.record().call());
                 talked.remove(e.record().call());
             }
             case CallEvent.CallArrived e -> {}

@@ -1,6 +1,5 @@
 package org.cordboard.server.desktop;
 
-import java.util.List;
 import org.cordboard.cti.acd.Explanation;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
@@ -75,7 +74,7 @@ final class Wire {
         };
     }
 
-    static Offer offer(QueueEvent.OfferMade e, List<String> ivrPath, long wallOffset) {
+    static Offer offer(QueueEvent.OfferMade e, Way way, long wallOffset) {
         Customer customer = e.customer();
         return new Offer(
                 e.offer().value(),
@@ -85,7 +84,9 @@ final class Wire {
                 customer == null ? null : customer(customer),
                 e.waitedMillis(),
                 e.until() + wallOffset,
-                ivrPath,
+                way.path(),
+                way.language(),
+                way.collected(),
                 explanation(e.explanation(), wallOffset));
     }
 

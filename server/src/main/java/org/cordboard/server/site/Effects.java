@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.cordboard.cti.customer.CustomerQuery;
 import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.engine.Effect;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.port.Pbx;
@@ -17,10 +19,22 @@ public final class Effects {
 
     private final Map<PbxId, Pbx> pbxs = new LinkedHashMap<>();
     private final BiConsumer<String, Consumer<LookUpResult>> customers;
+    private final BiConsumer<CustomerQuery, Consumer<QueryResult>> queries;
 
-    /** @param customers looks a calling number up and answers through the callback, on any thread */
+    /** One whose store answers no questions about customers. */
     public Effects(BiConsumer<String, Consumer<LookUpResult>> customers) {
+        this(customers, (query, answer) -> answer.accept(new QueryResult.Failed("there is no store")));
+    }
+
+    /**
+     * @param customers looks a calling number up and answers through the callback, on any thread
+     * @param queries answers a tree's question in the same way
+     */
+    public Effects(
+            BiConsumer<String, Consumer<LookUpResult>> customers,
+            BiConsumer<CustomerQuery, Consumer<QueryResult>> queries) {
         this.customers = customers;
+        this.queries = queries;
     }
 
     /** To be called before the first effect is carried out. */
@@ -43,6 +57,8 @@ public final class Effects {
             case Effect.LookUpCustomer lookUp ->
                 customers.accept(
                         lookUp.number(), result -> answers.accept(new Input.CustomerLookedUp(lookUp.id(), result)));
+            case Effect.QueryCustomer query ->
+                queries.accept(query.query(), result -> answers.accept(new Input.CustomerQueried(query.id(), result)));
         }
     }
 }

@@ -212,11 +212,12 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
 
     private Step decide(Input input, @Nullable CompletableFuture<Reply> answer) {
         long at = Math.max(clock.now(), engine.now());
+        Input written = engine.written(input);
         Decision decision = engine.step(at, input);
         if (input instanceof Input.ConfigurationLoaded) {
             configHash = hashOfConfig();
         }
-        JournalEntry entry = new JournalEntry(position + 1, at, input, decision.events(), configHash, codeHash);
+        JournalEntry entry = new JournalEntry(position + 1, at, written, decision.events(), configHash, codeHash);
         journal.append(entry);
         position = entry.position();
         return new Step(entry, decision, answer);

@@ -97,9 +97,10 @@ public final class CallRecordStore {
         AgentId agent = record.agent();
         String disposition = record.disposition();
         handle.createUpdate("""
-                        insert into call_records (call_id, trunk, hotline, caller, customer_id, ivr_path, queue, agent, result,
+                        insert into call_records (call_id, trunk, hotline, caller, customer_id, ivr_path, language, collected,
+                            queue, agent, result,
                             cause, disposition, offers, arrived_at, queued_at, answered_at, ended_at, closed_at, inferred)
-                        values (:call, :trunk, :hotline, :caller, :customer, :path, :queue, :agent, :result,
+                        values (:call, :trunk, :hotline, :caller, :customer, :path, :language, :collected, :queue, :agent, :result,
                             :cause, :disposition, :offers, :arrived, :queued, :answered, :ended, :closed, :inferred)
                         """)
                 .bind("call", record.call().value())
@@ -108,6 +109,8 @@ public final class CallRecordStore {
                 .bind("caller", cut(record.caller(), 64))
                 .bind("customer", customer == null ? null : customer.value())
                 .bind("path", cut(String.join(" ", record.ivrPath()), 5000))
+                .bind("language", record.language())
+                .bind("collected", CollectedText.write(record.collected()))
                 .bind("queue", queue == null ? null : queue.value())
                 .bind("agent", agent == null ? null : agent.value())
                 .bind("result", record.result().name())
@@ -135,6 +138,8 @@ public final class CallRecordStore {
                 row.getString("caller"),
                 customer == null ? null : new CustomerId(customer),
                 path.isEmpty() ? List.of() : List.of(path.split(" ", -1)),
+                row.getString("language"),
+                CollectedText.read(row.getString("collected")),
                 queue == null ? null : new QueueId(queue),
                 agent == null ? null : new AgentId(agent),
                 CallResult.valueOf(row.getString("result")),

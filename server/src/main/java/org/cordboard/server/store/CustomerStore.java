@@ -44,6 +44,16 @@ public final class CustomerStore {
         return database.call(READ, handle -> ownerOf(handle, number.get()).flatMap(id -> customer(handle, id)));
     }
 
+    /** One further field of a customer; empty when there is no such customer, or no such field. */
+    public Optional<String> attribute(CustomerId customer, String name) {
+        return database.call(READ, handle -> handle.createQuery(
+                        "select text from customer_attributes where customer_id = :id and name = :name")
+                .bind("id", customer.value())
+                .bind("name", name)
+                .mapTo(String.class)
+                .findFirst());
+    }
+
     /**
      * Adds customers or replaces those with the same id, all or none.
      *

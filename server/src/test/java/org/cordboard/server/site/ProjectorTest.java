@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
@@ -44,6 +45,8 @@ class ProjectorTest {
                 "13800138000",
                 null,
                 List.of(),
+                "",
+                Map.of(),
                 null,
                 null,
                 CallResult.ABANDONED,

@@ -109,6 +109,8 @@ class CallRecordProjectionTest {
                 "8".repeat(100),
                 null,
                 List.of(),
+                "",
+                Map.of(),
                 null,
                 null,
                 CallResult.FAILED,

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.cordboard.cti.customer.CustomerQuery;
 import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Effect;
 import org.cordboard.cti.engine.Engine;
@@ -40,6 +42,8 @@ public final class VirtualSite {
     private final Engine engine = new Engine();
     private final Map<PbxId, Pbx> pbxs = new LinkedHashMap<>();
     private final List<Consumer<JournalEntry>> followers = new ArrayList<>();
+    private BiConsumer<CustomerQuery, Consumer<QueryResult>> queries =
+            (query, answer) -> answer.accept(new QueryResult.Failed("there is no store"));
     private Check check = (e, decision) -> {};
     private @Nullable Cancellable wakeUp;
     private long wakeUpAt = Long.MAX_VALUE;
@@ -57,6 +61,11 @@ public final class VirtualSite {
 
     public void connect(Pbx pbx) {
         pbxs.put(pbx.id(), pbx);
+    }
+
+    /** @param store answers what trees ask about customers; at once, later through the scheduler, or never */
+    public void answerQueries(BiConsumer<CustomerQuery, Consumer<QueryResult>> store) {
+        this.queries = store;
     }
 
     public void checkWith(Check invariants) {
@@ -78,8 +87,9 @@ public final class VirtualSite {
 
     /** Decides an input now. Must not be called by a follower while it is being told of another one. */
     public Decision submit(Input input) {
+        Input written = engine.written(input);
         Decision decision = engine.step(time.now(), input);
-        JournalEntry entry = new JournalEntry(journal.lastAppended() + 1, time.now(), input, decision.events(), 0, 0);
+        JournalEntry entry = new JournalEntry(journal.lastAppended() + 1, time.now(), written, decision.events(), 0, 0);
         journal.append(entry);
         check.after(engine, decision);
         followers.forEach(follower -> follower.accept(entry));
@@ -94,6 +104,8 @@ public final class VirtualSite {
                 Objects.requireNonNull(pbxs.get(ask.pbx())).request(ask.request());
             case Effect.LookUpCustomer lookUp ->
                 customers.accept(lookUp.number(), result -> submit(new Input.CustomerLookedUp(lookUp.id(), result)));
+            case Effect.QueryCustomer query ->
+                queries.accept(query.query(), result -> submit(new Input.CustomerQueried(query.id(), result)));
         }
     }
 
