@@ -3,16 +3,16 @@ package org.cordboard.cti.acd;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.AgentState;
 import org.cordboard.cti.agent.Agents;
+import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
@@ -21,7 +21,6 @@ import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
-import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Effect;
 import org.cordboard.cti.engine.Event;
@@ -33,6 +32,7 @@ import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.engine.Timers;
+import org.cordboard.cti.ivr.IvrCalendar;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.Cause;
@@ -48,11 +48,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A caller's place is the key <em>arrival minus head start</em>; nothing is re-sorted as time goes by, and the place is kept
  * when an offer comes to nothing. For any agent who could serve two callers, the first offer goes to the smaller key, so nobody
- * is overtaken by a caller who arrives later than the difference of their head starts. Between two inputs no caller waits
- * unoffered while an agent of the queue is available. A call is offered only to stations of its own PBX, as legs of two PBXs
- * cannot be joined.
+ * is overtaken by a caller who arrives later than the difference of their head starts. Exceptions are named in the offer's
+ * {@link Explanation}: an agent's own customers, within a share of the agent's offers, and callers a supervisor moved.
+ *
+ * <p>Between two inputs no caller waits unoffered while an agent who may serve them is available. A caller may be kept for one
+ * agent for a time ({@link Binding}) and may need skills ({@link SkillNeed}), which relax. A call is offered only to stations of
+ * its own PBX, as legs of two PBXs cannot be joined.
  */
 public final class AcdQueues implements Feature {
+
+    private static final OwnShare NO_SHARE = new OwnShare();
 
     private final Site site;
     private final Calls calls;
@@ -62,7 +67,13 @@ public final class AcdQueues implements Feature {
     private final Map<CallId, WaitingCall> waiting = new LinkedHashMap<>();
     private final Map<OfferId, WaitingCall> offers = new LinkedHashMap<>();
     private final Map<LegId, OfferId> offersByLeg = new LinkedHashMap<>();
-    private final IdleAgents idle = new IdleAgents();
+    private final Lines lines = new Lines();
+    private final Placement placement;
+    private final Map<AgentId, OwnShare> shares = new LinkedHashMap<>();
+    /** When each READY agent became so, counted: who comes first of those idle since the same moment. */
+    private final Map<AgentId, Long> readyOrder = new LinkedHashMap<>();
+
+    private long readied;
     private long places;
 
     public AcdQueues(Site site, Calls calls, Agents agents, Timers timers) {
@@ -70,6 +81,7 @@ public final class AcdQueues implements Feature {
         this.calls = calls;
         this.agents = agents;
         this.timers = timers;
+        this.placement = new Placement(agents, lines);
     }
 
     /** The books of all queues that have been used, in the order of the settings. */
@@ -84,11 +96,11 @@ public final class AcdQueues implements Feature {
 
     /** Engine time at which the longest waiting caller of a queue entered it, or null when nobody waits unoffered. */
     public @Nullable Long longestWaitingSince(QueueId id) {
-        Queue queue = queues.get(id);
-        if (queue == null || queue.line.isEmpty()) {
-            return null;
+        Long longest = null;
+        for (WaitingCall call : lines.callers(id)) {
+            longest = longest == null ? call.queuedAt : Math.min(longest, call.queuedAt);
         }
-        return queue.line.stream().mapToLong(w -> w.queuedAt).min().getAsLong();
+        return longest;
     }
 
     /** The agents who hold an offer, by the call offered. */
@@ -144,10 +156,23 @@ public final class AcdQueues implements Feature {
         return queue == null ? null : queue.ledger();
     }
 
-    /** Callers in line and not offered to anyone. */
+    /** Callers in line and not offered to anyone, the next one first. */
     public List<CallId> unoffered(QueueId id) {
-        Queue queue = queues.get(id);
-        return queue == null ? List.of() : queue.line.stream().map(w -> w.call).toList();
+        return lines.callers(id).stream().map(w -> w.call).toList();
+    }
+
+    /** A waiting call's place: the smaller, the sooner. Null when it does not wait. */
+    public @Nullable Long keyOf(CallId id) {
+        WaitingCall call = waiting.get(id);
+        return call == null ? null : call.key;
+    }
+
+    /** Whether an agent, were they available, could be offered this waiting call now. */
+    public boolean mayServe(AgentId id, CallId callId) {
+        WaitingCall call = waiting.get(callId);
+        Agent agent = agents.agent(id);
+        Lines.Profile profile = agent == null ? null : profile(agent);
+        return call != null && profile != null && Lines.level(profile, call.eligibility()) >= 0;
     }
 
     // ---- inputs
@@ -170,15 +195,44 @@ public final class AcdQueues implements Feature {
                     end(call, call.offer, call.offer.accepted ? OfferEnd.NOT_JOINED : OfferEnd.TIMED_OUT, out);
                 }
             }
-            case TimerKey.WaitLimit t -> {
+            case TimerKey.WaitLimit t -> leaveUnlessOffered(t.call(), QueueExit.TIMED_OUT, out);
+            case TimerKey.OverflowLimit t -> leaveUnlessOffered(t.call(), QueueExit.OVERFLOWED, out);
+            case TimerKey.BindingLimit t -> {
                 WaitingCall call = waiting.get(t.call());
-                // A caller whose offer rings is not sent away: the offer decides, and the limit is looked at again
-                // after it.
                 if (call != null && call.offer == null) {
-                    out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.TIMED_OUT, out.at()));
+                    endBinding(call, out);
+                }
+            }
+            case TimerKey.NeedLimit t -> {
+                WaitingCall call = waiting.get(t.call());
+                if (call != null) {
+                    long waited = out.at() - call.queuedAt;
+                    out.fact(new QueueEvent.NeedsRelaxed(
+                            call.call,
+                            call.needs.stream()
+                                    .filter(need -> need.appliesAfter(waited))
+                                    .toList()));
                 }
             }
             default -> {}
+        }
+    }
+
+    /** A caller whose offer rings is not sent away: the offer decides, and the limit is looked at again after it. */
+    private void leaveUnlessOffered(CallId id, QueueExit exit, Deciding out) {
+        WaitingCall call = waiting.get(id);
+        if (call != null && call.offer == null) {
+            leave(call, exit, out);
+        }
+    }
+
+    private static void leave(WaitingCall call, QueueExit exit, Deciding out) {
+        out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, exit, out.at()));
+    }
+
+    private static void endBinding(WaitingCall call, Deciding out) {
+        if (call.binding != null) {
+            out.fact(new QueueEvent.BindingEnded(call.call, call.binding.agent()));
         }
     }
 
@@ -225,16 +279,27 @@ public final class AcdQueues implements Feature {
                     return;
                 }
                 if (out.at() >= call.until) {
-                    out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.TIMED_OUT, out.at()));
+                    leave(call, QueueExit.TIMED_OUT, out);
+                    return;
+                }
+                if (call.overflowAt != null && out.at() >= call.overflowAt) {
+                    leave(call, QueueExit.OVERFLOWED, out);
                     return;
                 }
                 if (e.end() == OfferEnd.NOT_JOINED) {
                     // The attempt to join the legs may have stopped it.
                     music(call, out);
                 }
-                matchAll(out);
+                if (call.binding == null) {
+                    matchAll(out);
+                } else {
+                    endBinding(call, out);
+                }
             }
             case QueueEvent.CallLeftQueue e -> {}
+            case QueueEvent.BindingEnded e -> matchAll(out);
+            case QueueEvent.NeedsRelaxed e -> matchAll(out);
+            case AgentEvent.AgentLoggedOut e -> loggedOut(e.agent(), out);
             case AgentEvent.AgentBecameReady e -> matchAll(out);
             case AgentEvent.AgentConnectionRestored e -> matchAll(out);
             case AgentEvent.SeatTakenOver e -> matchAll(out);
@@ -284,21 +349,59 @@ public final class AcdQueues implements Feature {
         if (call == null || config == null || waiting.containsKey(id)) {
             return;
         }
-        Customer customer = call.customer();
-        long headStart =
-                customer == null ? 0 : config.headStart(customer.tier()).toMillis();
-        long until = out.at() + config.maxWait().toMillis();
-        out.fact(new QueueEvent.CallQueued(id, queue, call.arrivedAt() - headStart, out.at(), until));
+        QueueRules rules = config.rules();
+        Duration overflow = rules.overflowAfter();
+        out.fact(new QueueEvent.CallQueued(
+                id,
+                queue,
+                call.arrivedAt() - Placement.headStart(config, call.customer()),
+                out.at(),
+                out.at() + config.maxWait().toMillis(),
+                overflow == null ? null : out.at() + overflow.toMillis(),
+                rules.needs(),
+                placement.binding(config, call.customer(), call.pbx(), out.at()),
+                null));
     }
 
     private void queued(QueueEvent.CallQueued e, Deciding out) {
         WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
-        if (!agents.anyLoggedInFor(e.queue())) {
-            out.fact(new QueueEvent.CallLeftQueue(e.call(), e.queue(), QueueExit.NO_AGENTS, out.at()));
+        QueueExit refusal = refusal(e.queue(), out.at());
+        if (refusal != null) {
+            leave(call, refusal, out);
             return;
         }
         music(call, out);
         matchAll(out);
+    }
+
+    /** Why a caller who has just entered a queue cannot stay, or null. */
+    private @Nullable QueueExit refusal(QueueId id, long at) {
+        SiteConfig.QueueConfig config = site.queue(id);
+        QueueRules rules = config == null ? QueueRules.DEFAULT : config.rules();
+        IvrCalendar hours = rules.hours();
+        if (hours != null && hours.at(site.wallClock(at)) != IvrCalendar.State.OPEN) {
+            return QueueExit.CLOSED;
+        }
+        if (agents.staffing(id) == 0) {
+            return QueueExit.NO_AGENTS;
+        }
+        long there = Objects.requireNonNull(queues.get(id)).waiting;
+        return rules.mostWaiting() > 0 && there > rules.mostWaiting() ? QueueExit.OVERFLOWED : null;
+    }
+
+    /** Callers who waited for this agent alone are for everybody now; where nobody is left, a queue may let its callers go. */
+    private void loggedOut(AgentId agent, Deciding out) {
+        for (WaitingCall call : List.copyOf(waiting.values())) {
+            if (call.offer != null) {
+                continue;
+            }
+            SiteConfig.QueueConfig config = site.queue(call.queue);
+            if (config != null && config.rules().leaveWhenEmpty() && agents.staffing(call.queue) == 0) {
+                leave(call, QueueExit.NO_AGENTS, out);
+            } else if (call.binding != null && call.binding.agent().equals(agent)) {
+                endBinding(call, out);
+            }
+        }
     }
 
     private void music(WaitingCall call, Deciding out) {
@@ -311,19 +414,18 @@ public final class AcdQueues implements Feature {
 
     /**
      * Makes the next offer that can be made, if any: the caller with the smallest key for whom an agent is available, to the
-     * agent who has been idle longest. Called again for each offer made, until no pair is left.
+     * best agent for them. An agent's own customer may come first. Called again for each offer made, until no pair is left.
      */
     private void matchAll(Deciding out) {
-        if (idle.isEmpty()) {
-            return;
-        }
-        WaitingCall best = null;
-        for (Queue queue : queues.values()) {
-            if (!queue.line.isEmpty() && (best == null || queue.line.first().compareTo(best) < 0)) {
-                WaitingCall head = firstReachable(queue);
-                if (head != null && (best == null || head.compareTo(best) < 0)) {
-                    best = head;
-                }
+        Line best = null;
+        for (Line line : lines.servable()) {
+            AgentId only = line.who.only();
+            if (only != null && mayComeFirst(line, only)) {
+                offer(line, out);
+                return;
+            }
+            if (best == null || line.callers.first().compareTo(best.callers.first()) < 0) {
+                best = line;
             }
         }
         if (best != null) {
@@ -331,45 +433,17 @@ public final class AcdQueues implements Feature {
         }
     }
 
-    /** The first in line for whom an agent is available at their own PBX, or null. */
-    private @Nullable WaitingCall firstReachable(Queue queue) {
-        Set<PbxId> inVain = new LinkedHashSet<>();
-        for (WaitingCall call : queue.line) {
-            PbxId pbx = Objects.requireNonNull(calls.call(call.call)).pbx();
-            if (!inVain.contains(pbx)) {
-                if (idle.first(agent -> eligible(agent, queue.id, pbx)) != null) {
-                    return call;
-                }
-                inVain.add(pbx);
-                if (inVain.size() == site.pbxCount()) {
-                    return null;
-                }
-            }
-        }
-        return null;
+    private boolean mayComeFirst(Line line, AgentId agent) {
+        SiteConfig.QueueConfig config = site.queue(line.who.queue());
+        int percent = config == null ? 0 : config.rules().ownerShare();
+        return shares.getOrDefault(agent, NO_SHARE).allows(percent);
     }
 
-    private boolean eligible(AgentId id, QueueId queue, PbxId pbx) {
-        Agent agent = agents.agent(id);
-        return agent != null && agents.available(agent) && agents.serves(id, queue) && agents.isAt(agent, pbx);
-    }
-
-    private void offer(WaitingCall waitingCall, Deciding out) {
+    private void offer(Line line, Deciding out) {
+        WaitingCall waitingCall = line.callers.first();
         Call call = Objects.requireNonNull(calls.call(waitingCall.call));
         SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(waitingCall.queue));
-        List<IdleAgents.Entry> candidates =
-                idle.first(Explanation.MOST_COUNTED, agent -> eligible(agent, waitingCall.queue, call.pbx()));
-        Agent agent = Objects.requireNonNull(agents.agent(candidates.get(0).agent()));
-        Queue queue = Objects.requireNonNull(queues.get(waitingCall.queue));
-        Explanation why = new Explanation(
-                waitingCall.key,
-                queue.line.size(),
-                candidates.size(),
-                candidates.stream()
-                        .limit(5)
-                        .map(c -> new Explanation.Candidate(c.agent(), out.at() - c.since()))
-                        .toList(),
-                "smallest key in line; agent idle longest");
+        Agent agent = Objects.requireNonNull(agents.agent(line.agents.first().agent()));
         out.fact(new QueueEvent.OfferMade(
                 new OfferId(out.nextId()),
                 call.id(),
@@ -381,7 +455,37 @@ public final class AcdQueues implements Feature {
                 call.customer(),
                 out.at() - waitingCall.queuedAt,
                 out.at() + config.ringTimeout().toMillis(),
-                why));
+                explanation(line, waitingCall, agent.id(), out.at())));
+    }
+
+    private Explanation explanation(Line line, WaitingCall call, AgentId agent, long at) {
+        Explanation.Overtaking overtaking = Explanation.Overtaking.NONE;
+        if (call != lines.firstFor(agent)) {
+            overtaking = Explanation.Overtaking.OWN_CUSTOMER;
+        } else if (call.moved) {
+            overtaking = Explanation.Overtaking.SUPERVISOR_MOVE;
+        }
+        return new Explanation(
+                call.key,
+                (int) Objects.requireNonNull(queues.get(call.queue)).waiting,
+                line.agents.size(),
+                line.agents.stream()
+                        .limit(Explanation.CANDIDATES)
+                        .map(c -> new Explanation.Candidate(c.agent(), c.level(), at - c.since()))
+                        .toList(),
+                rule(call.binding),
+                overtaking);
+    }
+
+    private static Explanation.Rule rule(@Nullable Binding binding) {
+        if (binding == null) {
+            return Explanation.Rule.BEST_LEVEL_THEN_LONGEST_IDLE;
+        }
+        return switch (binding.reason()) {
+            case OWNER -> Explanation.Rule.OWN_MANAGER;
+            case DEPUTY -> Explanation.Rule.DEPUTY;
+            case LAST_AGENT -> Explanation.Rule.LAST_AGENT;
+        };
     }
 
     private void dial(QueueEvent.OfferMade e, Deciding out) {
@@ -482,14 +586,48 @@ public final class AcdQueues implements Feature {
     public void apply(Event event, long at) {
         switch (event) {
             case QueueEvent e -> applyQueue(e);
-            case AgentEvent.AgentBecameReady e -> idle.add(e.agent(), e.idleSince());
-            case AgentEvent.AgentBecameNotReady e -> idle.remove(e.agent());
-            case AgentEvent.AgentReserved e -> idle.remove(e.agent());
-            case AgentEvent.AgentLoggedIn e -> idle.remove(e.agent());
-            case AgentEvent.AgentLoggedOut e -> idle.remove(e.agent());
-            case SiteEvent.LinkChanged e -> holdLeases(e, at);
+            case AgentEvent e -> {
+                if (e instanceof AgentEvent.AgentBecameReady) {
+                    readyOrder.put(e.agent(), ++readied);
+                }
+                see(e.agent());
+            }
+            case SiteEvent.StationChanged e -> {
+                AgentId seated = agents.seatedAt(e.station());
+                if (seated != null) {
+                    see(seated);
+                }
+            }
+            case SiteEvent.SiteConfigured e -> agents.all().forEach(agent -> see(agent.id()));
+            case SiteEvent.LinkChanged e -> {
+                holdLeases(e, at);
+                agents.all().forEach(agent -> see(agent.id()));
+            }
             default -> {}
         }
+    }
+
+    /** Takes up whether an agent is available, and for what. */
+    private void see(AgentId id) {
+        Agent agent = agents.agent(id);
+        Lines.Profile profile = agent == null || !agents.available(agent) ? null : profile(agent);
+        if (profile != null && agent != null && agent.state() instanceof AgentState.Ready ready) {
+            lines.add(profile, ready.since(), readyOrder.getOrDefault(id, 0L));
+        } else {
+            lines.remove(id);
+        }
+        if (agent == null || !(agent.state() instanceof AgentState.Ready)) {
+            readyOrder.remove(id);
+        }
+    }
+
+    private Lines.@Nullable Profile profile(Agent agent) {
+        SiteConfig.AgentConfig config = site.agent(agent.id());
+        StationId at = agent.station();
+        SiteConfig.StationConfig station = at == null ? null : site.station(at);
+        return config == null || station == null
+                ? null
+                : new Lines.Profile(agent.id(), station.pbx(), config.queues(), config.skills());
     }
 
     /** An answered offer can end only by what the PBX shows, so its lease stands still while the link is down. */
@@ -510,20 +648,35 @@ public final class AcdQueues implements Feature {
         switch (event) {
             case QueueEvent.CallQueued e -> {
                 Queue queue = queues.computeIfAbsent(e.queue(), Queue::new);
-                WaitingCall call = new WaitingCall(e.call(), e.queue(), e.key(), e.at(), e.until(), ++places);
-                waiting.put(e.call(), call);
-                queue.line.add(call);
+                Call call = Objects.requireNonNull(calls.call(e.call()));
+                WaitingCall entered = new WaitingCall(e, call.pbx(), ++places);
+                waiting.put(e.call(), entered);
+                lines.add(entered, entered.eligibility());
                 queue.offered++;
                 queue.waiting++;
-                timers.start(new TimerKey.WaitLimit(e.call()), e.until());
+                startLimits(entered);
+            }
+            case QueueEvent.BindingEnded e -> {
+                WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
+                call.binding = null;
+                timers.cancel(new TimerKey.BindingLimit(e.call()));
+                standAnew(call);
+            }
+            case QueueEvent.NeedsRelaxed e -> {
+                WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
+                call.needs = e.needs();
+                startNeedLimit(call);
+                standAnew(call);
             }
             case QueueEvent.OfferMade e -> {
                 WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
-                Objects.requireNonNull(queues.get(call.queue)).line.remove(call);
+                lines.remove(call);
+                lines.remove(e.agent());
                 call.offer = new Offer(e.offer(), e.agent(), e.leg());
                 offers.put(e.offer(), call);
                 offersByLeg.put(e.leg(), e.offer());
-                idle.remove(e.agent());
+                shares.computeIfAbsent(e.agent(), agent -> new OwnShare())
+                        .add(e.explanation().overtaking() == Explanation.Overtaking.OWN_CUSTOMER);
                 timers.start(new TimerKey.OfferLease(e.offer()), e.until());
             }
             case QueueEvent.OfferAccepted e -> {
@@ -533,7 +686,7 @@ public final class AcdQueues implements Feature {
             case QueueEvent.OfferEnded e -> {
                 WaitingCall call = withdraw(e.offer());
                 if (call != null && call.equals(waiting.get(e.call()))) {
-                    Objects.requireNonNull(queues.get(call.queue)).line.add(call);
+                    lines.add(call, call.eligibility());
                 }
             }
             case QueueEvent.CallLeftQueue e -> {
@@ -542,11 +695,41 @@ public final class AcdQueues implements Feature {
                     withdraw(call.offer.id);
                 }
                 Queue queue = Objects.requireNonNull(queues.get(call.queue));
-                queue.line.remove(call);
+                lines.remove(call);
                 queue.waiting--;
                 queue.count(e.exit());
                 timers.cancel(new TimerKey.WaitLimit(e.call()));
+                timers.cancel(new TimerKey.OverflowLimit(e.call()));
+                timers.cancel(new TimerKey.BindingLimit(e.call()));
+                timers.cancel(new TimerKey.NeedLimit(e.call()));
             }
+        }
+    }
+
+    private void standAnew(WaitingCall call) {
+        if (call.offer == null) {
+            lines.remove(call);
+            lines.add(call, call.eligibility());
+        }
+    }
+
+    private void startLimits(WaitingCall call) {
+        timers.start(new TimerKey.WaitLimit(call.call), call.until);
+        if (call.overflowAt != null) {
+            timers.start(new TimerKey.OverflowLimit(call.call), call.overflowAt);
+        }
+        if (call.binding != null) {
+            timers.start(new TimerKey.BindingLimit(call.call), call.binding.until());
+        }
+        startNeedLimit(call);
+    }
+
+    private void startNeedLimit(WaitingCall call) {
+        Long at = call.relaxesAt();
+        if (at == null) {
+            timers.cancel(new TimerKey.NeedLimit(call.call));
+        } else {
+            timers.start(new TimerKey.NeedLimit(call.call), at);
         }
     }
 
@@ -560,13 +743,31 @@ public final class AcdQueues implements Feature {
         return call;
     }
 
+    record Readied(AgentId agent, long order) {}
+
+    record Share(AgentId agent, int bits) {}
+
     @Journaled("state.queues/1")
     record State(
-            List<QueueLedger> ledgers, List<WaitingCall.State> waiting, List<IdleAgents.Entry> idle, long places) {}
+            List<QueueLedger> ledgers,
+            List<WaitingCall.State> waiting,
+            List<Readied> ready,
+            List<Share> shares,
+            long readied,
+            long places) {}
 
     @Override
     public Record state() {
         return new State(
-                ledgers(), waiting.values().stream().map(WaitingCall::state).toList(), idle.all(), places);
+                ledgers(),
+                waiting.values().stream().map(WaitingCall::state).toList(),
+                readyOrder.entrySet().stream()
+                        .map(e -> new Readied(e.getKey(), e.getValue()))
+                        .toList(),
+                shares.entrySet().stream()
+                        .map(e -> new Share(e.getKey(), e.getValue().bits()))
+                        .toList(),
+                readied,
+                places);
     }
 }

@@ -1,5 +1,6 @@
 package org.cordboard.cti.acd;
 
+import java.util.List;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.CallId;
@@ -16,9 +17,40 @@ public sealed interface QueueEvent extends Event {
     /**
      * @param key place in line: first arrival in the site minus head start, engine milliseconds; kept over RONA and transfer
      * @param until the queue's maximum wait ends, engine time
+     * @param overflowAt the caller overflows, engine time; null for never
+     * @param binding for whom the caller is kept at first, or null for the whole queue
+     * @param movedBy the supervisor who moved the caller here, or null
      */
     @Journaled("queue.call-queued/1")
-    record CallQueued(CallId call, QueueId queue, long key, long at, long until) implements QueueEvent {}
+    record CallQueued(
+            CallId call,
+            QueueId queue,
+            long key,
+            long at,
+            long until,
+            @Nullable Long overflowAt,
+            List<SkillNeed> needs,
+            @Nullable Binding binding,
+            @Nullable String movedBy)
+            implements QueueEvent {
+
+        public CallQueued {
+            needs = List.copyOf(needs);
+        }
+    }
+
+    /** The caller no longer waits for one agent alone; the whole queue may serve them, at the same place. */
+    @Journaled("queue.binding-ended/1")
+    record BindingEnded(CallId call, AgentId agent) implements QueueEvent {}
+
+    /** @param needs those that still apply */
+    @Journaled("queue.needs-relaxed/1")
+    record NeedsRelaxed(CallId call, List<SkillNeed> needs) implements QueueEvent {
+
+        public NeedsRelaxed {
+            needs = List.copyOf(needs);
+        }
+    }
 
     /**
      * The call is offered to an agent, with all the agent's screen shows before the phone rings.

@@ -6,6 +6,12 @@ public enum QueueExit {
     ABANDONED,
     /** Waited as long as the queue allows. */
     TIMED_OUT,
+    /** The queue was full, or the caller waited longer than it lets callers wait before it passes them on. */
+    OVERFLOWED,
+    /** The queue's opening hours are over, or it is a holiday. */
+    CLOSED,
     /** No agent of the queue is logged in. */
-    NO_AGENTS
+    NO_AGENTS,
+    /** A supervisor put the caller into another queue, where they count from now on. */
+    MOVED
 }

@@ -1,6 +1,8 @@
 package org.cordboard.cti.acd;
 
+import java.util.List;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.port.PbxId;
 import org.jspecify.annotations.Nullable;
 
 /** A caller's place in a queue. */
@@ -8,22 +10,58 @@ final class WaitingCall implements Comparable<WaitingCall> {
 
     final CallId call;
     final QueueId queue;
+    final PbxId pbx;
     final long key;
     final long queuedAt;
     final long until;
+
+    @Nullable
+    final Long overflowAt;
+
     /** Breaks ties between equal keys; a place once taken is kept. */
     final long order;
+    /** A supervisor has put the caller here. */
+    final boolean moved;
+
+    List<SkillNeed> needs;
+
+    @Nullable
+    Binding binding;
 
     @Nullable
     Offer offer;
 
-    WaitingCall(CallId call, QueueId queue, long key, long queuedAt, long until, long order) {
-        this.call = call;
-        this.queue = queue;
-        this.key = key;
-        this.queuedAt = queuedAt;
-        this.until = until;
+    WaitingCall(QueueEvent.CallQueued e, PbxId pbx, long order) {
+        this.call = e.call();
+        this.queue = e.queue();
+        this.pbx = pbx;
+        this.key = e.key();
+        this.queuedAt = e.at();
+        this.until = e.until();
+        this.overflowAt = e.overflowAt();
         this.order = order;
+        this.moved = e.movedBy() != null;
+        this.needs = e.needs();
+        this.binding = e.binding();
+    }
+
+    Eligibility eligibility() {
+        return binding == null
+                ? new Eligibility(queue, pbx, needs, null)
+                : new Eligibility(queue, pbx, List.of(), binding.agent());
+    }
+
+    /** When the next need relaxes, engine time, or null. */
+    @Nullable
+    Long relaxesAt() {
+        Long first = null;
+        for (SkillNeed need : needs) {
+            if (need.relaxesAfter() != null) {
+                long at = queuedAt + need.relaxesAfter().toMillis();
+                first = first == null ? at : Math.min(first, at);
+            }
+        }
+        return first;
     }
 
     @Override
@@ -43,9 +81,30 @@ final class WaitingCall implements Comparable<WaitingCall> {
     }
 
     record State(
-            CallId call, QueueId queue, long key, long queuedAt, long until, long order, Offer.@Nullable State offer) {}
+            CallId call,
+            QueueId queue,
+            long key,
+            long queuedAt,
+            long until,
+            @Nullable Long overflowAt,
+            long order,
+            boolean moved,
+            List<SkillNeed> needs,
+            @Nullable Binding binding,
+            Offer.@Nullable State offer) {}
 
     State state() {
-        return new State(call, queue, key, queuedAt, until, order, offer == null ? null : offer.state());
+        return new State(
+                call,
+                queue,
+                key,
+                queuedAt,
+                until,
+                overflowAt,
+                order,
+                moved,
+                List.copyOf(needs),
+                binding,
+                offer == null ? null : offer.state());
     }
 }

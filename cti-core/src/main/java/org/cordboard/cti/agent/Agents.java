@@ -32,6 +32,7 @@ import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.Site;
 import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.journal.Journaled;
@@ -46,6 +47,7 @@ public final class Agents implements Feature {
     private final Timers timers;
     private final Map<AgentId, Agent> agents = new LinkedHashMap<>();
     private final Map<StationId, AgentId> seats = new LinkedHashMap<>();
+    private final Map<QueueId, Integer> staffing = new LinkedHashMap<>();
 
     public Agents(Site site, Calls calls, Timers timers) {
         this.site = site;
@@ -67,13 +69,9 @@ public final class Agents implements Feature {
         return seats.get(station);
     }
 
-    public boolean anyLoggedInFor(QueueId queue) {
-        for (Agent agent : agents.values()) {
-            if (agent.loggedIn() && serves(agent.id(), queue)) {
-                return true;
-            }
-        }
-        return false;
+    /** How many agents of a queue are logged in. */
+    public int staffing(QueueId queue) {
+        return staffing.getOrDefault(queue, 0);
     }
 
     public boolean serves(AgentId id, QueueId queue) {
@@ -320,6 +318,7 @@ public final class Agents implements Feature {
     public void apply(Event event, long at) {
         switch (event) {
             case AgentEvent e -> applyAgent(e);
+            case SiteEvent.SiteConfigured e -> countStaff();
             case QueueEvent.OfferEnded e -> {
                 Agent agent = agents.get(e.agent());
                 if (agent != null && e.call().equals(agent.call()) && !agent.talked && notTheAgentsDoing(e.end())) {
@@ -345,10 +344,25 @@ public final class Agents implements Feature {
         };
     }
 
+    private void countStaff() {
+        staffing.clear();
+        agents.values().stream().filter(Agent::loggedIn).forEach(agent -> count(agent, 1));
+    }
+
+    private void count(Agent agent, int more) {
+        SiteConfig.AgentConfig config = site.agent(agent.id());
+        if (config != null) {
+            config.queues().forEach(queue -> staffing.merge(queue, more, Integer::sum));
+        }
+    }
+
     private void applyAgent(AgentEvent event) {
         Agent agent = agents.computeIfAbsent(event.agent(), Agent::new);
         switch (event) {
             case AgentLoggedIn e -> {
+                if (!agent.loggedIn()) {
+                    count(agent, 1);
+                }
                 if (agent.station != null) {
                     seats.remove(agent.station, agent.id());
                 }
@@ -363,6 +377,9 @@ public final class Agents implements Feature {
                 connected(agent);
             }
             case AgentLoggedOut e -> {
+                if (agent.loggedIn()) {
+                    count(agent, -1);
+                }
                 if (agent.station != null) {
                     seats.remove(agent.station, agent.id());
                 }

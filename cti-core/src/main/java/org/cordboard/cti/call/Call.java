@@ -192,6 +192,9 @@ public final class Call {
                 case ABANDONED -> CallResult.ABANDONED;
                 case TIMED_OUT -> CallResult.TIMED_OUT;
                 case NO_AGENTS -> CallResult.NO_AGENTS;
+                case OVERFLOWED -> CallResult.OVERFLOWED;
+                case CLOSED -> CallResult.CLOSED;
+                case MOVED -> CallResult.ABANDONED;
             };
         }
         if (ivrExit != null) {

@@ -12,6 +12,10 @@ public enum CallResult {
     ENDED_IN_IVR,
     /** Waited as long as the queue allows, and the tree then ended the call. */
     TIMED_OUT,
+    /** Reached a queue that was full, or waited as long as it keeps callers, and the tree then ended the call. */
+    OVERFLOWED,
+    /** Reached a queue out of its hours, and the tree then ended the call. */
+    CLOSED,
     /** Reached a queue without an agent, and the tree then ended the call. */
     NO_AGENTS,
     /** Dialled a number no hotline of ours serves. */

@@ -534,6 +534,8 @@ public final class Calls implements Feature {
             case QueueEvent.CallLeftQueue e -> known(e.call()).queueExit = e.exit();
             case QueueEvent.OfferAccepted e -> {}
             case QueueEvent.OfferEnded e -> {}
+            case QueueEvent.BindingEnded e -> {}
+            case QueueEvent.NeedsRelaxed e -> {}
         }
     }
 

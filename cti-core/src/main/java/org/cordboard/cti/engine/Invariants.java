@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cordboard.cti.acd.AcdQueues;
+import org.cordboard.cti.acd.Explanation;
+import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.agent.Agent;
@@ -18,7 +20,6 @@ import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
-import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,7 @@ public final class Invariants {
             }
         }
         touched.queues.forEach(invariants::queue);
+        touched.offers.forEach(invariants::turn);
         invariants.effects();
     }
 
@@ -155,16 +157,23 @@ public final class Invariants {
 
     private void noCallerWaitsFor(Agent agent, QueueId queue) {
         for (CallId id : queues.unoffered(queue)) {
-            Call call = engine.calls().call(id);
-            boolean elsewhere = call == null || !call.pbx().equals(pbxOf(agent));
-            require(elsewhere, "%s is available while %s waits in %s", agent, id, queue);
+            require(!queues.mayServe(agent.id(), id), "%s is available while %s waits in %s", agent, id, queue);
         }
     }
 
-    private @Nullable PbxId pbxOf(Agent agent) {
-        StationId station = agent.station();
-        SiteConfig.StationConfig config = station == null ? null : engine.site().station(station);
-        return config == null ? null : config.pbx();
+    /** P4: a caller whose turn it was for the same agent may only be passed over for a reason that is named and counted. */
+    private void turn(QueueEvent.OfferMade offer) {
+        if (offer.explanation().overtaking() != Explanation.Overtaking.NONE) {
+            return;
+        }
+        for (QueueLedger ledger : queues.ledgers()) {
+            for (CallId id : queues.unoffered(ledger.queue())) {
+                Long key = queues.keyOf(id);
+                boolean passedOver =
+                        key != null && key < offer.explanation().key() && queues.mayServe(offer.agent(), id);
+                require(!passedOver, "%s was passed over by %s", id, offer);
+            }
+        }
     }
 
     // ---- calls
@@ -392,6 +401,9 @@ public final class Invariants {
             }
             case TimerKey.LookUpLimit t -> engine.calls().call(t.call()) != null;
             case TimerKey.WaitLimit t -> queues.isWaiting(t.call());
+            case TimerKey.BindingLimit t -> queues.isWaiting(t.call());
+            case TimerKey.NeedLimit t -> queues.isWaiting(t.call());
+            case TimerKey.OverflowLimit t -> queues.isWaiting(t.call());
             case TimerKey.ReturnLimit t -> engine.calls().call(t.call()) != null;
             case TimerKey.DigitLimit t -> engine.calls().call(t.call()) != null;
             case TimerKey.ConnectionGrace t -> {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.acd.QueueRules;
+import org.cordboard.cti.acd.SkillNeed;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.customer.Tier;
@@ -43,6 +45,7 @@ public record SiteConfig(
      * @param ringTimeout how long an agent's phone may ring before the offer is withdrawn
      * @param wrapUpLimit how long after-call work may last
      * @param maxWait the longest a caller may wait
+     * @param rules who is served by whom, beyond who comes first by tier
      */
     public record QueueConfig(
             QueueId id,
@@ -51,10 +54,28 @@ public record SiteConfig(
             Duration ringTimeout,
             Duration wrapUpLimit,
             Duration maxWait,
-            String music) {
+            String music,
+            QueueRules rules) {
 
         public QueueConfig {
             headStarts = Collections.unmodifiableMap(new LinkedHashMap<>(headStarts));
+        }
+
+        /** A queue with {@link QueueRules#DEFAULT}. */
+        public QueueConfig(
+                QueueId id,
+                String name,
+                Map<Tier, Duration> headStarts,
+                Duration ringTimeout,
+                Duration wrapUpLimit,
+                Duration maxWait,
+                String music) {
+            this(id, name, headStarts, ringTimeout, wrapUpLimit, maxWait, music, QueueRules.DEFAULT);
+        }
+
+        /** This queue with other rules. */
+        public QueueConfig with(QueueRules others) {
+            return new QueueConfig(id, name, headStarts, ringTimeout, wrapUpLimit, maxWait, music, others);
         }
 
         public Duration headStart(Tier tier) {
@@ -62,11 +83,25 @@ public record SiteConfig(
         }
     }
 
-    /** @param queues the queues the agent serves */
-    public record AgentConfig(AgentId id, String name, List<QueueId> queues) {
+    /**
+     * @param queues the queues the agent serves
+     * @param skills the agent's level in each, 1..{@value SkillNeed#HIGHEST}
+     */
+    public record AgentConfig(AgentId id, String name, List<QueueId> queues, Map<String, Integer> skills) {
 
         public AgentConfig {
             queues = List.copyOf(queues);
+            skills = Collections.unmodifiableMap(new LinkedHashMap<>(skills));
+            skills.forEach((skill, level) -> {
+                if (level < 1 || level > SkillNeed.HIGHEST) {
+                    throw new IllegalArgumentException("level of " + skill + " out of range 1..10: " + level);
+                }
+            });
+        }
+
+        /** An agent without special skills. */
+        public AgentConfig(AgentId id, String name, List<QueueId> queues) {
+            this(id, name, queues, Collections.emptyMap());
         }
     }
 

@@ -22,6 +22,17 @@ public sealed interface TimerKey {
     @Journaled("timer.wait/1")
     record WaitLimit(CallId call) implements TimerKey {}
 
+    /** A caller's patience for one agent ends. */
+    @Journaled("timer.binding/1")
+    record BindingLimit(CallId call) implements TimerKey {}
+
+    /** A need of a waiting caller relaxes. */
+    @Journaled("timer.need/1")
+    record NeedLimit(CallId call) implements TimerKey {}
+
+    @Journaled("timer.overflow/1")
+    record OverflowLimit(CallId call) implements TimerKey {}
+
     @Journaled("timer.digit/1")
     record DigitLimit(CallId call) implements TimerKey {}
 

@@ -1,6 +1,8 @@
 package org.cordboard.cti.engine;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
@@ -18,6 +20,7 @@ final class Touched {
     final Set<AgentId> agents = new LinkedHashSet<>();
     final Set<CallId> calls = new LinkedHashSet<>();
     final Set<QueueId> queues = new LinkedHashSet<>();
+    final List<QueueEvent.OfferMade> offers = new ArrayList<>();
     final Set<StationId> stations = new LinkedHashSet<>();
     /** The facts concern everybody: only a full scan will do. */
     boolean everything;
@@ -67,6 +70,7 @@ final class Touched {
                 queues.add(e.queue());
             }
             case QueueEvent.OfferMade e -> {
+                offers.add(e);
                 calls.add(e.call());
                 queues.add(e.queue());
                 agents.add(e.agent());
@@ -75,6 +79,8 @@ final class Touched {
                 calls.add(e.call());
                 agents.add(e.agent());
             }
+            case QueueEvent.BindingEnded e -> calls.add(e.call());
+            case QueueEvent.NeedsRelaxed e -> calls.add(e.call());
             case QueueEvent.OfferEnded e -> {
                 calls.add(e.call());
                 agents.add(e.agent());

@@ -228,7 +228,14 @@ public sealed interface IvrNode {
 
     /** Waits in a queue, with music. The exits are nodes. */
     @Journaled("ivr.queue/1")
-    record Queue(QueueId queue, String onTimeout, String onNoAgents) implements IvrNode {}
+    record Queue(QueueId queue, String onTimeout, String onNoAgents, String onOverflow, String onClosed)
+            implements IvrNode {
+
+        /** One that treats overflow as a time-out, and a closed queue as one without agents. */
+        public Queue(QueueId queue, String onTimeout, String onNoAgents) {
+            this(queue, onTimeout, onNoAgents, onTimeout, onNoAgents);
+        }
+    }
 
     @Journaled("ivr.hang-up/1")
     record HangUp(Cause cause) implements IvrNode {}

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cordboard.cti.acd.QueueEvent;
-import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
@@ -298,10 +297,12 @@ public final class IvrSessions implements Feature {
     private void leftQueue(QueueEvent.CallLeftQueue e, Deciding out) {
         IvrSession session = sessions.get(e.call());
         if (session != null && !session.left && session.current() instanceof IvrNode.Queue node) {
-            if (e.exit() == QueueExit.TIMED_OUT) {
-                NodeWork.go(session, node.onTimeout(), out);
-            } else if (e.exit() == QueueExit.NO_AGENTS) {
-                NodeWork.go(session, node.onNoAgents(), out);
+            switch (e.exit()) {
+                case TIMED_OUT -> NodeWork.go(session, node.onTimeout(), out);
+                case NO_AGENTS -> NodeWork.go(session, node.onNoAgents(), out);
+                case OVERFLOWED -> NodeWork.go(session, node.onOverflow(), out);
+                case CLOSED -> NodeWork.go(session, node.onClosed(), out);
+                case ANSWERED, ABANDONED, MOVED -> {}
             }
         }
     }

@@ -93,7 +93,8 @@ public record IvrTree(
     private static Set<String> instantSuccessors(IvrNode node) {
         return switch (node) {
             case IvrNode.Asking asking -> Set.of();
-            case IvrNode.Queue queue -> Set.of(queue.onNoAgents());
+            case IvrNode.Queue queue ->
+                new LinkedHashSet<>(List.of(queue.onNoAgents(), queue.onOverflow(), queue.onClosed()));
             case IvrNode.Play play -> all(play);
             case IvrNode.Say say -> all(say);
             case IvrNode.Identify identify -> all(identify);
@@ -127,7 +128,8 @@ public record IvrTree(
             case IvrNode.LookUp lookUp -> List.of(lookUp.found(), lookUp.notFound(), lookUp.onTimeout());
             case IvrNode.Answer answer -> List.of(answer.next());
             case IvrNode.GoTo goTo -> List.of(goTo.next());
-            case IvrNode.Queue queue -> List.of(queue.onTimeout(), queue.onNoAgents());
+            case IvrNode.Queue queue ->
+                List.of(queue.onTimeout(), queue.onNoAgents(), queue.onOverflow(), queue.onClosed());
             case IvrNode.Steer steer -> List.of();
             case IvrNode.HangUp hangUp -> List.of();
         };

@@ -272,7 +272,7 @@ class AcdQueuesTest {
         assertThat(story.waits("c1")).isTrue();
         story.joined("c1", "anna");
         assertThat(story.waits("c1")).isFalse();
-        assertThat(story.ledger().answered()).isEqualTo(1);
+        assertThat(story.ledger().count(QueueExit.ANSWERED)).isEqualTo(1);
     }
 
     @Test
@@ -351,7 +351,7 @@ class AcdQueuesTest {
         assertThat(story.waits("c1")).isTrue();
         story.advance(MILLI);
         assertThat(story.waits("c1")).isFalse();
-        assertThat(story.ledger().timedOut()).isEqualTo(1);
+        assertThat(story.ledger().count(QueueExit.TIMED_OUT)).isEqualTo(1);
     }
 
     @Test
@@ -364,7 +364,7 @@ class AcdQueuesTest {
                 .advance(Duration.ofSeconds(2));
         assertThat(story.offeree("c1")).isEqualTo("anna");
         story.advance(DemoSite.RING);
-        assertThat(story.ledger().timedOut()).isEqualTo(1);
+        assertThat(story.ledger().count(QueueExit.TIMED_OUT)).isEqualTo(1);
         assertThat(story.state("anna")).isEqualTo("NOT_READY(NO_ANSWER)");
     }
 
@@ -393,9 +393,9 @@ class AcdQueuesTest {
                 .advance(DemoSite.MAX_WAIT)
                 .calls("c4", "4");
         assertThat(story.ledger().offered()).isEqualTo(4);
-        assertThat(story.ledger().answered()).isEqualTo(1);
-        assertThat(story.ledger().abandoned()).isEqualTo(1);
-        assertThat(story.ledger().timedOut()).isEqualTo(1);
+        assertThat(story.ledger().count(QueueExit.ANSWERED)).isEqualTo(1);
+        assertThat(story.ledger().count(QueueExit.ABANDONED)).isEqualTo(1);
+        assertThat(story.ledger().count(QueueExit.TIMED_OUT)).isEqualTo(1);
         assertThat(story.ledger().waiting()).isEqualTo(1);
         assertThat(story.ledger().balances()).isTrue();
     }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
@@ -70,6 +71,21 @@ final class DemoSite {
                 agents,
                 stations(),
                 SiteConfig.Limits.DEFAULT);
+    }
+
+    static SiteConfig with(SiteConfig config, UnaryOperator<SiteConfig.QueueConfig> change) {
+        return new SiteConfig(
+                config.hotlines(),
+                config.trees(),
+                config.queues().stream().map(change).toList(),
+                config.agents(),
+                config.stations(),
+                config.limits());
+    }
+
+    static SiteConfig with(SiteConfig config, List<SiteConfig.AgentConfig> agents) {
+        return new SiteConfig(
+                config.hotlines(), config.trees(), config.queues(), agents, config.stations(), config.limits());
     }
 
     static List<SiteConfig.AgentConfig> agents() {

@@ -1,0 +1,95 @@
+package org.cordboard.cti.acd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cordboard.cti.agent.Agent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.AgentState;
+import org.cordboard.cti.agent.Agents;
+import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.port.PbxId;
+import org.jspecify.annotations.Nullable;
+
+/** Where in a queue a caller is placed, and for whom they wait. */
+final class Placement {
+
+    private final Agents agents;
+    private final Lines lines;
+
+    Placement(Agents agents, Lines lines) {
+        this.agents = agents;
+        this.lines = lines;
+    }
+
+    /** How far ahead of others a caller is placed, milliseconds: tier, queue, and what the customer is granted as a target. */
+    static long headStart(SiteConfig.QueueConfig config, @Nullable Customer customer) {
+        QueueRules rules = config.rules();
+        long weight = rules.weight().toMillis();
+        if (customer == null) {
+            return weight;
+        }
+        long bonus = Math.min(customer.bonus().toMillis(), rules.mostBonus().toMillis());
+        return weight + config.headStart(customer.tier()).toMillis() + Math.max(0, bonus);
+    }
+
+    private record Preferred(AgentId agent, Binding.Reason reason, long patience) {}
+
+    /**
+     * The one agent the caller is kept for: the first of manager, deputy and last agent who is free; else the first of them
+     * who is at work and whom the queue lets wait for; else nobody.
+     */
+    @Nullable
+    Binding binding(SiteConfig.QueueConfig config, @Nullable Customer customer, PbxId pbx, long at) {
+        if (customer == null) {
+            return null;
+        }
+        List<Preferred> preferred = preferred(config.rules(), customer, pbx);
+        for (Preferred each : preferred) {
+            if (lines.isAvailable(each.agent)) {
+                return new Binding(each.agent, each.reason, at);
+            }
+        }
+        for (Preferred each : preferred) {
+            if (each.patience > 0 && isAtWork(each.agent)) {
+                return new Binding(each.agent, each.reason, at + each.patience);
+            }
+        }
+        return null;
+    }
+
+    private List<Preferred> preferred(QueueRules rules, Customer customer, PbxId pbx) {
+        List<Preferred> all = new ArrayList<>();
+        add(all, customer.owner(), Binding.Reason.OWNER, rules.ownerPatience().toMillis(), pbx);
+        add(all, customer.deputy(), Binding.Reason.DEPUTY, rules.ownerPatience().toMillis(), pbx);
+        add(
+                all,
+                customer.lastAgent(),
+                Binding.Reason.LAST_AGENT,
+                rules.lastAgentPatience().toMillis(),
+                pbx);
+        return all;
+    }
+
+    private void add(List<Preferred> all, @Nullable AgentId id, Binding.Reason reason, long patience, PbxId pbx) {
+        Agent agent = id == null ? null : agents.agent(id);
+        if (agent != null && agents.isAt(agent, pbx)) {
+            all.add(new Preferred(agent.id(), reason, patience));
+        }
+    }
+
+    /** Whether the agent can be expected to be free before long. */
+    private boolean isAtWork(AgentId id) {
+        Agent agent = agents.agent(id);
+        return agent != null
+                && !agent.connectionLost()
+                && switch (agent.state()) {
+                    case AgentState.Reserved s -> true;
+                    case AgentState.Busy s -> true;
+                    case AgentState.WrapUp s -> true;
+                    case AgentState.LoggedOut s -> false;
+                    case AgentState.Ready s -> false;
+                    case AgentState.NotReady s -> false;
+                };
+    }
+}
