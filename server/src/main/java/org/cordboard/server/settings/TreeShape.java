@@ -78,16 +78,54 @@ final class TreeShape {
         finished.add(node);
     }
 
+    /**
+     * Finds nodes that need an answered call and that callers of a hotline reach before it is answered.
+     *
+     * @param hotline its number, for messages
+     */
+    void checkAnswered(String hotline) {
+        Set<String> seen = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>();
+        open.add(tree.entry());
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            IvrNode node = tree.node(name);
+            if (!seen.add(name) || node instanceof IvrNode.Answer) {
+                continue;
+            }
+            if (node instanceof IvrNode.Asking || node instanceof IvrNode.Queue) {
+                faults.add(
+                        place(name),
+                        "callers of hotline " + hotline + " reach node '" + name
+                                + "' before their call is answered, and it asks or queues them",
+                        "lead them through a node of 'type: answer' first, or let the hotline answer at once");
+                continue;
+            }
+            open.addAll(IvrTree.successors(node));
+        }
+    }
+
     /** The nodes that follow without the caller having pressed anything or waited. */
     private static Set<String> restlessSuccessors(IvrNode node) {
         return switch (node) {
-            case IvrNode.Menu menu -> Set.of();
+            case IvrNode.Asking asking -> Set.of();
             case IvrNode.Queue queue -> Set.of(queue.onNoAgents());
-            case IvrNode.Play play -> new LinkedHashSet<>(IvrTree.successors(play));
-            case IvrNode.Identify identify -> new LinkedHashSet<>(IvrTree.successors(identify));
-            case IvrNode.Branch branch -> new LinkedHashSet<>(IvrTree.successors(branch));
+            case IvrNode.Play play -> all(play);
+            case IvrNode.Say say -> all(say);
+            case IvrNode.SetLanguage language -> all(language);
+            case IvrNode.Hours hours -> all(hours);
+            case IvrNode.Identify identify -> all(identify);
+            case IvrNode.Branch branch -> all(branch);
+            case IvrNode.LookUp lookUp -> all(lookUp);
+            case IvrNode.Answer answer -> all(answer);
+            case IvrNode.GoTo goTo -> all(goTo);
+            case IvrNode.Steer steer -> Set.of();
             case IvrNode.HangUp hangUp -> Set.of();
         };
+    }
+
+    private static Set<String> all(IvrNode node) {
+        return new LinkedHashSet<>(IvrTree.successors(node));
     }
 
     private Place place(String node) {
