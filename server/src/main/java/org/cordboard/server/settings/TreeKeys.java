@@ -135,8 +135,8 @@ final class TreeKeys {
     static final Key.Scalar<DigitCheck> COLLECT_CHECK = scalar(
             "collect.check",
             ValueType.choice(checks()),
-            "none",
-            "What the digits must satisfy: luhn is the check digit of card numbers.");
+            "any",
+            "What the digits must satisfy: any will do, or luhn, the check digit of card numbers.");
     static final Key.Scalar<Boolean> COLLECT_SENSITIVE = scalar(
             "collect.sensitive",
             YES_OR_NO,
@@ -299,7 +299,7 @@ final class TreeKeys {
 
     private static Map<String, DigitCheck> checks() {
         Map<String, DigitCheck> words = new LinkedHashMap<>();
-        words.put("none", DigitCheck.NONE);
+        words.put("any", DigitCheck.NONE);
         words.put("luhn", DigitCheck.LUHN);
         return words;
     }
