@@ -1,5 +1,6 @@
 package org.cordboard.asterisk;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
@@ -46,9 +47,13 @@ final class AgiCommands {
                 return;
             }
         }
-        List<String> commands = request.prompts().stream()
-                .map(prompt -> "STREAM FILE " + prompt + " \"" + digits + "\"")
-                .toList();
+        List<String> commands = new ArrayList<>();
+        if (!leg.up && !leg.hears) {
+            // Without it some channel drivers send nothing of what is played before the answer.
+            commands.add("EXEC Progress");
+            leg.hears = true;
+        }
+        request.prompts().forEach(prompt -> commands.add("STREAM FILE " + prompt + " \"" + digits + "\""));
         submit(leg, Job.prompts(request.id(), commands), at);
     }
 

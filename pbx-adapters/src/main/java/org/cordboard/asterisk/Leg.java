@@ -27,6 +27,8 @@ final class Leg {
     RequestId dialRequest;
 
     boolean up;
+    /** Its party has been told to listen, though the call is not answered. */
+    boolean hears;
     /** Offered or answered has been reported, so that its end is a {@code LegCleared}. */
     boolean taken;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.cordboard.asterisk.AsteriskLink;
 import org.cordboard.asterisk.AsteriskSettings;
+import org.cordboard.cti.engine.Input;
 import org.cordboard.server.desktop.Desktops;
 import org.cordboard.server.journal.SegmentJournal;
 import org.cordboard.server.listen.Listener;
@@ -151,6 +152,14 @@ public final class CordboardServer implements AutoCloseable {
 
     public Settings settings() {
         return settings;
+    }
+
+    /**
+     * Takes hotlines, trees, queues, agents, stations and limits from new settings, while calls go on: callers inside a tree
+     * keep the one they entered. Everything else stays as it was at the start.
+     */
+    public void load(Settings changed) {
+        site.tell(new Input.ConfigurationLoaded(changed.toSiteConfig()));
     }
 
     /** The port HTTP and WebSocket are answered on. */

@@ -43,10 +43,9 @@ final class AsteriskUnderTest implements PbxUnderTest {
     }
 
     @Override
-    public CustomerCall call(String number) {
+    public CustomerCall call(String number, String dialled) {
         try {
-            SippCaller caller =
-                    SippCaller.call(asterisk, number, ContractSite.HOTLINE, new CustomerBehaviour.StaysOn());
+            SippCaller caller = SippCaller.call(asterisk, number, dialled, new CustomerBehaviour.StaysOn());
             parties.add(caller);
             return new SippCustomer(caller);
         } catch (IOException e) {

@@ -16,6 +16,7 @@ import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.ivr.DigitCheck;
 import org.cordboard.cti.ivr.IvrNode;
 import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.port.Cause;
@@ -30,6 +31,13 @@ import org.cordboard.server.settings.Settings;
 final class ContractSite {
 
     static final String HOTLINE = "4008001000";
+
+    /** Asks for a choice, an account number and a PIN. */
+    static final String SELF_SERVICE = "4008002000";
+
+    /** Answers customers only. */
+    static final String CUSTOMERS_ONLY = "4008003000";
+
     static final String TRUNK = "carrier";
     static final String ANNA = "anna";
     static final String BEN = "ben";
@@ -82,7 +90,10 @@ final class ContractSite {
     }
 
     private static List<SiteConfig.Hotline> hotlines() {
-        return List.of(new SiteConfig.Hotline(HOTLINE, "VIP hotline", "vip"));
+        return List.of(
+                new SiteConfig.Hotline(HOTLINE, "VIP hotline", "vip"),
+                new SiteConfig.Hotline(SELF_SERVICE, "Self-service", "self-service"),
+                new SiteConfig.Hotline(CUSTOMERS_ONLY, "Customers only", "customers-only", true));
     }
 
     private static List<IvrTree> trees() {
@@ -94,7 +105,31 @@ final class ContractSite {
         nodes.put("refuse", new IvrNode.Play(List.of(REFUSAL), "bye"));
         nodes.put("thanks", new IvrNode.Play(List.of(GOODBYE), "bye"));
         nodes.put("bye", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
-        return List.of(new IvrTree("vip", "identify", "thanks", nodes));
+        return List.of(new IvrTree("vip", "identify", "thanks", nodes), selfService(), customersOnly());
+    }
+
+    private static IvrTree selfService() {
+        IvrNode.Question question = new IvrNode.Question(List.of(REFUSAL), Duration.ofSeconds(8), 2);
+        Duration pause = Duration.ofSeconds(3);
+        IvrNode.Entry account = new IvrNode.Entry("account", 4, 6, "#", pause, DigitCheck.NONE, false);
+        IvrNode.Entry pin = new IvrNode.Entry("pin", 4, 4, "", pause, DigitCheck.NONE, true);
+        Map<String, IvrNode> nodes = new LinkedHashMap<>();
+        nodes.put("menu", new IvrNode.Menu(List.of(WELCOME), Map.of("3", "account"), Duration.ofSeconds(8), 2, "bye"));
+        nodes.put("account", new IvrNode.Collect(question, account, "pin", "bye"));
+        nodes.put("pin", new IvrNode.Collect(question, pin, "vip", "bye"));
+        nodes.put("vip", new IvrNode.Queue(QUEUE, "bye", "bye"));
+        nodes.put("bye", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
+        return new IvrTree("self-service", "menu", null, nodes);
+    }
+
+    private static IvrTree customersOnly() {
+        Map<String, IvrNode> nodes = new LinkedHashMap<>();
+        nodes.put("identify", new IvrNode.Identify("answer", "sorry"));
+        nodes.put("sorry", new IvrNode.Play(List.of(REFUSAL), "refuse"));
+        nodes.put("answer", new IvrNode.Answer("vip"));
+        nodes.put("vip", new IvrNode.Queue(QUEUE, "refuse", "refuse"));
+        nodes.put("refuse", new IvrNode.HangUp(Cause.CALL_REJECTED));
+        return new IvrTree("customers-only", "identify", null, nodes);
     }
 
     private static List<SiteConfig.QueueConfig> queues() {

@@ -17,6 +17,9 @@ interface CustomerCall {
 
     void listenFromNow();
 
+    /** Presses keys one after the other; something must have been heard before. */
+    void press(String keys);
+
     void hangUp();
 
     boolean over();

@@ -3,17 +3,20 @@ package org.cordboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cordboard.system.ContractSite.ANNA;
 import static org.cordboard.system.ContractSite.BEN;
+import static org.cordboard.system.ContractSite.CUSTOMERS_ONLY;
 import static org.cordboard.system.ContractSite.FIRST_DESK;
 import static org.cordboard.system.ContractSite.GOODBYE;
 import static org.cordboard.system.ContractSite.LI_WEI;
 import static org.cordboard.system.ContractSite.REFUSAL;
 import static org.cordboard.system.ContractSite.SECOND_DESK;
+import static org.cordboard.system.ContractSite.SELF_SERVICE;
 import static org.cordboard.system.ContractSite.STRANGER;
 import static org.cordboard.system.ContractSite.WELCOME;
 import static org.cordboard.system.ContractSite.WITHHELD;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
@@ -314,6 +317,60 @@ abstract class PbxContract {
         await("the agent is ready again", () -> anna.is(AgentState.READY));
         assertThat(phone.talking()).isFalse();
         assertThat(onlyRecord().result()).isEqualTo(CallResult.ANSWERED);
+        assertBooks(CallResult.ANSWERED, 1);
+    }
+
+    @Test
+    void takesChoiceAndDigitsAndShowsAgentWhatIsNotSensitive() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+
+        CustomerCall customer = world.call(LI_WEI, SELF_SERVICE);
+        await("the caller hears the menu", () -> customer.hears(WELCOME));
+        customer.listenFromNow();
+        customer.press("3");
+        await("the caller is asked for the account", () -> customer.hears(REFUSAL));
+        customer.press("55501#");
+        customer.press("4711");
+        talking(customer, anna, phone);
+
+        Offer offer = anna.offers().getFirst();
+        assertThat(offer.ivrPath()).containsExactly("menu", "account", "pin", "vip");
+        assertThat(offer.collected()).containsExactly(Map.entry("account", "55501"), Map.entry("pin", "****"));
+        finish(customer, anna);
+        assertThat(onlyRecord().collected()).isEqualTo(offer.collected());
+        assertBooks(CallResult.ANSWERED, 1);
+    }
+
+    @Test
+    void turnsStrangerAwayWithoutAnswering() {
+        phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+
+        CustomerCall customer = world.call(STRANGER, CUSTOMERS_ONLY);
+        await("the call is over", customer::over);
+
+        assertThat(customer.isAnswered()).isFalse();
+        assertThat(customer.hears(REFUSAL)).isTrue();
+        assertThat(customer.wasEndedByOtherSide()).isTrue();
+        CallRecord record = onlyRecord();
+        assertThat(record.result()).isEqualTo(CallResult.ENDED_IN_IVR);
+        assertThat(record.cause().code()).isEqualTo(21);
+        assertThat(record.ivrPath()).containsExactly("identify", "sorry", "refuse");
+        assertThat(anna.offers()).isEmpty();
+        assertBooks(CallResult.ENDED_IN_IVR, 1);
+    }
+
+    @Test
+    void answersCustomerWhenTreeSaysSo() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+
+        CustomerCall customer = world.call(LI_WEI, CUSTOMERS_ONLY);
+        talking(customer, anna, phone);
+
+        assertThat(anna.offers().getFirst().ivrPath()).containsExactly("identify", "answer", "vip");
+        finish(customer, anna);
         assertBooks(CallResult.ANSWERED, 1);
     }
 

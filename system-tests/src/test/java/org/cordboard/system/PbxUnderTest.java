@@ -9,7 +9,7 @@ interface PbxUnderTest extends AutoCloseable {
 
     String amiSecret();
 
-    CustomerCall call(String number);
+    CustomerCall call(String number, String dialled);
 
     /** Puts a telephone on a desk. */
     DeskPhone phone(String station);

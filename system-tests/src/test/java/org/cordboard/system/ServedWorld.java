@@ -84,8 +84,8 @@ final class ServedWorld implements World {
     }
 
     @Override
-    public CustomerCall call(String number) {
-        return pbx.call(number);
+    public CustomerCall call(String number, String dialled) {
+        return pbx.call(number, dialled);
     }
 
     @Override

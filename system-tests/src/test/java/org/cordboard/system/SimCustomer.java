@@ -24,9 +24,9 @@ final class SimCustomer implements Party, CustomerCall {
         this.thread = thread;
     }
 
-    static SimCustomer call(SimThread thread, String number) {
+    static SimCustomer call(SimThread thread, String number, String dialled) {
         SimCustomer customer = new SimCustomer(thread);
-        InboundCall call = new InboundCall(ContractSite.TRUNK, number, "", ContractSite.HOTLINE);
+        InboundCall call = new InboundCall(ContractSite.TRUNK, number, "", dialled);
         customer.channel = thread.ask(world -> world.callIn(call, customer).orElse(""));
         if (customer.channel.isEmpty()) {
             throw new AssertionError("the trunk did not take the call");
@@ -41,6 +41,19 @@ final class SimCustomer implements Party, CustomerCall {
     /** The channel this customer talks with; empty when there is none. */
     String partner() {
         return partner;
+    }
+
+    @Override
+    public void press(String keys) {
+        for (int i = 0; i < keys.length(); i++) {
+            char key = keys.charAt(i);
+            thread.ask(world -> press(world, key));
+        }
+    }
+
+    private boolean press(PbxWorld world, char key) {
+        world.press(channel, key);
+        return true;
     }
 
     @Override

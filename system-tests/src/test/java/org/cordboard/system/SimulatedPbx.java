@@ -46,8 +46,8 @@ final class SimulatedPbx implements PbxUnderTest, SimThread {
     }
 
     @Override
-    public CustomerCall call(String number) {
-        return SimCustomer.call(this, number);
+    public CustomerCall call(String number, String dialled) {
+        return SimCustomer.call(this, number, dialled);
     }
 
     @Override

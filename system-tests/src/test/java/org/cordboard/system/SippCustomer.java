@@ -39,6 +39,15 @@ final class SippCustomer implements CustomerCall {
     }
 
     @Override
+    public void press(String keys) {
+        try {
+            caller.press(keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public void hangUp() {
         caller.hangUp();
     }

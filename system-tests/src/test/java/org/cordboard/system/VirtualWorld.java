@@ -117,8 +117,8 @@ final class VirtualWorld implements World, SimThread {
     }
 
     @Override
-    public CustomerCall call(String number) {
-        return SimCustomer.call(this, number);
+    public CustomerCall call(String number, String dialled) {
+        return SimCustomer.call(this, number, dialled);
     }
 
     @Override

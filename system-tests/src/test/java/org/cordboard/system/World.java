@@ -10,7 +10,11 @@ import org.cordboard.server.site.Books;
 interface World extends AutoCloseable {
 
     /** A customer dials the hotline. */
-    CustomerCall call(String number);
+    default CustomerCall call(String number) {
+        return call(number, ContractSite.HOTLINE);
+    }
+
+    CustomerCall call(String number, String dialled);
 
     /** The telephone of a station; always the same one. It lets calls ring until it is told something else. */
     DeskPhone phone(String station);

@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             SimPbxCommand.class,
             SimulateCommand.class,
             CheckConfigCommand.class,
+            CheckIvrCommand.class,
+            IvrCommand.class,
             HashPasswordCommand.class,
             JournalCommand.class,
             BenchCommand.class,

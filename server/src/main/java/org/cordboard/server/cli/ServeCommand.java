@@ -21,7 +21,9 @@ final class ServeCommand implements Callable<Integer> {
         Settings settings = new SettingsReader(System.getenv()).read(config);
         CountDownLatch stopped = new CountDownLatch(1);
         CordboardServer server = CordboardServer.start(settings, List.of());
+        SettingsWatch watch = SettingsWatch.start(config, new SettingsReader(System.getenv()), server::load);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            watch.close();
             server.close();
             stopped.countDown();
         }));

@@ -146,6 +146,24 @@ final class SettingsKeys {
     static final Key.Scalar<String> HOTLINE_TREE = required(
             "hotlines[].tree", TREE_FILE, "The tree callers enter; its keys are listed below. Hotlines may share one.");
 
+    static final Key.Scalar<Boolean> HOTLINE_ANSWER = scalar(
+            "hotlines[].answer",
+            ValueType.choice(answers()),
+            "atOnce",
+            "Whether calls are answered at once, or the tree begins while they still ring and answers them itself, at a node"
+                    + " of type answer; whom it turns away before is never charged.");
+
+    static final Key.Group SOUNDS = group(
+            "sounds",
+            Key.Kind.SECTION,
+            0,
+            1,
+            "Where the PBX's recordings can be seen, to find prompts that are missing.");
+    static final Key.Scalar<String> SOUNDS_DIRECTORY = required(
+            "sounds.directory",
+            FILE,
+            "The folder with the recordings, relative to the settings file. Without it prompts are not looked for.");
+
     static final Key.Group USERS = group("users", Key.Kind.LIST, 0, 5000, "Who may log in.");
     static final Key.Scalar<AgentId> USER_LOGIN = required(
             "users[].login", NAME.as(AgentId::new), "The name to log in with; it is the agent's id in the records.");
@@ -208,6 +226,14 @@ final class SettingsKeys {
             throw new BadValue("no numbering plan is known for region " + region, "use a country's two letters");
         }
         return region;
+    }
+
+    /** Whether the tree answers. */
+    private static Map<String, Boolean> answers() {
+        Map<String, Boolean> words = new LinkedHashMap<>();
+        words.put("atOnce", false);
+        words.put("tree", true);
+        return words;
     }
 
     private static Map<String, Tier> tiers() {

@@ -165,33 +165,64 @@ final class SettingsReading {
 
     /** Reads each tree file once, however many hotlines name it. */
     private List<SiteConfig.Hotline> hotlines(Section root, List<IvrTree> trees) {
+        Sounds sounds = sounds(root);
         Definitions<String> numbers = new Definitions<>("hotline", faults);
-        Map<String, String> treeNames = new LinkedHashMap<>();
+        Map<String, TreeReader.@Nullable Read> read = new LinkedHashMap<>();
         List<SiteConfig.Hotline> hotlines = new ArrayList<>();
         for (Section section : root.list(SettingsKeys.HOTLINES)) {
             String number = define(section, SettingsKeys.HOTLINE_NUMBER, numbers);
             String name = section.read(SettingsKeys.HOTLINE_NAME);
             String file = section.read(SettingsKeys.HOTLINE_TREE);
+            Boolean treeAnswers = section.read(SettingsKeys.HOTLINE_ANSWER);
             section.refuseOtherKeys();
-            if (file != null && !treeNames.containsKey(file)) {
-                treeNames.put(file, file.substring(0, file.length() - ".yaml".length()));
-                readTree(file, String.valueOf(treeNames.get(file)), trees);
+            if (file == null) {
+                continue;
             }
-            if (number != null && name != null && file != null) {
-                hotlines.add(new SiteConfig.Hotline(number, name, String.valueOf(treeNames.get(file))));
+            if (!read.containsKey(file)) {
+                read.put(file, readTree(file, sounds));
+            }
+            TreeReader.Read tree = read.get(file);
+            if (number != null && name != null && treeAnswers != null) {
+                hotlines.add(new SiteConfig.Hotline(number, name, TreeReading.nameOf(file), treeAnswers));
+                if (treeAnswers && tree != null) {
+                    new TreeShape(tree.tree(), tree.places(), faults).checkAnswered(number);
+                }
+            }
+        }
+        for (TreeReader.Read tree : read.values()) {
+            if (tree != null) {
+                trees.add(tree.tree());
             }
         }
         return hotlines;
     }
 
-    private void readTree(String file, String name, List<IvrTree> trees) {
-        Section content = YamlDocument.read(files, file, faults);
-        if (content != null) {
-            IvrTree tree = new TreeReader(name, content, faults, queueIds).read();
-            if (tree != null) {
-                trees.add(tree);
-            }
+    private @Nullable Sounds sounds(Section root) {
+        Section section = root.section(SettingsKeys.SOUNDS);
+        if (section == null) {
+            return null;
         }
+        String name = section.read(SettingsKeys.SOUNDS_DIRECTORY);
+        section.refuseOtherKeys();
+        if (name == null) {
+            return null;
+        }
+        Path folder = files.path(name);
+        if (!Files.isDirectory(folder)) {
+            faults.add(
+                    section.place(SettingsKeys.SOUNDS_DIRECTORY),
+                    "there is no folder " + folder,
+                    "the path is relative to the settings file");
+            return null;
+        }
+        return new Sounds(folder);
+    }
+
+    private TreeReader.@Nullable Read readTree(String file, @Nullable Sounds sounds) {
+        Section content = YamlDocument.read(files, file, faults);
+        return content == null
+                ? null
+                : new TreeReader(TreeReading.nameOf(file), content, faults, queueIds, sounds).read();
     }
 
     private List<Settings.User> users(Section root) {

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
-import org.cordboard.cti.ivr.IvrNode;
+import org.cordboard.cti.ivr.DigitCheck;
+import org.cordboard.cti.ivr.IvrCalendar;
+import org.cordboard.cti.ivr.SayAs;
 import org.cordboard.cti.port.Cause;
 
 /** Every key of a tree file, in the order of docs/CONFIG.md. The path of a node's key begins with the node's type. */
@@ -18,8 +20,17 @@ final class TreeKeys {
     enum NodeType {
         PLAY,
         MENU,
+        COLLECT,
+        CONSENT,
+        SAY,
+        LANGUAGE,
+        HOURS,
         IDENTIFY,
         BRANCH,
+        LOOK_UP,
+        STEER,
+        ANSWER,
+        GO_TO,
         QUEUE,
         HANG_UP
     }
@@ -33,58 +44,202 @@ final class TreeKeys {
             "the name of a recording at the PBX: letters, digits and / _ -, without its file type",
             "[A-Za-z0-9_-]{1,64}(?:/[A-Za-z0-9_-]{1,64}){0,4}");
 
+    private static final ValueType<String> VALUE_NAME =
+            ValueType.form("value name", "1–32 letters, digits and _ -", "[A-Za-z0-9_-]{1,32}");
+    private static final ValueType<String> LANGUAGE_NAME = ValueType.form(
+            "language", "the folder of its prompts, such as en, zh or zh-TW", "[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?");
+    private static final ValueType<String> DIGIT = ValueType.form("digit", "0–9, * or #", "[0-9*#]");
+    private static final ValueType<Boolean> YES_OR_NO = ValueType.choice(yesOrNo());
+
     static final Key.Scalar<String> ENTRY = required("entry", NODE, "The node callers enter at.");
     static final Key.Scalar<String> AFTER_TALK = scalar(
             "afterTalk",
             NODE,
             Key.NONE,
             "The node for callers whose agent hung up first. Without it their call is cleared.");
+    static final Key.Values<String> LANGUAGES = add(new Key.Values<>(
+            "languages",
+            LANGUAGE_NAME,
+            0,
+            16,
+            "The languages the prompts exist in, the one callers begin in first. A prompt is then looked for in the folder"
+                    + " of the call's language: welcome becomes zh/welcome."));
+    static final Key.Group CALENDARS =
+            add(new Key.Group("calendars", Key.Kind.MAP, 0, 16, "Opening hours by name, for nodes of type hours."));
+    static final Key.Scalar<String> ZONE = required(
+            "calendars.*.zone",
+            Zones.type(),
+            "The time zone of the calendar; its hours follow the local clock through changes of summer time.");
+    static final Key.Group OPEN = add(
+            new Key.Group("calendars.*.open", Key.Kind.LIST, 1, 100, "When it is open in a week without holidays."));
+    static final Key.Values<List<Integer>> DAYS = add(new Key.Values<>(
+            "calendars.*.open[].days", Zones.days(), 1, 7, "The days of the week: mon, tue-thu, sat."));
+    static final Key.Scalar<Integer> FROM =
+            required("calendars.*.open[].from", Zones.time(), "From this time, by the local clock.");
+    static final Key.Scalar<Integer> TO = required(
+            "calendars.*.open[].to",
+            Zones.time(),
+            "Until this time; a night is written as two openings that meet at 24:00.");
+    static final Key.Values<IvrCalendar.Holiday> HOLIDAYS = add(new Key.Values<>(
+            "calendars.*.holidays",
+            Zones.holiday(),
+            0,
+            400,
+            "Days on which it is closed whatever the week says, each a date or a span of dates."));
     static final Key.Group NODES = add(new Key.Group(
             "nodes", Key.Kind.MAP, 1, 500, "The nodes by name. Each must be reachable from entry or afterTalk."));
     static final Key.Scalar<NodeType> TYPE = required(
             "nodes.*.type", ValueType.choice(nodeTypes()), "What the node does; its other keys follow from it.");
 
-    static final Key.Values<String> PLAY_PROMPTS = add(new Key.Values<>(
-            "play.prompts", PROMPT, 1, 16, "Played one after the other; digits do not interrupt them."));
+    static final Key.Values<String> PLAY_PROMPTS = prompts("play.prompts", 1, "Played one after the other.");
+    static final Key.Scalar<Boolean> PLAY_INTERRUPTIBLE = scalar(
+            "play.interruptible",
+            YES_OR_NO,
+            "false",
+            "Whether a key stops the prompts; keys pressed meanwhile count for the next node that asks. Otherwise what is"
+                    + " pressed until their end is forgotten.");
+    /** Known only to be refused, until there is a text-to-speech port. */
+    static final Key.Scalar<String> PLAY_TEXT =
+            new Key.Scalar<>("play.text", ValueType.text(1000), Key.NONE, "A text to be spoken.");
+
     static final Key.Scalar<String> PLAY_NEXT = required("play.next", NODE, "The node that follows.");
 
     static final Key.Values<String> MENU_PROMPTS =
-            add(new Key.Values<>("menu.prompts", PROMPT, 1, 16, "Played one after the other until a digit comes."));
-    static final Key.Table<String, String> MENU_CHOICES = add(new Key.Table<>(
-            "menu.choices",
-            ValueType.form("digit", "0–9, * or #", "[0-9*#]"),
-            NODE,
-            1,
-            12,
-            "The node each digit leads to. Quote * and #."));
-    static final Key.Scalar<Duration> MENU_TIMEOUT = scalar(
-            "menu.timeout",
-            ValueType.duration(ofSeconds(1), ofSeconds(60)),
-            "5s",
-            "How long after the prompts a digit is waited for.");
-    static final Key.Scalar<Integer> MENU_TRIES =
-            scalar("menu.tries", ValueType.integer(1, 9), "3", "How often the prompts are played in all.");
+            prompts("menu.prompts", 1, "Played one after the other until a digit comes.");
+    static final Key.Table<String, String> MENU_CHOICES =
+            add(new Key.Table<>("menu.choices", DIGIT, NODE, 1, 12, "The node each digit leads to. Quote * and #."));
+    static final Asking MENU = asking("menu");
     static final Key.Scalar<String> MENU_OTHERWISE =
             required("menu.otherwise", NODE, "The node when the last try brought no valid digit.");
 
+    static final Key.Values<String> COLLECT_PROMPTS =
+            prompts("collect.prompts", 1, "Played one after the other until a digit comes.");
+    static final Key.Scalar<String> COLLECT_INTO = required(
+            "collect.into",
+            VALUE_NAME,
+            "The name the digits travel under, to other nodes, the agent's screen and the books.");
+    static final Key.Scalar<Integer> COLLECT_LEAST =
+            scalar("collect.least", ValueType.integer(1, 32), "1", "The fewest digits.");
+    static final Key.Scalar<Integer> COLLECT_MOST = required(
+            "collect.most", ValueType.integer(1, 32), "The number of digits after which nothing more is waited for.");
+    static final Key.Scalar<String> COLLECT_TERMINATOR = scalar(
+            "collect.terminator",
+            ValueType.choice(terminators()),
+            "#",
+            "The key that ends the entry early. Quote * and #. Unless it is the terminator, * begins the entry again.");
+    static final Key.Scalar<Duration> COLLECT_DIGIT_TIMEOUT = scalar(
+            "collect.digitTimeout",
+            ValueType.duration(ofSeconds(1), ofSeconds(30)),
+            "4s",
+            "The longest pause between two digits; then the entry counts as ended.");
+    static final Key.Scalar<DigitCheck> COLLECT_CHECK = scalar(
+            "collect.check",
+            ValueType.choice(checks()),
+            "any",
+            "What the digits must satisfy: any will do, or luhn, the check digit of card numbers.");
+    static final Key.Scalar<Boolean> COLLECT_SENSITIVE = scalar(
+            "collect.sensitive",
+            YES_OR_NO,
+            "false",
+            "Whether the digits are kept in memory alone: never written, logged or shown. Only a lookUp can compare them.");
+    static final Asking COLLECT = asking("collect");
+    static final Key.Scalar<String> COLLECT_NEXT =
+            required("collect.next", NODE, "The node when the entry is complete.");
+    static final Key.Scalar<String> COLLECT_OTHERWISE =
+            required("collect.otherwise", NODE, "The node when the last try brought no valid entry.");
+
+    static final Key.Values<String> CONSENT_PROMPTS =
+            prompts("consent.prompts", 1, "The announcement and the question, played until a digit comes.");
+    static final Key.Scalar<String> CONSENT_INTO = scalar(
+            "consent.into", VALUE_NAME, "consent", "The name the answer is recorded under, as given or refused.");
+    static final Key.Scalar<String> CONSENT_YES = scalar("consent.yes", DIGIT, "1", "The key for consent.");
+    static final Key.Scalar<String> CONSENT_NO = scalar("consent.no", DIGIT, "2", "The key against it.");
+    static final Asking CONSENT = asking("consent");
+    static final Key.Scalar<String> CONSENT_GIVEN = required("consent.given", NODE, "The node when the caller agrees.");
+    static final Key.Scalar<String> CONSENT_REFUSED =
+            required("consent.refused", NODE, "The node when the caller does not, or the last try brought no answer.");
+
+    static final Key.Scalar<SayAs> SAY_AS = required(
+            "say.as",
+            ValueType.choice(saidAs()),
+            "How the value is said: as a number, digit by digit, or as a date (yyyy-mm-dd or yyyymmdd).");
+    static final Key.Scalar<Topic> SAY_OF = required(
+            "say.of", Topic.said(), "What is said: what was collected or looked up, or a field of the customer.");
+    static final Key.Scalar<String> SAY_NEXT = required("say.next", NODE, "The node that follows.");
+    static final Key.Scalar<String> SAY_OTHERWISE =
+            required("say.otherwise", NODE, "The node when there is no such value, or it cannot be said that way.");
+
+    static final Key.Scalar<String> LANGUAGE_LANGUAGE =
+            required("language.language", LANGUAGE_NAME, "The language of the prompts from here on, one of languages.");
+    static final Key.Scalar<String> LANGUAGE_NEXT = required("language.next", NODE, "The node that follows.");
+
+    static final Key.Scalar<String> HOURS_CALENDAR =
+            required("hours.calendar", NODE, "The calendar that is asked, one of calendars.");
+    static final Key.Scalar<String> HOURS_OPEN = required("hours.open", NODE, "The node during opening hours.");
+    static final Key.Scalar<String> HOURS_CLOSED = required("hours.closed", NODE, "The node outside of them.");
+    static final Key.Scalar<String> HOURS_HOLIDAY =
+            scalar("hours.holiday", NODE, Key.NONE, "The node on a holiday; without it the one for closed hours.");
+
+    static final Key.Scalar<String> IDENTIFY_BY = scalar(
+            "identify.by",
+            VALUE_NAME,
+            Key.NONE,
+            "The name of the collected number the customer is looked up by; without it by the calling number.");
     static final Key.Scalar<String> IDENTIFY_KNOWN =
-            required("identify.known", NODE, "The node when the calling number belongs to a customer.");
+            required("identify.known", NODE, "The node when the number belongs to a customer.");
     static final Key.Scalar<String> IDENTIFY_UNKNOWN = required(
             "identify.unknown", NODE, "The node when it does not, is withheld, or the store did not answer in time.");
 
-    static final Key.Scalar<IvrNode.Subject> BRANCH_ON = required(
+    static final Key.Scalar<Topic> BRANCH_ON = required(
             "branch.on",
-            ValueType.choice(subjects()),
-            "What is looked at: the customer's tier, or whether they are a target customer of the hotline.");
+            Topic.any(),
+            "What is looked at: the customer's tier, whether they are a target customer of the hotline, the language, what"
+                    + " was collected or looked up, or a field of the customer.");
     static final Key.Table<String, String> BRANCH_CASES = add(new Key.Table<>(
             "branch.cases",
-            ValueType.choice(caseValues()),
+            ValueType.text(100),
             NODE,
             1,
-            4,
-            "The node for each value: of a tier diamond, gold, silver or ordinary; of target true or false."));
+            100,
+            "The node for each value: of a tier diamond, gold, silver or ordinary; of target true or false; else the value"
+                    + " as it is."));
     static final Key.Scalar<String> BRANCH_OTHERWISE = required(
-            "branch.otherwise", NODE, "The node for values without a case, and for callers who are not identified.");
+            "branch.otherwise", NODE, "The node for values without a case, and for callers of whom there is no value.");
+
+    static final Key.Scalar<String> LOOK_UP_ATTRIBUTE = required(
+            "lookUp.attribute",
+            ValueType.text(100),
+            "The field of the identified customer that the store is asked for, as it is now.");
+    static final Key.Scalar<String> LOOK_UP_EXPECTED = scalar(
+            "lookUp.expected",
+            VALUE_NAME,
+            Key.NONE,
+            "The name of a collected value the field must be equal to, such as a PIN; it may be sensitive.");
+    static final Key.Scalar<String> LOOK_UP_INTO = scalar(
+            "lookUp.into", VALUE_NAME, Key.NONE, "The name the field travels under; needed unless expected is given.");
+    static final Key.Scalar<Duration> LOOK_UP_TIMEOUT = scalar(
+            "lookUp.timeout",
+            ValueType.duration(Duration.ofMillis(50), ofSeconds(30)),
+            "2s",
+            "How long the store may take.");
+    static final Key.Scalar<String> LOOK_UP_FOUND =
+            required("lookUp.found", NODE, "The node when there is such a field, or it is equal to what is expected.");
+    static final Key.Scalar<String> LOOK_UP_NOT_FOUND = required(
+            "lookUp.notFound", NODE, "The node when there is none, it is not equal, or the caller is not identified.");
+    static final Key.Scalar<String> LOOK_UP_ON_TIMEOUT =
+            required("lookUp.onTimeout", NODE, "The node when the store does not answer in time, or cannot.");
+
+    static final Key.Scalar<String> STEER_CHANNEL = required(
+            "steer.channel", SettingsKeys.NAME, "The channel the caller is sent to; it is recorded as channel.");
+    static final Key.Values<String> STEER_PROMPTS =
+            prompts("steer.prompts", 1, "Played one after the other; then the call is cleared.");
+
+    static final Key.Scalar<String> ANSWER_NEXT = required(
+            "answer.next",
+            NODE,
+            "The node that follows once the call is answered, which is at once unless the hotline leaves it to the tree.");
+
+    static final Key.Scalar<String> GO_TO_NEXT = required("goto.next", NODE, "The node that follows.");
 
     static final Key.Scalar<QueueId> QUEUE_QUEUE = required(
             "queue.queue",
@@ -103,6 +258,13 @@ final class TreeKeys {
 
     private TreeKeys() {}
 
+    private static Map<String, Boolean> yesOrNo() {
+        Map<String, Boolean> words = new LinkedHashMap<>();
+        words.put("true", true);
+        words.put("false", false);
+        return words;
+    }
+
     static List<Key> catalogue() {
         return List.copyOf(CATALOGUE);
     }
@@ -111,30 +273,72 @@ final class TreeKeys {
         Map<String, NodeType> words = new LinkedHashMap<>();
         words.put("play", NodeType.PLAY);
         words.put("menu", NodeType.MENU);
+        words.put("collect", NodeType.COLLECT);
+        words.put("consent", NodeType.CONSENT);
+        words.put("say", NodeType.SAY);
+        words.put("language", NodeType.LANGUAGE);
+        words.put("hours", NodeType.HOURS);
         words.put("identify", NodeType.IDENTIFY);
         words.put("branch", NodeType.BRANCH);
+        words.put("lookUp", NodeType.LOOK_UP);
+        words.put("steer", NodeType.STEER);
+        words.put("answer", NodeType.ANSWER);
+        words.put("goto", NodeType.GO_TO);
         words.put("queue", NodeType.QUEUE);
         words.put("hangUp", NodeType.HANG_UP);
         return words;
     }
 
-    private static Map<String, IvrNode.Subject> subjects() {
-        Map<String, IvrNode.Subject> words = new LinkedHashMap<>();
-        words.put("tier", IvrNode.Subject.TIER);
-        words.put("target", IvrNode.Subject.TARGET);
+    private static Map<String, String> terminators() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("#", "#");
+        words.put("*", "*");
+        words.put("none", "");
         return words;
     }
 
-    /** As written here, to the value in the engine. */
-    private static Map<String, String> caseValues() {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("diamond", "DIAMOND");
-        words.put("gold", "GOLD");
-        words.put("silver", "SILVER");
-        words.put("ordinary", "ORDINARY");
-        words.put("true", "true");
-        words.put("false", "false");
+    private static Map<String, DigitCheck> checks() {
+        Map<String, DigitCheck> words = new LinkedHashMap<>();
+        words.put("any", DigitCheck.NONE);
+        words.put("luhn", DigitCheck.LUHN);
         return words;
+    }
+
+    private static Map<String, SayAs> saidAs() {
+        Map<String, SayAs> words = new LinkedHashMap<>();
+        words.put("number", SayAs.NUMBER);
+        words.put("digits", SayAs.DIGITS);
+        words.put("date", SayAs.DATE);
+        return words;
+    }
+
+    /** The keys of how a node asks, which are the same for all that do. */
+    record Asking(
+            Key.Values<String> onSilence,
+            Key.Values<String> onInvalid,
+            Key.Scalar<Duration> timeout,
+            Key.Scalar<Integer> tries) {}
+
+    private static Asking asking(String type) {
+        return new Asking(
+                prompts(
+                        type + ".onSilence",
+                        0,
+                        "Played before the prompts when they are repeated because nothing was pressed."),
+                prompts(
+                        type + ".onInvalid",
+                        0,
+                        "Played before the prompts when they are repeated because of what was pressed."),
+                scalar(
+                        type + ".timeout",
+                        ValueType.duration(ofSeconds(1), ofSeconds(60)),
+                        "5s",
+                        "How long after the prompts the first digit is waited for."),
+                scalar(type + ".tries", ValueType.integer(1, 9), "3", "How often the prompts are played in all."));
+    }
+
+    private static Key.Values<String> prompts(String path, int least, String consequence) {
+        return add(new Key.Values<>(path, PROMPT, least, 16, consequence));
     }
 
     private static <K extends Key> K add(K key) {

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.ivr.IvrCalendar;
 import org.cordboard.cti.ivr.IvrNode;
 import org.cordboard.cti.ivr.IvrTree;
-import org.cordboard.cti.port.Cause;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tree of a hotline from its own file. */
@@ -16,143 +16,111 @@ final class TreeReader {
     private final String name;
     private final Section file;
     private final Faults faults;
-    private final Definitions<QueueId> queues;
-    private final Definitions<String> nodeNames;
+    private final TreeNames names;
+    private final @Nullable Sounds sounds;
     private final Map<String, Place> nodePlaces = new LinkedHashMap<>();
     private final Map<String, IvrNode> nodes = new LinkedHashMap<>();
-    private final List<Located<String>> links = new ArrayList<>();
 
-    TreeReader(String name, Section file, Faults faults, Definitions<QueueId> queues) {
+    /**
+     * @param queues those of the settings; null when the tree is read by itself, and any name will do
+     * @param sounds where the recordings are; null when nobody said
+     */
+    TreeReader(
+            String name, Section file, Faults faults, @Nullable Definitions<QueueId> queues, @Nullable Sounds sounds) {
         this.name = name;
         this.file = file;
         this.faults = faults;
-        this.queues = queues;
-        this.nodeNames = new Definitions<>("node", faults);
+        this.names = new TreeNames(faults, queues);
+        this.sounds = sounds;
     }
+
+    /** A tree and where its nodes stand. */
+    record Read(IvrTree tree, Map<String, Place> places) {}
 
     /** The tree; null when any of it is faulty, which is then among the faults. */
     @Nullable
-    IvrTree read() {
+    Read read() {
         int count = faults.count();
-        String entry = link(file, TreeKeys.ENTRY);
-        String afterTalk = link(file, TreeKeys.AFTER_TALK);
+        String entry = names.link(file, TreeKeys.ENTRY);
+        String afterTalk = names.link(file, TreeKeys.AFTER_TALK);
+        List<String> languages = languages();
+        Map<String, IvrCalendar> calendars = calendars();
         readNodes();
         file.refuseOtherKeys();
-        links.forEach(link -> nodeNames.require(link.value(), link.place()));
+        names.check();
+        if (sounds != null) {
+            sounds.check(names.prompts(), names.said(), languages, faults);
+        }
         if (faults.count() > count || entry == null) {
             return null;
         }
-        IvrTree tree = new IvrTree(name, entry, afterTalk, nodes);
+        IvrTree tree = new IvrTree(name, entry, afterTalk, languages, calendars, nodes);
         new TreeShape(tree, nodePlaces, faults).check();
-        return tree;
+        return new Read(tree, nodePlaces);
+    }
+
+    private List<String> languages() {
+        List<String> languages = new ArrayList<>();
+        for (Located<String> language : file.read(TreeKeys.LANGUAGES)) {
+            if (names.languages().define(language.value(), language.place())) {
+                languages.add(language.value());
+            }
+        }
+        return languages;
+    }
+
+    private Map<String, IvrCalendar> calendars() {
+        Map<String, IvrCalendar> calendars = new LinkedHashMap<>();
+        file.map(TreeKeys.CALENDARS, SettingsKeys.NAME).forEach((calendar, section) -> {
+            names.calendars().define(calendar.value(), calendar.place());
+            String zone = section.read(TreeKeys.ZONE);
+            List<IvrCalendar.Opening> week = new ArrayList<>();
+            section.list(TreeKeys.OPEN).forEach(opening -> week.addAll(openings(opening)));
+            List<IvrCalendar.Holiday> holidays =
+                    section.read(TreeKeys.HOLIDAYS).stream().map(Located::value).toList();
+            section.refuseOtherKeys();
+            if (zone != null) {
+                calendars.put(calendar.value(), new IvrCalendar(zone, week, holidays));
+            }
+        });
+        return calendars;
+    }
+
+    private List<IvrCalendar.Opening> openings(Section section) {
+        List<Located<List<Integer>>> days = section.read(TreeKeys.DAYS);
+        Integer from = section.read(TreeKeys.FROM);
+        Integer to = section.read(TreeKeys.TO);
+        section.refuseOtherKeys();
+        if (from == null || to == null) {
+            return List.of();
+        }
+        if (to <= from) {
+            faults.add(
+                    section.place(TreeKeys.TO),
+                    "the opening ends before it begins",
+                    "write a night as two openings, one until 24:00 and one from 00:00 of the next day");
+            return List.of();
+        }
+        return days.stream()
+                .flatMap(span -> span.value().stream())
+                .map(day -> new IvrCalendar.Opening(day, from, to))
+                .toList();
     }
 
     private void readNodes() {
+        NodeReader reader = new NodeReader(names, faults);
         file.map(TreeKeys.NODES, SettingsKeys.NAME).forEach((node, section) -> {
-            nodeNames.define(node.value(), node.place());
+            names.nodes().define(node.value(), node.place());
             nodePlaces.put(node.value(), node.place());
             TreeKeys.NodeType type = section.read(TreeKeys.TYPE);
             if (type == null) {
                 return;
             }
-            IvrNode read =
-                    switch (type) {
-                        case PLAY -> play(section);
-                        case MENU -> menu(section);
-                        case IDENTIFY -> identify(section);
-                        case BRANCH -> branch(section);
-                        case QUEUE -> queue(section);
-                        case HANG_UP -> hangUp(section);
-                    };
+            IvrNode read = reader.read(type, section);
             section.refuseOtherKeys();
             if (read != null) {
                 nodes.put(node.value(), read);
             }
         });
-    }
-
-    private @Nullable IvrNode play(Section node) {
-        List<String> prompts = values(node.read(TreeKeys.PLAY_PROMPTS));
-        String next = link(node, TreeKeys.PLAY_NEXT);
-        return next == null ? null : new IvrNode.Play(prompts, next);
-    }
-
-    private @Nullable IvrNode menu(Section node) {
-        List<String> prompts = values(node.read(TreeKeys.MENU_PROMPTS));
-        Map<String, String> choices = linksOf(node.read(TreeKeys.MENU_CHOICES));
-        var timeout = node.read(TreeKeys.MENU_TIMEOUT);
-        Integer tries = node.read(TreeKeys.MENU_TRIES);
-        String otherwise = link(node, TreeKeys.MENU_OTHERWISE);
-        return timeout == null || tries == null || otherwise == null
-                ? null
-                : new IvrNode.Menu(prompts, choices, timeout, tries, otherwise);
-    }
-
-    private @Nullable IvrNode identify(Section node) {
-        String known = link(node, TreeKeys.IDENTIFY_KNOWN);
-        String unknown = link(node, TreeKeys.IDENTIFY_UNKNOWN);
-        return known == null || unknown == null ? null : new IvrNode.Identify(known, unknown);
-    }
-
-    private @Nullable IvrNode branch(Section node) {
-        IvrNode.Subject on = node.read(TreeKeys.BRANCH_ON);
-        Map<String, Located<String>> cases = node.read(TreeKeys.BRANCH_CASES);
-        String otherwise = link(node, TreeKeys.BRANCH_OTHERWISE);
-        if (on == null || otherwise == null) {
-            return null;
-        }
-        List<String> possible =
-                switch (on) {
-                    case TIER -> List.of("DIAMOND", "GOLD", "SILVER", "ORDINARY");
-                    case TARGET -> List.of("true", "false");
-                };
-        cases.forEach((value, link) -> {
-            if (!possible.contains(value)) {
-                faults.add(
-                        link.place(),
-                        "this case can never be: the branch looks at "
-                                + (on == IvrNode.Subject.TIER ? "the tier" : "target"),
-                        on == IvrNode.Subject.TIER ? "use diamond, gold, silver, ordinary" : "use true, false");
-            }
-        });
-        return new IvrNode.Branch(on, linksOf(cases), otherwise);
-    }
-
-    private @Nullable IvrNode queue(Section node) {
-        QueueId queue = node.read(TreeKeys.QUEUE_QUEUE);
-        String onTimeout = link(node, TreeKeys.QUEUE_ON_TIMEOUT);
-        String onNoAgents = link(node, TreeKeys.QUEUE_ON_NO_AGENTS);
-        if (queue != null) {
-            queues.require(queue, node.place(TreeKeys.QUEUE_QUEUE));
-        }
-        return queue == null || onTimeout == null || onNoAgents == null
-                ? null
-                : new IvrNode.Queue(queue, onTimeout, onNoAgents);
-    }
-
-    private @Nullable IvrNode hangUp(Section node) {
-        Cause cause = node.read(TreeKeys.HANG_UP_CAUSE);
-        return cause == null ? null : new IvrNode.HangUp(cause);
-    }
-
-    private @Nullable String link(Section section, Key.Scalar<String> key) {
-        String target = section.read(key);
-        if (target != null) {
-            links.add(new Located<>(target, section.place(key)));
-        }
-        return target;
-    }
-
-    private <K> Map<K, String> linksOf(Map<K, Located<String>> targets) {
-        Map<K, String> plain = new LinkedHashMap<>();
-        targets.forEach((key, target) -> {
-            links.add(target);
-            plain.put(key, target.value());
-        });
-        return plain;
-    }
-
-    private static List<String> values(List<Located<String>> located) {
-        return located.stream().map(Located::value).toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cordboard.cti.ivr.IvrNode;
 import org.cordboard.cti.ivr.IvrTree;
 
 /**
@@ -56,6 +57,33 @@ final class TreeShape {
             }
         }
         return seen;
+    }
+
+    /**
+     * Finds nodes that need an answered call and that callers of a hotline reach before it is answered.
+     *
+     * @param hotline its number, for messages
+     */
+    void checkAnswered(String hotline) {
+        Set<String> seen = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>();
+        open.add(tree.entry());
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            IvrNode node = tree.node(name);
+            if (!seen.add(name) || node instanceof IvrNode.Answer) {
+                continue;
+            }
+            if (node instanceof IvrNode.Asking || node instanceof IvrNode.Queue) {
+                faults.add(
+                        place(name),
+                        "callers of hotline " + hotline + " reach node '" + name
+                                + "' before their call is answered, and it asks or queues them",
+                        "lead them through a node of 'type: answer' first, or let the hotline answer at once");
+                continue;
+            }
+            open.addAll(IvrTree.successors(node));
+        }
     }
 
     private Place place(String node) {

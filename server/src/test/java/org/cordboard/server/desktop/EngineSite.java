@@ -18,6 +18,7 @@ import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Effect;
@@ -215,6 +216,8 @@ public final class EngineSite implements SiteInputs {
             }
             case Effect.LookUpCustomer lookUp ->
                 tell(new Input.CustomerLookedUp(lookUp.id(), new LookUpResult.Found(customer())));
+            case Effect.QueryCustomer query ->
+                tell(new Input.CustomerQueried(query.id(), new QueryResult.Value("1200")));
         }
     }
 

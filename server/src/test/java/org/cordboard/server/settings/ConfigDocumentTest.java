@@ -31,7 +31,7 @@ class ConfigDocumentTest {
     }
 
     @Test
-    void readersTakeEveryKeyOfTheCatalogue(@TempDir Path folder) {
+    void readersTakeEveryKeyOfTheCatalogue(@TempDir Path folder) throws IOException {
         String everything = """
                 site: {id: n, region: CN}
                 listen: {host: localhost, port: 0}
@@ -42,7 +42,8 @@ class ConfigDocumentTest {
                 trunks: [{id: t, pbx: a}]
                 stations: [{id: s, pbx: a}]
                 queues: [{id: q, name: Q, headStarts: {gold: 1s}, ringTimeout: 1s, wrapUpLimit: 1s, maxWait: 1s, music: m}]
-                hotlines: [{number: 1, name: H, tree: tree.yaml}]
+                hotlines: [{number: 1, name: H, tree: tree.yaml, answer: atOnce}]
+                sounds: {directory: sounds}
                 users: [{login: l, name: L, passwordHash: '%s', role: agent, queues: [q]}]
                 customers: {file: everything.yaml}
                 limits: {lookUp: 1s, answer: 1s, prompt: 1s, connectionGrace: 1s}
@@ -50,16 +51,35 @@ class ConfigDocumentTest {
         String tree = """
                 entry: a
                 afterTalk: f
+                languages: [en, zh]
+                calendars:
+                  office:
+                    zone: Asia/Shanghai
+                    open: [{days: [mon-fri], from: 09:00, to: 18:00}]
+                    holidays: [2026-10-01..2026-10-07, 2027-01-01]
                 nodes:
-                  a: {type: play, prompts: [p], next: b}
-                  b: {type: menu, prompts: [p], choices: {1: c}, timeout: 1s, tries: 1, otherwise: c}
-                  c: {type: identify, known: d, unknown: d}
-                  d: {type: branch, on: target, cases: {true: e}, otherwise: e}
+                  a: {type: play, prompts: [p], interruptible: true, next: b}
+                  b: {type: menu, prompts: [p], onSilence: [p], onInvalid: [p], choices: {1: g}, timeout: 1s, tries: 1, otherwise: g}
+                  g: {type: collect, prompts: [p], into: account, least: 4, most: 6, terminator: '#', digitTimeout: 1s,
+                      check: luhn, sensitive: false, onSilence: [p], onInvalid: [p], timeout: 1s, tries: 1, next: h, otherwise: h}
+                  h: {type: consent, prompts: [p], into: agreed, yes: 1, no: 2, onSilence: [p], onInvalid: [p], timeout: 1s,
+                      tries: 1, given: i, refused: i}
+                  i: {type: say, as: digits, of: data.account, next: j, otherwise: j}
+                  j: {type: language, language: zh, next: k}
+                  k: {type: hours, calendar: office, open: l, closed: l, holiday: l}
+                  l: {type: lookUp, attribute: points, into: points, timeout: 1s, found: m, notFound: m, onTimeout: m}
+                  m: {type: lookUp, attribute: account, expected: account, found: n, notFound: n, onTimeout: o}
+                  n: {type: answer, next: c}
+                  o: {type: steer, channel: app, prompts: [p]}
+                  c: {type: identify, by: account, known: d, unknown: d}
+                  d: {type: branch, on: target, cases: {true: e}, otherwise: q}
+                  q: {type: goto, next: e}
                   e: {type: queue, queue: q, onTimeout: f, onNoAgents: f}
                   f: {type: hangUp, cause: 16}
                 """;
         SettingsFolder files =
                 new SettingsFolder(folder).write("everything.yaml", everything).write("tree.yaml", tree);
+        recordEverything(folder.resolve("sounds"));
 
         assertThat(new SettingsReader(Map.of())
                         .read(files.file().resolveSibling("everything.yaml"))
@@ -68,6 +88,16 @@ class ConfigDocumentTest {
         assertThat(SettingsKeys.catalogue())
                 .allSatisfy(key -> assertThat(everything).contains(key.name() + ":"));
         assertThat(TreeKeys.catalogue()).allSatisfy(key -> assertThat(tree).contains(key.name() + ":"));
+    }
+
+    private static void recordEverything(Path sounds) throws IOException {
+        for (String language : List.of("en", "zh")) {
+            Files.createDirectories(sounds.resolve(language).resolve("digits"));
+            Files.createFile(sounds.resolve(language).resolve("p.wav"));
+            for (int i = 0; i < 10; i++) {
+                Files.createFile(sounds.resolve(language).resolve("digits").resolve(i + ".gsm"));
+            }
+        }
     }
 
     @Test
