@@ -84,15 +84,20 @@ public record Offer(
      * @param waiting callers in the queue at that moment, this one included
      * @param ready agents who could have been offered the call
      * @param candidates the first few of them in order of preference, the chosen one first
-     * @param rule what decided between them
+     * @param rule what decided between them: BEST_LEVEL_THEN_LONGEST_IDLE, OWN_MANAGER, DEPUTY or LAST_AGENT
+     * @param overtaking why somebody whose turn it was had to stand back: NONE, OWN_CUSTOMER or SUPERVISOR_MOVE
      */
-    public record Explanation(long key, int waiting, int ready, List<Candidate> candidates, String rule) {
+    public record Explanation(
+            long key, int waiting, int ready, List<Candidate> candidates, String rule, String overtaking) {
 
         public Explanation {
             candidates = List.copyOf(candidates);
         }
     }
 
-    /** @param idleMs how long the agent had been idle */
-    public record Candidate(String agentId, long idleMs) {}
+    /**
+     * @param level the agent's lowest level in the skills the caller needs; 0 when none is needed
+     * @param idleMs how long the agent had been idle
+     */
+    public record Candidate(String agentId, int level, long idleMs) {}
 }

@@ -86,8 +86,8 @@ final class Samples {
                         -38_200,
                         3,
                         2,
-                        List.of(new Offer.Candidate("anna", 64_000), new Offer.Candidate("ben", 12_000)),
-                        "longest idle"));
+                        List.of(new Offer.Candidate("anna", 7, 64_000), new Offer.Candidate("ben", 5, 12_000)),
+                        "BEST_LEVEL_THEN_LONGEST_IDLE", "NONE"));
     }
 
     private static Offer offerOfStranger() {
@@ -97,7 +97,7 @@ final class Samples {
                 List.of(),
                 "",
                 Map.of(),
-                new Offer.Explanation(91_800, 1, 1, List.of(new Offer.Candidate("anna", 64_000)), "longest idle"));
+                new Offer.Explanation(91_800, 1, 1, List.of(new Offer.Candidate("anna", 7, 64_000)), "BEST_LEVEL_THEN_LONGEST_IDLE", "NONE"));
     }
 
     private static Offer offer(

@@ -40,6 +40,7 @@ final class Api {
         Throwable failure = server.site().failure();
         parts.put("site", failure == null ? "up" : "stopped: " + failure.getMessage());
         parts.put("database", server.database().isUp() ? "up" : "down; calls go on, records wait in the journal");
+        parts.put("records", records(server));
         for (AsteriskLink link : server.links()) {
             parts.put("pbx " + link.id(), link.status());
         }
@@ -47,11 +48,23 @@ final class Api {
         return HttpReply.json(up ? 200 : 503, new Health(up ? "UP" : "DOWN", parts));
     }
 
+    private static String records(CordboardServer server) {
+        String late = ", " + behind(server) + " journal entries behind";
+        Throwable failure = server.projector().failure();
+        return failure == null ? "up" + late : "stopped" + late + ": " + failure.getMessage();
+    }
+
+    /** Journal entries whose call records, if they have any, are not in the database yet. */
+    private static long behind(CordboardServer server) {
+        return Math.max(0, server.site().position() - server.projector().caughtUpTo());
+    }
+
     private static PrometheusMeterRegistry metrics(CordboardServer server) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         gauge(registry, server, "cordboard.inputs.waiting", s -> s.site().backlog());
         gauge(registry, server, "cordboard.journal.position", s -> s.site().position());
         gauge(registry, server, "cordboard.records.position", s -> s.projector().position());
+        gauge(registry, server, "cordboard.records.behind", Api::behind);
         gauge(registry, server, "cordboard.desktops.connected", s -> s.desktops()
                 .connected());
         gauge(registry, server, "cordboard.calls.arrived", s -> s.books()

@@ -27,10 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalFailedException;
 import org.cordboard.protocol.Limits;
@@ -292,6 +294,52 @@ class CordboardServerTest {
                 .hasMessageContaining(directory.resolve("data").toString());
     }
 
+    // ---- health
+
+    @Test
+    void healthSaysDownWhenTheEngineHasStoppedAndWhy() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        JournalFollower follower = (entry, replayed) -> {
+            if (broken.get()) {
+                throw new IllegalStateException("a follower is broken");
+            }
+        };
+        try (CordboardServer server = CordboardServer.start(withoutPbx(), List.of(follower))) {
+            assertThat(get(server, "/health").statusCode()).isEqualTo(200);
+            broken.set(true);
+            server.site().tell(new Input.WallClockMoved(1_000));
+            await().untilAsserted(() ->
+                    assertThat(get(server, "/health").statusCode()).isEqualTo(503));
+            assertThat(get(server, "/health").body())
+                    .contains("\"DOWN\"", "stopped: a follower is broken")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void healthNamesAPbxWhoseLinkIsLostAndTakesTheServerForUp() throws Exception {
+        StandalonePbx pbx = pbx();
+        try (CordboardServer server = start(settings(pbx.port()))) {
+            await().untilAsserted(
+                            () -> assertThat(get(server, "/health").body()).contains("\"pbx pbx\":\"connected"));
+            pbx.close();
+            await().untilAsserted(
+                            () -> assertThat(get(server, "/health").body()).doesNotContain("\"pbx pbx\":\"connected"));
+            assertThat(get(server, "/health").statusCode()).isEqualTo(200);
+        } finally {
+            pbx.close();
+        }
+    }
+
+    @Test
+    void healthSaysHowFarTheCallRecordsAre() throws Exception {
+        try (CordboardServer server = start(withoutPbx())) {
+            await().untilAsserted(() ->
+                    assertThat(get(server, "/health").body()).contains("\"records\":\"up, 0 journal entries behind\""));
+            assertThat(get(server, "/metrics").body()).contains("cordboard_records_behind 0");
+        }
+    }
+
     // ---- bad PBXs
 
     @Test
@@ -330,6 +378,56 @@ class CordboardServerTest {
                 // The listener was closed, or the other side was.
             }
         }
+    }
+
+    @Test
+    void hasBooksRecordsAndAgentsBackAfterARestartAndServesOn() throws Exception {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (StandalonePbx pbx = pbx()) {
+            Settings settings = settings(pbx.port());
+            Books.Ledger before;
+            try (CordboardServer server = start(settings)) {
+                serveCalls(server, pbx, timer);
+                before = server.books().ledger();
+            }
+            try (CordboardServer server = start(settings)) {
+                Books.Ledger after = server.books().ledger();
+                assertThat(after.arrived()).isEqualTo(before.arrived()).isPositive();
+                assertThat(after.results()).isEqualTo(before.results());
+                assertThat(server.records().countByResult()).isEqualTo(before.results());
+                serveCalls(server, pbx, timer);
+                assertThat(server.books().ledger().balances()).isTrue();
+                assertThat(server.records().countByResult())
+                        .isEqualTo(server.books().ledger().results());
+                assertThat(server.records().count()).isGreaterThan(before.arrived());
+            }
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    /** A robot takes the same seat each time; customers call until one more has been answered, and all is written. */
+    private void serveCalls(CordboardServer server, StandalonePbx pbx, ScheduledExecutorService timer)
+            throws Exception {
+        long answered = answered(server);
+        Customer customer = new Customer(new CustomerId("C1"), "Wei", Tier.GOLD, true, null, Map.of());
+        new CustomerStore(server.database(), new PhoneNumbers("CN"))
+                .put(List.of(new CustomerEntry(customer, List.of(NUMBER))));
+        try (Robot robot = new Robot(
+                http, uri(server, ""), "a1001", PASSWORD, "1001", Duration.ofMillis(400), timer, offer -> {})) {
+            robot.start().get();
+            pbx.startCalls();
+            await().atMost(Duration.ofSeconds(60)).until(() -> answered(server) > answered);
+            pbx.stopCalls();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> server.books().ledger().open() == 0);
+            long arrived = server.books().ledger().arrived();
+            await().until(() -> server.records().count() == arrived);
+        }
+    }
+
+    private static long answered(CordboardServer server) {
+        return server.books().ledger().results().getOrDefault(CallResult.ANSWERED, 0L);
     }
 
     @Test

@@ -85,8 +85,7 @@ abstract class PbxContract {
         DeskPhone phone = phone(FIRST_DESK, ANSWERS);
         Seat anna = readySeat(ANNA, FIRST_DESK);
 
-        CustomerCall customer = world.call(LI_WEI);
-        talking(customer, anna, phone);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
 
         assertScreenShowsLiWei(anna);
         assertThat(customer.hears(WELCOME)).isTrue();
@@ -169,8 +168,7 @@ abstract class PbxContract {
         Seat anna = readySeat(ANNA, FIRST_DESK);
         Seat ben = readySeat(BEN, SECOND_DESK);
 
-        CustomerCall customer = world.call(LI_WEI);
-        talking(customer, ben, answering);
+        CustomerCall customer = liWeiTalksTo(ben, answering);
 
         assertThat(ends(anna)).containsExactly(OfferEnd.TIMED_OUT);
         assertThat(anna.isNotReady("NO_ANSWER")).isTrue();
@@ -185,8 +183,7 @@ abstract class PbxContract {
         Seat anna = readySeat(ANNA, FIRST_DESK);
         Seat ben = readySeat(BEN, SECOND_DESK);
 
-        CustomerCall customer = world.call(LI_WEI);
-        talking(customer, ben, answering);
+        CustomerCall customer = liWeiTalksTo(ben, answering);
 
         assertThat(ends(anna)).containsExactly(OfferEnd.REJECTED);
         assertThat(anna.isNotReady("REJECTED")).isTrue();
@@ -198,8 +195,7 @@ abstract class PbxContract {
     void saysGoodbyeToCallerWhoseAgentPutsPhoneDown() {
         DeskPhone phone = phone(FIRST_DESK, ANSWERS);
         Seat anna = readySeat(ANNA, FIRST_DESK);
-        CustomerCall customer = world.call(LI_WEI);
-        talking(customer, anna, phone);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
 
         customer.listenFromNow();
         phone.hangUp();
@@ -211,8 +207,7 @@ abstract class PbxContract {
     void saysGoodbyeToCallerWhoseAgentHangsUpAtDesktop() {
         DeskPhone phone = phone(FIRST_DESK, ANSWERS);
         Seat anna = readySeat(ANNA, FIRST_DESK);
-        CustomerCall customer = world.call(LI_WEI);
-        talking(customer, anna, phone);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
 
         customer.listenFromNow();
         anna.hangUp();
@@ -237,8 +232,7 @@ abstract class PbxContract {
         world.startServer();
         await("the desktop is back", LATER, anna::canTakeCalls);
         pass(BEAT_LASTS);
-        CustomerCall served = world.call(LI_WEI);
-        talking(served, anna, phone);
+        CustomerCall served = liWeiTalksTo(anna, phone);
         assertThat(phone.rings()).isEqualTo(1);
         finish(served, anna);
         assertBooks(CallResult.ANSWERED, 1);
@@ -248,8 +242,7 @@ abstract class PbxContract {
     void resumesLostDesktopWithoutMissingAnythingOrTouchingCall() {
         DeskPhone phone = phone(FIRST_DESK, ANSWERS);
         Seat anna = readySeat(ANNA, FIRST_DESK);
-        CustomerCall customer = world.call(LI_WEI);
-        talking(customer, anna, phone);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
 
         comeBackAfter(anna, () -> {});
         assertThat(world.talkTogether(customer, phone)).isTrue();
@@ -259,9 +252,7 @@ abstract class PbxContract {
             customer.hangUp();
             await("the call is over", customer::over);
         });
-        await("the agent wraps up", () -> anna.is(AgentState.WRAP_UP));
-        anna.endWrapUp();
-        await("the agent is ready again", () -> anna.is(AgentState.READY));
+        wrapUp(anna, SOON);
 
         List<Long> numbers = anna.eventNumbers();
         assertThat(numbers)
@@ -281,17 +272,16 @@ abstract class PbxContract {
     void goesOnTalkingWhileLinkIsCut() {
         DeskPhone phone = phone(FIRST_DESK, ANSWERS);
         Seat anna = readySeat(ANNA, FIRST_DESK);
-        CustomerCall customer = world.call(LI_WEI);
-        talking(customer, anna, phone);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
 
         world.cutLink();
-        await("the desktop knows that the link is down", LATER, () -> anna.linkIs(false));
+        awaitLink(anna, false);
         await("the PBX feels alone", LATER, world::pbxFeelsAlone);
         assertThat(world.talkTogether(customer, phone)).isTrue();
         assertThat(anna.talks()).isTrue();
 
         world.mendLink();
-        await("the desktop knows that the link works", LATER, () -> anna.linkIs(true));
+        awaitLink(anna, true);
         assertThat(world.talkTogether(customer, phone)).isTrue();
         assertThat(anna.talks()).isTrue();
         finish(customer, anna);
@@ -303,18 +293,15 @@ abstract class PbxContract {
     void closesCallThatEndedWhileLinkWasCut() {
         DeskPhone phone = phone(FIRST_DESK, ANSWERS);
         Seat anna = readySeat(ANNA, FIRST_DESK);
-        CustomerCall customer = world.call(LI_WEI);
-        talking(customer, anna, phone);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
 
         world.cutLink();
-        await("the desktop knows that the link is down", LATER, () -> anna.linkIs(false));
+        awaitLink(anna, false);
         customer.hangUp();
         await("the caller is gone", customer::over);
         world.mendLink();
 
-        await("the agent wraps up", LATER, () -> anna.is(AgentState.WRAP_UP));
-        anna.endWrapUp();
-        await("the agent is ready again", () -> anna.is(AgentState.READY));
+        wrapUp(anna, LATER);
         assertThat(phone.talking()).isFalse();
         assertThat(onlyRecord().result()).isEqualTo(CallResult.ANSWERED);
         assertBooks(CallResult.ANSWERED, 1);
@@ -404,15 +391,22 @@ abstract class PbxContract {
         return seat;
     }
 
-    private void talking(CustomerCall customer, Seat seat, DeskPhone phone) {
+    /** Li Wei calls, and the call gets as far as this agent. */
+    private CustomerCall liWeiTalksTo(Seat seat, DeskPhone phone) {
+        CustomerCall customer = world.call(LI_WEI);
         await(seat.agent() + " talks to the customer", () -> seat.talks() && world.talkTogether(customer, phone));
         assertThat(customer.isAnswered()).isTrue();
+        return customer;
     }
 
     /** The customer hangs up, and the agent wraps up. */
     private void finish(CustomerCall customer, Seat seat) {
         customer.hangUp();
-        await("the agent wraps up", () -> seat.is(AgentState.WRAP_UP));
+        wrapUp(seat, SOON);
+    }
+
+    private void wrapUp(Seat seat, Duration limit) {
+        await("the agent wraps up", limit, () -> seat.is(AgentState.WRAP_UP));
         seat.endWrapUp();
         await("the agent is ready again", () -> seat.is(AgentState.READY));
     }
@@ -426,6 +420,10 @@ abstract class PbxContract {
                 "the desktop is back",
                 LATER,
                 () -> seat.heard(ServerMessage.SessionOpened.class).size() > before);
+    }
+
+    private void awaitLink(Seat seat, boolean up) {
+        await("the desktop knows that the link is " + (up ? "up" : "down"), LATER, () -> seat.linkIs(up));
     }
 
     private long waiting() {

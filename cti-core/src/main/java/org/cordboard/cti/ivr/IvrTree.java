@@ -142,6 +142,46 @@ public record IvrTree(
         return all;
     }
 
+    /**
+     * The recordings the PBX needs for this tree, by name, in the order in which the nodes name them; in a tree with languages one
+     * for each. What a {@code say} node puts together from digits and words is not among them.
+     */
+    public Set<String> prompts() {
+        Set<String> named = new LinkedHashSet<>();
+        nodes.values().forEach(node -> named.addAll(promptsOf(node)));
+        if (languages.isEmpty()) {
+            return named;
+        }
+        Set<String> spoken = new LinkedHashSet<>();
+        languages.forEach(language -> named.forEach(prompt -> spoken.add(language + "/" + prompt)));
+        return spoken;
+    }
+
+    private static List<String> promptsOf(IvrNode node) {
+        return switch (node) {
+            case IvrNode.Play play -> play.prompts();
+            case IvrNode.Steer steer -> steer.prompts();
+            case IvrNode.Asking asking -> promptsOf(asking.question());
+            case IvrNode.Say say -> List.of();
+            case IvrNode.Identify identify -> List.of();
+            case IvrNode.LookUp lookUp -> List.of();
+            case IvrNode.SetLanguage language -> List.of();
+            case IvrNode.Hours hours -> List.of();
+            case IvrNode.Branch branch -> List.of();
+            case IvrNode.Answer answer -> List.of();
+            case IvrNode.GoTo goTo -> List.of();
+            case IvrNode.Queue queue -> List.of();
+            case IvrNode.HangUp hangUp -> List.of();
+        };
+    }
+
+    private static List<String> promptsOf(IvrNode.Question question) {
+        List<String> prompts = new ArrayList<>(question.prompts());
+        prompts.addAll(question.onSilence());
+        prompts.addAll(question.onInvalid());
+        return prompts;
+    }
+
     public IvrNode node(String name) {
         return Objects.requireNonNull(nodes.get(name), name);
     }

@@ -2,6 +2,7 @@ package org.cordboard.server.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.server.settings.Settings;
 import org.cordboard.server.settings.SettingsReader;
 import picocli.CommandLine.Command;
@@ -28,6 +29,14 @@ final class CheckConfigCommand implements Callable<Integer> {
                 settings.queues().size(),
                 settings.hotlines().size(),
                 settings.users().size());
+        settings.trees().forEach(tree -> System.out.println(prompts(tree)));
         return 0;
+    }
+
+    private static String prompts(IvrTree tree) {
+        return tree.prompts().isEmpty()
+                ? "tree %s needs no prompts".formatted(tree.name())
+                : "tree %s needs these prompts at the PBX: %s"
+                        .formatted(tree.name(), String.join(", ", tree.prompts()));
     }
 }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.store.CallRecordStore;
 import org.cordboard.sim.people.CallerLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The books after a demonstration, held against the database and against what the callers saw.
@@ -21,7 +21,7 @@ import org.cordboard.sim.people.CallerLog;
  * @param callersServed callers of this run whom the PBX handed to the server
  * @param offerMillis from the PBX's last report to the offer on the agent's screen, where an agent was free
  * @param agentMillis from the caller's call to the agent's first word
- * @param firstAnswerSeconds from the start of the program to the first call answered
+ * @param firstAnswerSeconds from the start of the program to the first call answered; null when none was
  * @param balanced whether everything agrees
  * @param findings what does not agree
  */
@@ -34,7 +34,7 @@ public record DemoReport(
         long callersWhoTalked,
         Percentiles.Summary offerMillis,
         Percentiles.Summary agentMillis,
-        OptionalDouble firstAnswerSeconds,
+        @Nullable Double firstAnswerSeconds,
         boolean balanced,
         List<String> findings) {
 
@@ -46,7 +46,7 @@ public record DemoReport(
             List<CallerLog.Entry> callers,
             Percentiles.Summary offers,
             Percentiles.Summary agents,
-            OptionalDouble firstAnswerSeconds) {
+            @Nullable Double firstAnswerSeconds) {
         List<String> findings = new ArrayList<>();
         Map<CallResult, Long> results = new EnumMap<>(CallResult.class);
         after.results()

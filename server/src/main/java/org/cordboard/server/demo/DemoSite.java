@@ -216,9 +216,8 @@ public final class DemoSite implements AutoCloseable {
 
     /** When the first call was answered, in words; empty before. */
     public Optional<String> firstAnswer() {
-        return firstAnswer.seconds().stream()
-                .mapToObj(seconds -> words.say("first", String.format(Locale.ROOT, "%.1f", seconds)))
-                .findFirst();
+        return Optional.ofNullable(firstAnswer.seconds())
+                .map(seconds -> words.say("first", String.format(Locale.ROOT, "%.1f", seconds)));
     }
 
     /** What a person needs to know to look around. */

@@ -1,11 +1,11 @@
 package org.cordboard.server.demo;
 
-import java.util.OptionalDouble;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.server.site.JournalFollower;
+import org.jspecify.annotations.Nullable;
 
 /** When the first call of this run was answered by an agent. */
 final class FirstAnswer implements JournalFollower {
@@ -13,7 +13,7 @@ final class FirstAnswer implements JournalFollower {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final long startedAt;
-    private volatile OptionalDouble seconds = OptionalDouble.empty();
+    private volatile @Nullable Double seconds;
 
     /** @param startedAt in milliseconds of the wall clock */
     FirstAnswer(long startedAt) {
@@ -22,8 +22,8 @@ final class FirstAnswer implements JournalFollower {
 
     @Override
     public void follow(JournalEntry entry, boolean replayed) {
-        if (seconds.isEmpty() && !replayed && entry.events().stream().anyMatch(FirstAnswer::isAnswer)) {
-            seconds = OptionalDouble.of((System.currentTimeMillis() - startedAt) / MILLIS_PER_SECOND);
+        if (seconds == null && !replayed && entry.events().stream().anyMatch(FirstAnswer::isAnswer)) {
+            seconds = (System.currentTimeMillis() - startedAt) / MILLIS_PER_SECOND;
         }
     }
 
@@ -31,8 +31,9 @@ final class FirstAnswer implements JournalFollower {
         return event instanceof QueueEvent.CallLeftQueue left && left.exit() == QueueExit.ANSWERED;
     }
 
-    /** From the start of the program; empty while nobody was answered. */
-    OptionalDouble seconds() {
+    /** From the start of the program; null while nobody was answered. */
+    @Nullable
+    Double seconds() {
         return seconds;
     }
 }

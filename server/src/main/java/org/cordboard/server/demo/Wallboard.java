@@ -130,7 +130,13 @@ public final class Wallboard implements JournalFollower {
         lines.add(row("queue", "waiting", "offered", "answered", "abandoned", "timedout"));
         for (QueueLedger q : ledger.queues()) {
             lines.add("%-12s %8d %8d %9d %10d %10d"
-                    .formatted(q.queue(), q.waiting(), q.offered(), q.answered(), q.abandoned(), q.timedOut()));
+                    .formatted(
+                            q.queue(),
+                            q.waiting(),
+                            q.offered(),
+                            q.count(QueueExit.ANSWERED),
+                            q.count(QueueExit.ABANDONED),
+                            q.count(QueueExit.TIMED_OUT)));
         }
         lines.add("");
         addAgents(lines);

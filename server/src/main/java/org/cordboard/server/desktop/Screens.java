@@ -170,6 +170,8 @@ final class Screens {
                         new Event.OfferEnded(0, e.offer().value(), e.call().value(), Wire.end(e.end())));
             }
             case QueueEvent.CallQueued e -> {}
+            case QueueEvent.BindingEnded e -> {}
+            case QueueEvent.NeedsRelaxed e -> {}
             case QueueEvent.OfferAccepted e -> {}
             case QueueEvent.CallLeftQueue e -> {}
         }

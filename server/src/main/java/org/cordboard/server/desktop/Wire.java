@@ -110,8 +110,9 @@ final class Wire {
                 e.waiting(),
                 e.ready(),
                 e.candidates().stream()
-                        .map(c -> new Offer.Candidate(c.agent().value(), c.idleMillis()))
+                        .map(c -> new Offer.Candidate(c.agent().value(), c.level(), c.idleMillis()))
                         .toList(),
-                e.rule());
+                e.rule().name(),
+                e.overtaking().name());
     }
 }

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a PBX's secret: written in the settings, taken from the environment, or from a file of its own. */
+/** Reads what should not stand in the settings: written there, taken from the environment, or from a file of its own. */
 final class SecretReader {
 
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]{0,63})}");
+    static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]{0,63})}");
     private static final int LONGEST = 128;
 
     private final SettingsFiles files;
@@ -51,15 +51,37 @@ final class SecretReader {
             }
             return new Secret(text);
         }
-        String value = environment.get(reference.group(1));
+        String value = fromEnvironment(reference.group(1), place);
+        return value == null ? null : checked(value, place);
+    }
+
+    private @Nullable String fromEnvironment(String variable, Place place) {
+        String value = environment.get(variable);
         if (value == null || value.isBlank()) {
             faults.add(
-                    place,
-                    "the environment variable " + reference.group(1) + " is not set",
-                    "set it before the server starts");
+                    place, "the environment variable " + variable + " is not set", "set it before the server starts");
             return null;
         }
-        return checked(value, place);
+        return value;
+    }
+
+    /** The hash of a user's password; null, with a fault, when there is none that can be used. */
+    @Nullable
+    String passwordHash(Section user) {
+        String text = user.read(SettingsKeys.USER_PASSWORD_HASH);
+        Matcher reference = REFERENCE.matcher(text == null ? "" : text);
+        if (!reference.matches()) {
+            return text;
+        }
+        String variable = reference.group(1);
+        Place place = user.place(SettingsKeys.USER_PASSWORD_HASH);
+        String value = fromEnvironment(variable, place);
+        try {
+            return value == null ? null : SettingsKeys.PASSWORD_HASH.parse(value.strip());
+        } catch (BadValue e) {
+            faults.add(place, "the environment variable " + variable + " holds no valid password hash", e.advice());
+            return null;
+        }
     }
 
     private @Nullable Secret fromFile(String name, Place place) {

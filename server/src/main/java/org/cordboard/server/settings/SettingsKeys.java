@@ -38,7 +38,7 @@ final class SettingsKeys {
             "a file beside this one or in a folder below, its name ending in .yaml",
             "(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}/){0,4}[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}\\.yaml");
 
-    static final Key.Group SITE = group("site", Key.Kind.SECTION, 1, 1, "What this site is.");
+    static final Key.Group SITE = section("site", 1, "What this site is.");
     static final Key.Scalar<SiteId> SITE_ID = required(
             "site.id",
             ValueType.form("id", "1–32 small letters, digits and -", "[a-z0-9][a-z0-9-]{0,31}")
@@ -51,7 +51,7 @@ final class SettingsKeys {
             "CN",
             "The country whose way of writing numbers callers' numbers are compared in.");
 
-    static final Key.Group LISTEN = group("listen", Key.Kind.SECTION, 0, 1, "Where desktops and browsers connect.");
+    static final Key.Group LISTEN = section("listen", 0, "Where desktops and browsers connect.");
     static final Key.Scalar<String> LISTEN_HOST = scalar(
             "listen.host",
             HOST,
@@ -70,14 +70,11 @@ final class SettingsKeys {
             "./data",
             "Where journal and database live, relative to the working directory. It is made when missing.");
 
-    static final Key.Group PBXS = group("pbxs", Key.Kind.LIST, 1, 16, "The PBXs of the site.");
+    static final Key.Group PBXS = list("pbxs", 1, 16, "The PBXs of the site.");
     static final Key.Scalar<PbxId> PBX_ID =
             required("pbxs[].id", NAME.as(PbxId::new), "The name used by trunks, stations and logs.");
     static final Key.Scalar<Settings.PbxSettings.Type> PBX_TYPE = scalar(
-            "pbxs[].type",
-            ValueType.choice(Map.of("asterisk", Settings.PbxSettings.Type.ASTERISK)),
-            "asterisk",
-            "The adapter that talks to it.");
+            "pbxs[].type", choice(Settings.PbxSettings.Type.values()), "asterisk", "The adapter that talks to it.");
     static final Key.Scalar<String> PBX_HOST =
             scalar("pbxs[].host", HOST, "127.0.0.1", "Where the manager interface (AMI) listens.");
     static final Key.Scalar<Integer> PBX_PORT =
@@ -95,26 +92,26 @@ final class SettingsKeys {
             Key.NONE,
             "A file whose first line is the secret, relative to the settings file. Stands in place of secret.");
 
-    static final Key.Group TRUNKS = group("trunks", Key.Kind.LIST, 0, 256, "The trunks callers come in on.");
+    static final Key.Group TRUNKS = list("trunks", 0, 256, "The trunks callers come in on.");
     static final Key.Scalar<TrunkId> TRUNK_ID =
             required("trunks[].id", NAME.as(TrunkId::new), "The name the dialplan gives in CORDBOARD_TRUNK.");
     static final Key.Scalar<PbxId> TRUNK_PBX =
             required("trunks[].pbx", NAME.as(PbxId::new), "The PBX the trunk ends at.");
 
-    static final Key.Group STATIONS = group("stations", Key.Kind.LIST, 1, 5000, "The telephones agents can sit at.");
+    static final Key.Group STATIONS = list("stations", 1, 5000, "The telephones agents can sit at.");
     static final Key.Scalar<StationId> STATION_ID = required(
             "stations[].id", NAME.as(StationId::new), "The name the telephone is registered under at the PBX.");
     static final Key.Scalar<PbxId> STATION_PBX =
             required("stations[].pbx", NAME.as(PbxId::new), "The PBX the telephone is registered at.");
 
-    static final Key.Group QUEUES = group("queues", Key.Kind.LIST, 0, 256, "The queues callers wait in.");
+    static final Key.Group QUEUES = list("queues", 0, 256, "The queues callers wait in.");
     static final Key.Scalar<QueueId> QUEUE_ID =
             required("queues[].id", NAME.as(QueueId::new), "The name used by trees, users and records.");
     static final Key.Scalar<String> QUEUE_NAME =
             required("queues[].name", ValueType.text(100), "The name shown to people.");
     static final Key.Table<Tier, Duration> QUEUE_HEAD_STARTS = add(new Key.Table<>(
             "queues[].headStarts",
-            ValueType.choice(tiers()),
+            choice(Tier.values()),
             ValueType.duration(Duration.ZERO, ofHours(1)),
             0,
             4,
@@ -138,7 +135,7 @@ final class SettingsKeys {
     static final Key.Scalar<String> QUEUE_MUSIC =
             scalar("queues[].music", NAME, "default", "The music class at the PBX that waiting callers hear.");
 
-    static final Key.Group HOTLINES = group("hotlines", Key.Kind.LIST, 0, 256, "The numbers callers dial.");
+    static final Key.Group HOTLINES = list("hotlines", 0, 256, "The numbers callers dial.");
     static final Key.Scalar<String> HOTLINE_NUMBER =
             required("hotlines[].number", NUMBER, "The number as the dialplan gives it in CORDBOARD_DIALLED.");
     static final Key.Scalar<String> HOTLINE_NAME =
@@ -153,32 +150,33 @@ final class SettingsKeys {
             "Whether calls are answered at once, or the tree begins while they still ring and answers them itself, at a node"
                     + " of type answer; whom it turns away before is never charged.");
 
-    static final Key.Group SOUNDS = group(
-            "sounds",
-            Key.Kind.SECTION,
-            0,
-            1,
-            "Where the PBX's recordings can be seen, to find prompts that are missing.");
+    static final Key.Group SOUNDS =
+            section("sounds", 0, "Where the PBX's recordings can be seen, to find prompts that are missing.");
     static final Key.Scalar<String> SOUNDS_DIRECTORY = required(
             "sounds.directory",
             FILE,
             "The folder with the recordings, relative to the settings file. Without it prompts are not looked for.");
 
-    static final Key.Group USERS = group("users", Key.Kind.LIST, 0, 5000, "Who may log in.");
+    static final Key.Group USERS = list("users", 0, 5000, "Who may log in.");
     static final Key.Scalar<AgentId> USER_LOGIN = required(
             "users[].login", NAME.as(AgentId::new), "The name to log in with; it is the agent's id in the records.");
     static final Key.Scalar<String> USER_NAME =
             required("users[].name", ValueType.text(100), "The name shown to people.");
+    private static final String ARGON2ID =
+            "\\$argon2id\\$v=19\\$m=[1-9][0-9]{3,5},t=[1-9],p=[1-9]\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{22,86}";
+    /** A hash as it is checked against, also where the environment gives it. */
+    static final ValueType<String> PASSWORD_HASH = passwordHash(ARGON2ID);
+
     static final Key.Scalar<String> USER_PASSWORD_HASH = required(
             "users[].passwordHash",
-            ValueType.form(
-                            "password hash",
-                            "what 'cordboard hash-password' prints ($argon2id$…)",
-                            "\\$argon2id\\$v=19\\$m=[1-9][0-9]{3,5},t=[1-9],p=[1-9]\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{22,86}")
-                    .confidential(),
-            "What the password is checked against: Argon2id in PHC form.");
+            passwordHash(ARGON2ID + "|" + SecretReader.REFERENCE.pattern()),
+            "What the password is checked against: Argon2id in PHC form, or ${NAME} to take it from the environment"
+                    + " variable NAME.");
     static final Key.Scalar<Role> USER_ROLE = scalar(
-            "users[].role", ValueType.choice(roles()), "agent", "Supervisors also see and steer the work of others.");
+            "users[].role",
+            choice(Role.values()),
+            "agent",
+            "Kept for what is to come: today a supervisor may do what an agent may.");
     static final Key.Values<QueueId> USER_QUEUES = add(new Key.Values<>(
             "users[].queues",
             NAME.as(QueueId::new),
@@ -186,14 +184,14 @@ final class SettingsKeys {
             64,
             "The queues the user serves. Whoever serves none is offered no calls."));
 
-    static final Key.Group CUSTOMERS = group("customers", Key.Kind.SECTION, 0, 1, "Where customers come from.");
+    static final Key.Group CUSTOMERS = section("customers", 0, "Where customers come from.");
     static final Key.Scalar<String> CUSTOMERS_FILE = required(
             "customers.file",
             FILE,
             "A CSV file loaded into the database at each start, relative to the settings file. Loading the same file"
                     + " again changes nothing; rows with faults are left out and named in the log.");
 
-    static final Key.Group LIMITS = group("limits", Key.Kind.SECTION, 0, 1, "How long the engine waits for others.");
+    static final Key.Group LIMITS = section("limits", 0, "How long the engine waits for others.");
     static final Key.Scalar<Duration> LIMIT_LOOK_UP = scalar(
             "limits.lookUp",
             ValueType.duration(ofMillis(50), ofSeconds(10)),
@@ -236,19 +234,18 @@ final class SettingsKeys {
         return words;
     }
 
-    private static Map<String, Tier> tiers() {
-        Map<String, Tier> words = new LinkedHashMap<>();
-        for (Tier tier : Tier.values()) {
-            words.put(tier.name().toLowerCase(Locale.ROOT), tier);
+    /** The constants in small letters. */
+    private static <E extends Enum<E>> ValueType<E> choice(E[] constants) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E constant : constants) {
+            words.put(constant.name().toLowerCase(Locale.ROOT), constant);
         }
-        return words;
+        return ValueType.choice(words);
     }
 
-    private static Map<String, Role> roles() {
-        Map<String, Role> words = new LinkedHashMap<>();
-        words.put("agent", Role.AGENT);
-        words.put("supervisor", Role.SUPERVISOR);
-        return words;
+    private static ValueType<String> passwordHash(String regex) {
+        return ValueType.form("password hash", "what 'cordboard hash-password' prints ($argon2id$…)", regex)
+                .confidential();
     }
 
     private static <K extends Key> K add(K key) {
@@ -256,8 +253,13 @@ final class SettingsKeys {
         return key;
     }
 
-    private static Key.Group group(String path, Key.Kind kind, int least, int most, String consequence) {
-        return add(new Key.Group(path, kind, least, most, consequence));
+    /** @param least 1 when it must be there, else 0 */
+    private static Key.Group section(String path, int least, String consequence) {
+        return add(new Key.Group(path, Key.Kind.SECTION, least, 1, consequence));
+    }
+
+    private static Key.Group list(String path, int least, int most, String consequence) {
+        return add(new Key.Group(path, Key.Kind.LIST, least, most, consequence));
     }
 
     private static <T> Key.Scalar<T> required(String path, ValueType<T> value, String consequence) {

@@ -234,7 +234,7 @@ final class SettingsReading {
             String given = login == null ? null : passwordHashes.get(login.value());
             String hash = given != null && !section.has(SettingsKeys.USER_PASSWORD_HASH)
                     ? given
-                    : section.read(SettingsKeys.USER_PASSWORD_HASH);
+                    : secrets.passwordHash(section);
             Role role = section.read(SettingsKeys.USER_ROLE);
             List<QueueId> queues = new ArrayList<>();
             for (Located<QueueId> queue : section.read(SettingsKeys.USER_QUEUES)) {

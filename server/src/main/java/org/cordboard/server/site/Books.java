@@ -43,10 +43,6 @@ public final class Books implements JournalFollower {
         long offered;
         final Map<QueueExit, Long> exits = new EnumMap<>(QueueExit.class);
         final Set<CallId> waiting = new LinkedHashSet<>();
-
-        long count(QueueExit exit) {
-            return exits.getOrDefault(exit, 0L);
-        }
     }
 
     private long arrived;
@@ -94,10 +90,7 @@ public final class Books implements JournalFollower {
         lines.forEach((queue, line) -> queues.add(new QueueLedger(
                 queue,
                 line.offered,
-                line.count(QueueExit.ANSWERED),
-                line.count(QueueExit.ABANDONED),
-                line.count(QueueExit.TIMED_OUT),
-                line.count(QueueExit.NO_AGENTS),
+                line.exits,
                 line.waiting.size())));
         Map<CallResult, Long> all = new EnumMap<>(CallResult.class);
         for (CallResult result : CallResult.values()) {

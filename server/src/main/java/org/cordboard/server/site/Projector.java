@@ -14,13 +14,15 @@ import org.cordboard.server.journal.SegmentJournal;
 import org.cordboard.server.store.CallRecordProjection;
 import org.cordboard.server.store.Database;
 import org.cordboard.server.store.StoreUnavailableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes the records of closed calls from the journal to the database, exactly once by position, on a thread of its own
  * ({@code cti-records}). It reads the journal's files, so that a database that is away or slow costs nothing but lateness: it tries
- * again each second from where it stands.
+ * again each second from where it stands. What time cannot cure, a journal that cannot be read or a record that the schema
+ * refuses, stops it; {@link #failure} says so, and a restart tries again.
  */
 public final class Projector implements JournalFollower, AutoCloseable {
 
@@ -34,6 +36,8 @@ public final class Projector implements JournalFollower, AutoCloseable {
     private volatile boolean closed;
     private volatile long done;
     private volatile boolean behind;
+    private volatile long read;
+    private volatile @Nullable Throwable failure;
 
     public Projector(SegmentJournal journal, Database database) {
         this.journal = journal;
@@ -61,6 +65,16 @@ public final class Projector implements JournalFollower, AutoCloseable {
         return behind;
     }
 
+    /** What made it stop for good, which no outage does; null while it works. No records are written any more, calls go on. */
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /** Position up to which nothing is left to be written. */
+    public long caughtUpTo() {
+        return Math.max(read, done);
+    }
+
     private void run() {
         boolean again = true;
         while (again) {
@@ -78,6 +92,9 @@ public final class Projector implements JournalFollower, AutoCloseable {
                 again = pause();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                failure = e;
+                log.error("Call records are not written any more: {}", e.getMessage(), e);
             }
         }
     }
@@ -130,6 +147,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
         if (!records.isEmpty()) {
             write(projection, position, records);
         }
+        read = Math.max(read, position);
     }
 
     private void write(CallRecordProjection projection, long position, List<CallRecord> records) {

@@ -2,8 +2,13 @@ package org.cordboard.server.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
@@ -321,6 +326,28 @@ class DesktopsTest {
                 .doesNotHaveDuplicates()
                 .contains(after.session().seq());
         assertThat(after.connection.sent(Event.LinkStateChanged.class)).hasSize(1);
+    }
+
+    @Test
+    void turnsAResumeDownWithTheCodesThatTheProtocolsPageNames() throws IOException {
+        SessionOpened session = open("anna", "101").session();
+        Page bert = open("bert", "102");
+        Set<String> codes = new TreeSet<>();
+        for (Page refused : List.of(
+                new Page().resumes("mallory", session, 0),
+                new Page().says(new ClientMessage.SessionResume("anna", "gone", session.epoch(), 0)),
+                bert.resumes("bert", bert.session(), 0))) {
+            codes.add("`" + refused.error() + "`");
+        }
+
+        String page = Files.readString(Path.of("../docs/PROTOCOL.md"));
+        String section = page.substring(page.indexOf("### session.resume"));
+        String line = section.lines()
+                .filter(l -> l.startsWith("Turned down with: "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.replace("Turned down with: ", "").replace(".", "").split(", "))
+                .containsExactlyInAnyOrderElementsOf(codes);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
@@ -277,6 +278,30 @@ class SettingsReaderTest {
 
         assertThat(refused.faults()).hasSize(100);
         assertThat(refused).hasMessageContaining("(50 more not shown)\n150 faults in the settings");
+    }
+
+    @Test
+    void takesAPasswordHashFromTheEnvironment() {
+        site.replaceInSite("passwordHash: " + SettingsFolder.HASH, "passwordHash: ${ANN_HASH}");
+
+        assertThat(read(Map.of("ANN_HASH", SettingsFolder.HASH + "\n"))
+                        .users()
+                        .getFirst()
+                        .passwordHash())
+                .isEqualTo(SettingsFolder.HASH);
+        assertThatThrownBy(() -> read(Map.of()))
+                .hasMessageContaining("passwordHash: the environment variable ANN_HASH is not set");
+        assertThatThrownBy(() -> read(Map.of("ANN_HASH", "hunter2")))
+                .hasMessageContaining("passwordHash: the environment variable ANN_HASH holds no valid password hash")
+                .hasMessageContaining("hash-password")
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    private Settings read(Map<String, String> more) {
+        Map<String, String> environment = new LinkedHashMap<>(more);
+        environment.put("AMI_SECRET", "secret");
+        return new SettingsReader(environment).read(site.file());
     }
 
     @Test

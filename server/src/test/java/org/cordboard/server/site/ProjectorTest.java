@@ -151,6 +151,34 @@ class ProjectorTest {
     }
 
     @Test
+    void saysWhatStoppedItForGoodAndHowFarItCame() {
+        try (Database database = Database.inMemory("projector-fault");
+                SegmentJournal journal = journal("j");
+                Projector projector = start(journal, database)) {
+            write(journal, projector, closed("c-1"));
+            await().until(() -> projector.failure() != null);
+            assertThat(projector.failure()).hasMessageContaining("does not begin with the opening");
+            assertThat(projector.caughtUpTo()).isZero();
+            assertThat(projector.behind()).isFalse();
+        }
+    }
+
+    @Test
+    void isCaughtUpWithEntriesThatHoldNoRecords() {
+        try (Database database = Database.inMemory("projector-caught-up");
+                SegmentJournal journal = journal("j");
+                Projector projector = start(journal, database)) {
+            write(journal, projector, opened(7));
+            write(journal, projector, closed("c-1"));
+            awaitCount(database, 1);
+            write(journal, projector, opened(7));
+            await().until(() -> projector.caughtUpTo() == 3);
+            assertThat(projector.position()).isEqualTo(2);
+            assertThat(projector.failure()).isNull();
+        }
+    }
+
+    @Test
     void doesNotTakeANewJournalForTheOneItHasReadBefore() {
         try (Database database = Database.inMemory("projector-epoch")) {
             try (SegmentJournal journal = journal("old");

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cordboard.cti.acd.Explanation;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.agent.AgentEvent;
@@ -32,6 +33,11 @@ public final class Coverage {
         CALL_TURNED_AWAY,
         CALL_WAITED_TOO_LONG,
         CALL_FOUND_NO_AGENTS,
+        CALL_OVERFLOWED,
+        OWN_MANAGER_OFFERED,
+        OWN_CUSTOMER_CAME_FIRST,
+        OWN_AGENT_GIVEN_UP,
+        NEED_RELAXED,
         NUMBER_NOT_SERVED,
         CALLER_GONE_WHILE_RINGING,
         RONA,
@@ -144,7 +150,7 @@ public final class Coverage {
             case ABANDONED -> met(Met.CALL_ABANDONED_IN_QUEUE);
             case ABANDONED_IN_IVR -> met(Met.CALL_ABANDONED_IN_IVR);
             case ENDED_IN_IVR -> met(Met.CALL_TURNED_AWAY);
-            case TIMED_OUT, NO_AGENTS, NOT_SERVED, FAILED -> {}
+            case OVERFLOWED, CLOSED, TIMED_OUT, NO_AGENTS, NOT_SERVED, FAILED -> {}
         }
     }
 
@@ -164,10 +170,21 @@ public final class Coverage {
                     met(Met.CALL_WAITED_TOO_LONG);
                 } else if (e.exit() == QueueExit.NO_AGENTS) {
                     met(Met.CALL_FOUND_NO_AGENTS);
+                } else if (e.exit() == QueueExit.OVERFLOWED) {
+                    met(Met.CALL_OVERFLOWED);
                 }
             }
             case QueueEvent.CallQueued e -> {}
-            case QueueEvent.OfferMade e -> {}
+            case QueueEvent.BindingEnded e -> met(Met.OWN_AGENT_GIVEN_UP);
+            case QueueEvent.NeedsRelaxed e -> met(Met.NEED_RELAXED);
+            case QueueEvent.OfferMade e -> {
+                if (e.explanation().rule() == Explanation.Rule.OWN_MANAGER) {
+                    met(Met.OWN_MANAGER_OFFERED);
+                }
+                if (e.explanation().overtaking() == Explanation.Overtaking.OWN_CUSTOMER) {
+                    met(Met.OWN_CUSTOMER_CAME_FIRST);
+                }
+            }
             case QueueEvent.OfferAccepted e -> {}
         }
     }

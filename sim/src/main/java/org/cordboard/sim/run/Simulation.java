@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.cti.acd.QueueRules;
+import org.cordboard.cti.acd.SkillNeed;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
@@ -50,7 +52,8 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
 
     private static final PbxId PBX = new PbxId("sim");
-    private static final QueueId QUEUE = new QueueId("vip");
+    private static final QueueId VIP = new QueueId("vip");
+    private static final QueueId ENGLISH = new QueueId("english");
     private static final String HOTLINE = "4008001000";
     private static final List<Tier> TIERS = List.of(Tier.values());
     private static final String TRUNK = "carrier";
@@ -214,7 +217,7 @@ public final class Simulation {
         Sample talk = callers.chance(0.1) ? new Sample.Never() : new Sample.Lognormal(150_000, 0.6);
         double early = plan.trouble() ? 0.03 : 0;
         return new CustomerBehaviour(
-                patience, talk, early, callers.chance(0.5) ? "1" : "9", new Sample.Uniform(200, 4_000));
+                patience, talk, early, callers.chance(0.4) ? "1" : callers.chance(0.5) ? "2" : "9", new Sample.Uniform(200, 4_000));
     }
 
     private void lookUp(String number, Consumer<LookUpResult> answer, Draws stores) {
@@ -227,10 +230,26 @@ public final class Simulation {
         LookUpResult result = failed
                 ? new LookUpResult.Failed("the store is away")
                 : number.startsWith("139")
-                        ? new LookUpResult.Found(new Customer(
-                                new CustomerId("c" + number), "Customer " + number, tier, true, null, Map.of()))
+                        ? new LookUpResult.Found(customer(number, tier))
                         : new LookUpResult.NotFound();
         time.schedule(delay, () -> answer.accept(result));
+    }
+
+    /** Every fifth customer has a manager, every other one of these a deputy, too. */
+    private Customer customer(String number, Tier tier) {
+        int drawn = Math.floorMod(number.hashCode() * 31, 10 * plan.agents());
+        AgentId owner = drawn % 5 == 0 ? agent(1 + drawn % plan.agents()) : null;
+        AgentId deputy = drawn % 10 == 0 ? agent(1 + (drawn + 7) % plan.agents()) : null;
+        return new Customer(
+                new CustomerId("c" + number),
+                "Customer " + number,
+                tier,
+                true,
+                Duration.ofSeconds(drawn % 90),
+                owner,
+                deputy,
+                null,
+                Map.of());
     }
 
     private void cutLinkSometimes(Draws luck) {
@@ -250,8 +269,12 @@ public final class Simulation {
         Map<String, IvrNode> nodes = new LinkedHashMap<>();
         nodes.put("identify", new IvrNode.Identify("target", "refuse"));
         nodes.put("target", new IvrNode.Branch(IvrNode.Subject.TARGET, Map.of("true", "welcome"), "refuse"));
-        nodes.put("welcome", new IvrNode.Menu(List.of("welcome"), Map.of("1", "vip"), Duration.ofSeconds(4), 2, "vip"));
-        nodes.put("vip", new IvrNode.Queue(QUEUE, "busy", "busy"));
+        Map<String, String> choices = new LinkedHashMap<>();
+        choices.put("1", "vip");
+        choices.put("2", "english");
+        nodes.put("welcome", new IvrNode.Menu(List.of("welcome"), choices, Duration.ofSeconds(4), 2, "vip"));
+        nodes.put("vip", new IvrNode.Queue(VIP, "busy", "busy"));
+        nodes.put("english", new IvrNode.Queue(ENGLISH, "busy", "busy"));
         nodes.put("busy", new IvrNode.Play(List.of("all-busy"), "bye"));
         nodes.put("refuse", new IvrNode.Play(List.of("please-dial-10086"), "bye"));
         nodes.put("thanks", new IvrNode.Play(List.of("thank-you"), "bye"));
@@ -260,27 +283,58 @@ public final class Simulation {
         headStarts.put(Tier.DIAMOND, Duration.ofMinutes(2));
         headStarts.put(Tier.GOLD, Duration.ofMinutes(1));
         headStarts.put(Tier.SILVER, Duration.ofSeconds(30));
-        SiteConfig.QueueConfig queue = new SiteConfig.QueueConfig(
-                QUEUE,
+        SiteConfig.QueueConfig vip = new SiteConfig.QueueConfig(
+                VIP,
                 "VIP",
                 headStarts,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(100),
-                "default");
+                "default",
+                rules(List.of(), 4 * plan.agents()));
+        List<SkillNeed> needs =
+                List.of(new SkillNeed("english", 5, Duration.ofSeconds(20)), new SkillNeed("english", 1, null));
+        SiteConfig.QueueConfig english = new SiteConfig.QueueConfig(
+                ENGLISH,
+                "English",
+                headStarts,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(100),
+                "default",
+                rules(needs, plan.agents() / 2));
         List<SiteConfig.AgentConfig> staff = new ArrayList<>();
         List<SiteConfig.StationConfig> stations = new ArrayList<>();
         for (int i = 1; i <= plan.agents(); i++) {
-            staff.add(new SiteConfig.AgentConfig(new AgentId("a" + (1000 + i)), "Agent " + i, List.of(QUEUE)));
+            Map<String, Integer> skills = i % 3 == 0 ? Map.of() : Map.of("english", 1 + i % 9);
+            staff.add(new SiteConfig.AgentConfig(agent(i), "Agent " + i, List.of(VIP, ENGLISH), skills));
             stations.add(new SiteConfig.StationConfig(new StationId(String.valueOf(1000 + i)), PBX));
         }
         return new SiteConfig(
                 List.of(new SiteConfig.Hotline(HOTLINE, "VIP hotline", "vip")),
                 List.of(new IvrTree("vip", "identify", "thanks", nodes)),
-                List.of(queue),
+                List.of(vip, english),
                 staff,
                 stations,
                 SiteConfig.Limits.DEFAULT);
+    }
+
+    private static QueueRules rules(List<SkillNeed> needs, int mostWaiting) {
+        return new QueueRules(
+                Duration.ofSeconds(needs.isEmpty() ? 10 : 0),
+                Duration.ofMinutes(1),
+                needs,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(5),
+                30,
+                mostWaiting,
+                needs.isEmpty() ? null : Duration.ofSeconds(60),
+                false,
+                null);
+    }
+
+    private static AgentId agent(int number) {
+        return new AgentId("a" + (1000 + number));
     }
 
     // ---- the end
