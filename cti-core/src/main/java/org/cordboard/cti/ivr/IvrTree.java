@@ -92,7 +92,7 @@ public record IvrTree(
      */
     private static Set<String> instantSuccessors(IvrNode node) {
         return switch (node) {
-            case IvrNode.Asking asking -> Set.of();
+            case IvrNode.Asking asking -> Collections.emptySet();
             case IvrNode.Queue queue ->
                 new LinkedHashSet<>(List.of(queue.onNoAgents(), queue.onOverflow(), queue.onClosed()));
             case IvrNode.Play play -> all(play);
@@ -104,8 +104,8 @@ public record IvrTree(
             case IvrNode.Branch branch -> all(branch);
             case IvrNode.Answer answer -> all(answer);
             case IvrNode.GoTo goTo -> all(goTo);
-            case IvrNode.Steer steer -> Set.of();
-            case IvrNode.HangUp hangUp -> Set.of();
+            case IvrNode.Steer steer -> Collections.emptySet();
+            case IvrNode.HangUp hangUp -> Collections.emptySet();
         };
     }
 
