@@ -48,11 +48,6 @@ final class AgiCommands {
             }
         }
         List<String> commands = new ArrayList<>();
-        if (!leg.up && !leg.hears) {
-            // Without it some channel drivers send nothing of what is played before the answer.
-            commands.add("EXEC Progress");
-            leg.hears = true;
-        }
         request.prompts().forEach(prompt -> commands.add("STREAM FILE " + prompt + " \"" + digits + "\""));
         submit(leg, Job.prompts(request.id(), commands), at);
     }
@@ -164,6 +159,11 @@ final class AgiCommands {
     }
 
     private void send(Leg leg, Job job) {
+        if (job.prompts && !leg.up && !leg.hears) {
+            // Without it some channel drivers send nothing of what is played before the answer.
+            job.commands.add(job.position, "EXEC Progress");
+            leg.hears = true;
+        }
         String commandId = w.actions().nextId();
         job.commandId = commandId;
         AmiAction action = AmiAction.named("AGI")

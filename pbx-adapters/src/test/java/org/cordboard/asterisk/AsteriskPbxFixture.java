@@ -7,6 +7,7 @@ import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Destination.ToStation;
+import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.PbxRequest.DialLeg;
 import org.cordboard.cti.port.RequestId;
 
@@ -42,6 +43,14 @@ abstract class AsteriskPbxFixture {
 
     LegId callerUnderControl() {
         LegId caller = bench.callerArrives("10.1");
+        bench.take();
+        return caller;
+    }
+
+    LegId answeredCaller() {
+        LegId caller = callerUnderControl();
+        bench.request(new PbxRequest.AnswerLeg(bench.nextId(), caller));
+        bench.agiEnds(caller, "200%20result%3D0%0A");
         bench.take();
         return caller;
     }

@@ -48,6 +48,18 @@ class AsteriskPbxPromptTest extends AsteriskPbxFixture {
     }
 
     @Test
+    void hasACallerListenWhoIsNotAnswered() {
+        LegId caller = callerUnderControl();
+        bench.request(new PlayPrompts(bench.nextId(), caller, List.of("sorry"), ""));
+        bench.request(new PlayPrompts(bench.nextId(), caller, List.of("goodbye"), ""));
+        bench.agiEnds(caller, OK);
+        bench.agiEnds(caller, "200%20result%3D0%20endpos%3D8000%0A");
+        assertThat(bench.sent("AGI"))
+                .extracting(a -> a.text("Command"))
+                .containsExactly("EXEC Progress", "STREAM FILE sorry \"\"", "STREAM FILE goodbye \"\"");
+    }
+
+    @Test
     void skipsTheRestOfThePromptsWhenADigitInterrupts() {
         LegId caller = callerUnderControl();
         RequestId prompts = bench.nextId();
@@ -136,7 +148,7 @@ class AsteriskPbxPromptTest extends AsteriskPbxFixture {
 
     @Test
     void refusesAPromptThatAsteriskCannotPlayAndKeepsTheLeg() {
-        LegId caller = callerUnderControl();
+        LegId caller = answeredCaller();
         RequestId missing = bench.nextId();
         RequestId beep = bench.nextId();
         bench.request(new PlayPrompts(missing, caller, List.of("no-such-sound", "beep"), ""));
@@ -145,7 +157,7 @@ class AsteriskPbxPromptTest extends AsteriskPbxFixture {
         bench.agiEnds(caller, "200%20result%3D-1%20endpos%3D0%0A");
         bench.channelEvent("AsyncAGIEnd", CALLER_CHANNEL, caller);
         assertThat(bench.take()).isEmpty();
-        assertThat(bench.sent("AGI")).hasSize(1);
+        assertThat(bench.sent("AGI")).hasSize(2);
         bench.agiStarts(caller, CALLER_CHANNEL, "cordboard-inbound");
         assertThat(bench.take())
                 .containsExactly(new RequestEnded(

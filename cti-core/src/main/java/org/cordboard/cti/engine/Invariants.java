@@ -255,13 +255,20 @@ public final class Invariants {
                 || (call.hasAgentLeg() && call.answered())
                 || isRunning(new TimerKey.DigitLimit(call.id()))
                 || isRunning(new TimerKey.LookUpLimit(call.id()))
-                || isAskedFor(leg.id());
+                || isAskedFor(call.id(), leg.id());
         require(going, "the caller of %s is stuck: nothing is under way for them", call);
     }
 
-    private boolean isAskedFor(LegId leg) {
+    private boolean isAskedFor(CallId call, LegId leg) {
         for (Effect effect : engine.outstandingEffects()) {
-            if (effect instanceof Effect.AskPbx ask && movesOn(ask.request(), leg)) {
+            boolean asked =
+                    switch (effect) {
+                        case Effect.AskPbx ask -> movesOn(ask.request(), leg);
+                        case Effect.QueryCustomer query -> query.query().call().equals(call);
+                        // Its own limit runs.
+                        case Effect.LookUpCustomer lookUp -> false;
+                    };
+            if (asked) {
                 return true;
             }
         }

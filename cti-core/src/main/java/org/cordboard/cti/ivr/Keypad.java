@@ -24,6 +24,11 @@ final class Keypad {
     /** The digits of the present entry. */
     private final StringBuilder entry = new StringBuilder();
 
+    /** The key that would have ended the entry that has just ended by itself, and until when it is expected. */
+    private char late;
+
+    private long lateUntil;
+
     private final Map<String, String> secrets = new LinkedHashMap<>();
 
     void typeAhead(char key) {
@@ -56,6 +61,24 @@ final class Keypad {
 
     void forgetEntry() {
         entry.setLength(0);
+    }
+
+    /** Many callers press the terminator after the last digit, too; it means nothing then. */
+    void expectLate(String terminator, long until) {
+        late = terminator.isEmpty() ? 0 : terminator.charAt(0);
+        lateUntil = until;
+    }
+
+    /** Whether a key is the expected late one, which is expected once. */
+    boolean swallows(char key, long at) {
+        boolean swallowed = late == key && at <= lateUntil;
+        late = 0;
+        return swallowed;
+    }
+
+    /** Those of the keys that are not expected late. */
+    String withoutLate(String keys, long at) {
+        return late == 0 || at > lateUntil ? keys : keys.replace(String.valueOf(late), "");
     }
 
     void keepSecret(String name, String value) {

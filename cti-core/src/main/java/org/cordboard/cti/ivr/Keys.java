@@ -6,10 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of the keys a caller presses. */
 final class Keys {
 
+    /** How long after the last digit a terminator that is not needed is expected. */
+    private static final long LATE_MILLIS = 2_000;
+
     private Keys() {}
 
     /** A key was pressed in the present node. */
     static void pressed(IvrSession session, char key, Deciding out) {
+        if (session.keypad.swallows(key, out.at())) {
+            return;
+        }
         IvrNode.Asking asking = session.asking();
         if (asking != null) {
             use(session, asking, key, out);
@@ -53,15 +59,16 @@ final class Keys {
     static boolean useTypedAhead(IvrSession session, IvrNode.Asking asking, Deciding out) {
         boolean any = false;
         boolean hungry = true;
-        for (Character key = next(session, hungry); key != null; key = next(session, hungry)) {
+        for (Character key = next(session, hungry, out.at()); key != null; key = next(session, hungry, out.at())) {
             any = true;
             hungry = use(session, asking, key, out);
         }
         return any;
     }
 
-    private static @Nullable Character next(IvrSession session, boolean hungry) {
-        return hungry ? session.keypad.next() : null;
+    private static @Nullable Character next(IvrSession session, boolean hungry, long at) {
+        Character key = hungry ? session.keypad.next() : null;
+        return key != null && session.keypad.swallows(key, at) ? session.keypad.next() : key;
     }
 
     /** Returns whether the node needs more keys. */
@@ -98,6 +105,7 @@ final class Keys {
         } else if (key >= '0' && key <= '9') {
             keypad.enter(key);
             if (keypad.entry().length() >= entry.most()) {
+                keypad.expectLate(entry.terminator(), out.at() + LATE_MILLIS);
                 endEntry(session, collect, out);
                 return false;
             }

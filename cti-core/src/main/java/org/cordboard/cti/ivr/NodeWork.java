@@ -127,8 +127,9 @@ final class NodeWork {
         Call call = call(session);
         Leg leg = call.customerLeg();
         List<String> found = inLanguage(prompts, call.language());
+        String interrupting = session.keypad.withoutLate(digits, out.at());
         RequestId request = out.ask(
-                leg.pbx(), site.limits().prompt(), id -> new PbxRequest.PlayPrompts(id, leg.id(), found, digits));
+                leg.pbx(), site.limits().prompt(), id -> new PbxRequest.PlayPrompts(id, leg.id(), found, interrupting));
         out.fact(new IvrEvent.IvrPromptsStarted(session.call, request, attempt));
     }
 

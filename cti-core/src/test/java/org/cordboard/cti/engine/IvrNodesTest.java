@@ -120,6 +120,25 @@ class IvrNodesTest {
     }
 
     @Test
+    void takesTheTerminatorAfterTheLastDigitForPartOfTheEntry() {
+        Scenario story = calling().types("c1", "1").promptsEnd("c1").knows("123456", mei("city"));
+        story.types("c1", "123456");
+        assertThat(story.requests(PbxRequest.PlayPrompts.class))
+                .extracting(PbxRequest.PlayPrompts::interruptDigits)
+                .containsExactly("0123456789*");
+        assertThat(story.presses("c1", '#').events()).isEmpty();
+        assertThat(story.presses("c1", '1').call("c1").collected()).containsEntry("consent", "given");
+    }
+
+    @Test
+    void takesATerminatorTypedAheadForPartOfTheEntryBeforeIt() {
+        Scenario story = calling().knows("123456", mei("city")).types("c1", "1123456#1");
+        story.promptsEnd("c1");
+        assertThat(story.call("c1").collected()).containsEntry("consent", "given");
+        assertThat(story.prompts()).containsExactly("en/pin");
+    }
+
+    @Test
     void endsAnEntryWhenTheCallerPausesForTooLong() {
         Scenario story = calling().types("c1", "1").promptsEnd("c1").types("c1", "5550");
         story.advance(PAUSE.minus(MILLI));

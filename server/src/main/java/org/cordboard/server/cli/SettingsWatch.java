@@ -44,6 +44,11 @@ final class SettingsWatch implements AutoCloseable {
         this.seen = look();
     }
 
+    /** One that looks when it is told to. */
+    static SettingsWatch watching(Path file, SettingsReader reader, Consumer<Settings> changed) {
+        return new SettingsWatch(file, reader, changed);
+    }
+
     /** @param changed given the settings each time they have changed; called on this watch's thread */
     static SettingsWatch start(Path file, SettingsReader reader, Consumer<Settings> changed) {
         SettingsWatch watch = new SettingsWatch(file, reader, changed);

@@ -56,6 +56,81 @@ class MainTest {
         return Files.writeString(directory.resolve("site.yaml"), site).toString();
     }
 
+    // ---- check-ivr and ivr
+
+    private static final String SELF_SERVICE = """
+            entry: menu
+            languages: [zh, en]
+            nodes:
+              menu: {type: menu, prompts: [menu], choices: {1: pin, 2: wait}, tries: 1, otherwise: end}
+              pin: {type: collect, prompts: [pin], into: pin, most: 4, sensitive: true, next: who, otherwise: end}
+              who: {type: identify, known: check, unknown: end}
+              check: {type: lookUp, attribute: pin, expected: pin, found: wait, notFound: end, onTimeout: end}
+              wait: {type: queue, queue: vip, onTimeout: end, onNoAgents: end}
+              end: {type: hangUp}
+            """;
+
+    @Test
+    void saysThatAGoodTreeIsGood() throws IOException {
+        Path file = Files.writeString(directory.resolve("tree.yaml"), SELF_SERVICE);
+        Cli run = Cli.run("check-ivr", file.toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("is good: 6 nodes, languages zh, en, queues vip");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void listsEveryFaultOfATreeWithItsPlace() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("tree.yaml"),
+                SELF_SERVICE.replace("next: who", "next: whom").replace("most: 4", "most: 99"));
+        Cli run = Cli.run("check-ivr", file.toString());
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("tree.yaml:5:", "'whom'", "did you mean 'who'?", "99 is out of range", "2 faults");
+        assertNoTrace(run);
+    }
+
+    @Test
+    void walksThroughATreeWithTheKeysGiven() throws IOException {
+        Path tree = Files.writeString(directory.resolve("tree.yaml"), SELF_SERVICE);
+        Path customers = Files.writeString(
+                directory.resolve("customers.csv"),
+                "id,name,tier,target,numbers,pin\nC1,Mei,gold,true,13900001234,4711\n");
+        Cli run = Cli.run(
+                "ivr",
+                tree.toString(),
+                "--call",
+                "13900001234",
+                "--keys",
+                "1,4711",
+                "--customers",
+                customers.toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .containsSubsequence(
+                        "plays zh/menu", "takes key 1", "keeps pin = ****", "finds customer C1", "waits in queue vip")
+                .doesNotContain("4711");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void walksOnWhenNothingIsPressed() throws IOException {
+        Path tree = Files.writeString(directory.resolve("tree.yaml"), SELF_SERVICE);
+        Cli run = Cli.run("ivr", tree.toString());
+        assertThat(run.out())
+                .containsSubsequence("nothing is pressed", "end", "The call is over: ENDED_IN_IVR, cause 16");
+    }
+
+    @Test
+    void refusesKeysThatATelephoneHasNot() throws IOException {
+        Path tree = Files.writeString(directory.resolve("tree.yaml"), SELF_SERVICE);
+        Cli run = Cli.run("ivr", tree.toString(), "--keys", "one");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("'one' cannot be pressed");
+        assertNoTrace(run);
+    }
+
     // ---- check-config
 
     @Test

@@ -121,9 +121,9 @@ class TreeNodesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     Asia/Shanghai      | Asia/Shangai        | 5:11: calendars.office.zone: there is no time zone 'Asia/Shangai' | did you mean 'Asia/Shanghai'?
-                    to: 18:30          | to: 24:30           | 7:51: calendars.office.open[0].to: '24:30' is not a time of the day | 00:00–24:00
-                    to: 18:30          | to: 08:00           | 7:51: calendars.office.open[0].to: the opening ends before it begins | write a night as two openings
-                    mon-thu            | thu-mon             | 7:15: calendars.office.open[0].days[0]: 'thu-mon' are no days of the week | mon-fri
+                    to: 18:30          | to: 24:30           | 7:49: calendars.office.open[0].to: '24:30' is not a time of the day | 00:00–24:00
+                    to: 18:30          | to: 08:00           | 7:49: calendars.office.open[0].to: the opening ends before it begins | write a night as two openings
+                    mon-thu            | thu-mon             | 7:17: calendars.office.open[0].days[0]: 'thu-mon' are no days of the week | mon-fri
                     2027-01-01         | 2027-02-29          | calendars.office.holidays[1]: '2027-02-29' is not a date | 2026-10-01..2026-10-07
                     [zh, en]           | [zh, zh]            | 2:17: languages[1]: language 'zh' is defined twice | another name
                     language: en       | language: fr        | nodes.english.language: no language 'fr' is defined | known here: zh, en
@@ -162,7 +162,10 @@ class TreeNodesTest {
     @Test
     void findsNodesThatNeedAnAnsweredCallAndAreReachedBefore() throws IOException {
         assertThat(faults(TREE, null, true))
-                .contains("tree.yaml:13:3: nodes.choose:", "before their call is answered", "type: answer");
+                .contains(
+                        "nodes.choose: callers of hotline at hand reach",
+                        "before their call is answered",
+                        "type: answer");
         String answering = TREE.replace("open: choose", "open: pick-up") + "  pick-up: {type: answer, next: choose}\n";
         assertThat(TreeReading.read(Files.writeString(folder.resolve("good.yaml"), answering), null, true)
                         .nodes())

@@ -15,6 +15,8 @@ public final class Caller implements Party {
 
     private static final int NORMAL_CLEARING = 16;
     private static final int NO_CIRCUIT = 34;
+    /** A practised thumb. */
+    private static final long BETWEEN_KEYS = 200;
 
     private final PbxWorld world;
     private final Scheduler scheduler;
@@ -34,7 +36,8 @@ public final class Caller implements Party {
     private boolean heardFallback;
     private boolean talking;
     private boolean over;
-    private int keysPressed;
+    private final List<String> groups;
+    private int groupsPressed;
     private @Nullable Cancellable patience;
 
     private Caller(
@@ -52,6 +55,9 @@ public final class Caller implements Party {
         this.log = log;
         this.whenOver = whenOver;
         this.number = log.nextNumber();
+        this.groups = behaviour.keys().isEmpty()
+                ? List.of()
+                : List.of(behaviour.keys().split(" ", -1));
     }
 
     /** Calls now. Must be called on the world's thread. */
@@ -133,9 +139,13 @@ public final class Caller implements Party {
         prompts.add(prompt);
         if (behaviour.hangsUpEarly() > 0 && draws.chance(behaviour.hangsUpEarly())) {
             hangUp();
-        } else if (keysPressed < behaviour.keys().length()) {
-            char key = behaviour.keys().charAt(keysPressed++);
-            scheduler.schedule(behaviour.keyAfter().draw(draws), () -> press(key));
+        } else if (groupsPressed < groups.size()) {
+            String group = groups.get(groupsPressed++);
+            long at = behaviour.keyAfter().draw(draws);
+            for (int i = 0; i < group.length(); i++) {
+                char key = group.charAt(i);
+                scheduler.schedule(at + i * BETWEEN_KEYS, () -> press(key));
+            }
         }
     }
 

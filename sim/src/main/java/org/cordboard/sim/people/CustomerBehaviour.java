@@ -8,8 +8,8 @@ import java.util.Objects;
  * @param patience how long they stay without talking to anybody, from the start of the call
  * @param talk how long after an agent's first word they hang up; {@link Sample.Never}: the agent has to
  * @param hangsUpEarly the chance that they hang up while they still hear prompts
- * @param keys pressed one after another in answer to the first prompts; empty for none
- * @param keyAfter from a prompt's beginning to the key
+ * @param keys what is pressed in answer to the first prompts, a group of keys for each, separated by spaces; empty for none
+ * @param keyAfter from a prompt's beginning to the first key of its group; the others follow quickly
  */
 public record CustomerBehaviour(Sample patience, Sample talk, double hangsUpEarly, String keys, Sample keyAfter) {
 

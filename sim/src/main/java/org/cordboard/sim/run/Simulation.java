@@ -17,7 +17,9 @@ import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
+import org.cordboard.cti.customer.CustomerQuery;
 import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Engine;
@@ -27,8 +29,10 @@ import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Invariants;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.ivr.DigitCheck;
 import org.cordboard.cti.ivr.IvrNode;
 import org.cordboard.cti.ivr.IvrTree;
+import org.cordboard.cti.ivr.SayAs;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.journal.MemoryJournal;
 import org.cordboard.cti.port.Cause;
@@ -89,6 +93,8 @@ public final class Simulation {
         this.journal = replay ? MemoryJournal.keepingAll() : new MemoryJournal(EVIDENCE);
         Draws stores = draws.split();
         this.site = new VirtualSite(time, journal, (number, answer) -> lookUp(number, answer, stores));
+        Draws queries = draws.split();
+        site.answerQueries((query, answer) -> query(query, answer, queries));
         this.pbx = new SimPbx(PBX, world, site::reported);
     }
 
@@ -216,8 +222,16 @@ public final class Simulation {
         Sample patience = callers.chance(0.3) ? new Sample.Exponential(60_000) : new Sample.Exponential(400_000);
         Sample talk = callers.chance(0.1) ? new Sample.Never() : new Sample.Lognormal(150_000, 0.6);
         double early = plan.trouble() ? 0.03 : 0;
-        return new CustomerBehaviour(
-                patience, talk, early, callers.chance(0.4) ? "1" : callers.chance(0.5) ? "2" : "9", new Sample.Uniform(200, 4_000));
+        return new CustomerBehaviour(patience, talk, early, habit(callers), new Sample.Uniform(200, 4_000));
+    }
+
+    /** What a caller presses, as far as they get: most know what they want, some type ahead, some get it wrong. */
+    private static String habit(Draws callers) {
+        double luck = callers.unit();
+        if (luck < 0.4) {
+            return luck < 0.25 ? "1" : "2";
+        }
+        return luck < 0.6 ? "9" : luck < 0.8 ? "5 55501# 4711" : luck < 0.9 ? "555501#4711" : "5 12 9999 4711";
     }
 
     private void lookUp(String number, Consumer<LookUpResult> answer, Draws stores) {
@@ -265,6 +279,34 @@ public final class Simulation {
 
     // ---- the site
 
+    /** What callers do who press 5: an account number, a PIN the store compares, and a balance that is said. */
+    private static void selfService(Map<String, IvrNode> nodes) {
+        IvrNode.Question account = new IvrNode.Question(List.of("account"), Duration.ofSeconds(4), 2);
+        IvrNode.Question pin = new IvrNode.Question(List.of("pin"), Duration.ofSeconds(4), 2);
+        nodes.put("account", new IvrNode.Collect(account, entry("account", 3, 8, "#", false), "pin", "vip"));
+        nodes.put("pin", new IvrNode.Collect(pin, entry("pin", 4, 4, "", true), "check", "vip"));
+        nodes.put("check", new IvrNode.LookUp("pin", "pin", "", Duration.ofSeconds(1), "points", "busy", "vip"));
+        nodes.put("points", new IvrNode.LookUp("points", "", "points", Duration.ofSeconds(1), "say", "vip", "vip"));
+        nodes.put("say", new IvrNode.Say(SayAs.NUMBER, IvrNode.Subject.COLLECTED, "points", "vip", "vip"));
+    }
+
+    private static IvrNode.Entry entry(String into, int least, int most, String terminator, boolean sensitive) {
+        return new IvrNode.Entry(into, least, most, terminator, Duration.ofSeconds(3), DigitCheck.NONE, sensitive);
+    }
+
+    private void query(CustomerQuery query, Consumer<QueryResult> answer, Draws stores) {
+        if (plan.trouble() && stores.chance(0.05)) {
+            return;
+        }
+        boolean failed = plan.trouble() && stores.chance(0.05);
+        QueryResult result = failed
+                ? new QueryResult.Failed("the store is away")
+                : query.expected() == null
+                        ? new QueryResult.Value("1200")
+                        : new QueryResult.Equal(query.expected().equals("4711"));
+        time.schedule(stores.between(0, 20), () -> answer.accept(result));
+    }
+
     private SiteConfig config() {
         Map<String, IvrNode> nodes = new LinkedHashMap<>();
         nodes.put("identify", new IvrNode.Identify("target", "refuse"));
@@ -272,7 +314,9 @@ public final class Simulation {
         Map<String, String> choices = new LinkedHashMap<>();
         choices.put("1", "vip");
         choices.put("2", "english");
+        choices.put("5", "account");
         nodes.put("welcome", new IvrNode.Menu(List.of("welcome"), choices, Duration.ofSeconds(4), 2, "vip"));
+        selfService(nodes);
         nodes.put("vip", new IvrNode.Queue(VIP, "busy", "busy"));
         nodes.put("english", new IvrNode.Queue(ENGLISH, "busy", "busy"));
         nodes.put("busy", new IvrNode.Play(List.of("all-busy"), "bye"));

@@ -95,7 +95,7 @@ class PopulationTest {
                 keys.add(digit.digit());
             }
         });
-        Caller caller = call(CustomerBehaviour.patient(60_000).withKeys("12"));
+        Caller caller = call(CustomerBehaviour.patient(60_000).withKeys("1 2"));
         for (int i = 0; i < 3; i++) {
             world.agi(caller.channel(), "", "STREAM FILE welcome \"\"", result -> {});
         }
