@@ -460,7 +460,7 @@ public final class AcdQueues implements Feature {
 
     private Explanation explanation(Line line, WaitingCall call, AgentId agent, long at) {
         Explanation.Overtaking overtaking = Explanation.Overtaking.NONE;
-        if (call != lines.firstFor(agent)) {
+        if (!call.equals(lines.firstFor(agent))) {
             overtaking = Explanation.Overtaking.OWN_CUSTOMER;
         } else if (call.moved) {
             overtaking = Explanation.Overtaking.SUPERVISOR_MOVE;
