@@ -55,15 +55,13 @@ final class Keys {
         };
     }
 
-    /** Gives keys typed ahead to a node that asks. Returns whether any was there, in which case nothing need be played. */
+    /** Gives keys typed ahead to a node that asks. Returns whether any was of use, in which case nothing need be played. */
     static boolean useTypedAhead(IvrSession session, IvrNode.Asking asking, Deciding out) {
-        boolean any = false;
         boolean hungry = true;
         for (Character key = next(session, hungry, out.at()); key != null; key = next(session, hungry, out.at())) {
-            any = true;
             hungry = use(session, asking, key, out);
         }
-        return any;
+        return !hungry || !session.keypad.entry().isEmpty();
     }
 
     private static @Nullable Character next(IvrSession session, boolean hungry, long at) {

@@ -97,6 +97,13 @@ class IvrNodesTest {
     }
 
     @Test
+    void asksWhenNothingTypedAheadIsOfUse() {
+        Scenario story = calling().types("c1", "1###").promptsEnd("c1").advance(PAUSE);
+        assertThat(story.engine.nextTimer()).isNotNull();
+        assertThat(story.types("c1", "55501#").call("c1").collected()).containsEntry("account", "55501");
+    }
+
+    @Test
     void keepsNoMoreKeysThanItCanUse() {
         Scenario story = calling().types("c1", "2".repeat(500)).promptsEnd("c1");
         assertThat(story.call("c1").collected()).containsEntry("account", "222222");

@@ -169,7 +169,7 @@ class TreeNodesTest {
         String answering = TREE.replace("open: choose", "open: pick-up") + "  pick-up: {type: answer, next: choose}\n";
         assertThat(TreeReading.read(Files.writeString(folder.resolve("good.yaml"), answering), null, true)
                         .nodes())
-                .hasSize(16);
+                .hasSize(17);
     }
 
     @Test

@@ -84,6 +84,7 @@ public final class Simulation {
     private long inputs;
     private long events;
     private boolean evening;
+    private boolean selfService = true;
 
     private Simulation(long seed, DayPlan plan, boolean replay) {
         this.seed = seed;
@@ -115,9 +116,10 @@ public final class Simulation {
         return simulation.report(findings);
     }
 
-    /** Runs a day and gives its journal. */
+    /** Runs a day without secrets, whose keys the journal would not have, and gives its journal. */
     static List<JournalEntry> record(long seed, DayPlan plan) {
         Simulation simulation = new Simulation(seed, plan, true);
+        simulation.selfService = false;
         simulation.day();
         return simulation.journal.entries();
     }
@@ -226,9 +228,9 @@ public final class Simulation {
     }
 
     /** What a caller presses, as far as they get: most know what they want, some type ahead, some get it wrong. */
-    private static String habit(Draws callers) {
+    private String habit(Draws callers) {
         double luck = callers.unit();
-        if (luck < 0.4) {
+        if (luck < 0.4 || !selfService) {
             return luck < 0.25 ? "1" : "2";
         }
         return luck < 0.6 ? "9" : luck < 0.8 ? "5 55501# 4711" : luck < 0.9 ? "555501#4711" : "5 12 9999 4711";
