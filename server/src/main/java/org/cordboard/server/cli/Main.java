@@ -1,13 +1,13 @@
 package org.cordboard.server.cli;
 
+import org.cordboard.crm.load.CustomerFileException;
+import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.journal.JournalFailedException;
 import org.cordboard.server.journal.JournalDamagedException;
 import org.cordboard.server.listen.Listener;
 import org.cordboard.server.settings.SettingsException;
-import org.cordboard.server.store.CustomerFileException;
-import org.cordboard.server.store.StoreUnavailableException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The command line: {@code ./cordboard COMMAND}. */
 @Command(
