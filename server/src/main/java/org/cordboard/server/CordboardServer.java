@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -152,7 +153,7 @@ public final class CordboardServer implements AutoCloseable {
                 customers,
                 new TargetLists(database, clock, MOST_BONUS_SECONDS),
                 new Deputies(database, clock),
-                Clock.systemDefaultZone());
+                Clock.system(ZoneId.systemDefault()));
     }
 
     private void connectPbxs(Effects effects, Door door) {

@@ -3,6 +3,7 @@ package org.cordboard.crm.bench;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ public final class LookUpBench {
                     new CustomerStore(database, numbers),
                     new TargetLists(database, clock, 600),
                     new Deputies(database, clock),
-                    Clock.systemDefaultZone());
+                    Clock.system(ZoneId.systemDefault()));
             SplittableRandom random = new SplittableRandom(1);
             measure(directory, "from the database, any of " + customers, () -> random.nextInt(customers), true, say);
             for (int i = 0; i < REGULARS; i++) {

@@ -37,7 +37,7 @@ public final class Organisation {
         if (parent == null) {
             throw new IllegalArgumentException("unit '" + unit.id() + "': there is no unit '" + unit.parent() + "'");
         }
-        if (parent.tier().ordinal() != unit.tier().ordinal() - 1) {
+        if (unit.tier().above().filter(parent.tier()::equals).isEmpty()) {
             throw new IllegalArgumentException("unit '" + unit.id() + "': a " + unit.tier() + " cannot stand below '"
                     + parent.id() + "', which is a " + parent.tier());
         }

@@ -151,11 +151,10 @@ class CustomerImportTest {
         run(file);
 
         Path faulty = folder.resolve("people.csv.faulty.csv");
-        assertThat(faulty)
-                .content()
-                .isEqualToNormalizingNewlines(
-                        "line,reason,id,name,tier,target,numbers,owner,region\n"
-                                + "3,\"tier is none of diamond, gold, silver, ordinary\",C2,\"Bo, Mr\",platinum,true,13900139000,,\n");
+        assertThat(faulty).content().isEqualToNormalizingNewlines("""
+                        line,reason,id,name,tier,target,numbers,owner,region
+                        3,"tier is none of diamond, gold, silver, ordinary",C2,"Bo, Mr",platinum,true,13900139000,,
+                        """);
         Files.writeString(file, HEADER + "C1,Wei,gold,true,13800138000,,\n");
         run(file);
         assertThat(faulty).doesNotExist();

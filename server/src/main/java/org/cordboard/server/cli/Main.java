@@ -26,6 +26,7 @@ import picocli.CommandLine;
             CheckConfigCommand.class,
             CheckIvrCommand.class,
             IvrCommand.class,
+            ImportCustomersCommand.class,
             HashPasswordCommand.class,
             JournalCommand.class,
             BenchCommand.class,
