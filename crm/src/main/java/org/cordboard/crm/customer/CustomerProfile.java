@@ -18,9 +18,11 @@ public record CustomerProfile(CustomerRecord customer, List<NumberClaim> numbers
         return customer.contested() || numbers.stream().anyMatch(NumberClaim::contested);
     }
 
-    /** As those may see it who have no right to numbers: last four digits only. The identity has to be masked by the viewer. */
+    /** As those may see it who have no right to numbers: of numbers and identity the last four characters only. */
     public CustomerProfile masked() {
-        return new CustomerProfile(
-                customer, numbers.stream().map(NumberClaim::masked).toList());
+        Identity identity = customer.identity();
+        CustomerRecord shown =
+                identity == null ? customer : customer.with(new Identity(identity.kind(), identity.masked()));
+        return new CustomerProfile(shown, numbers.stream().map(NumberClaim::masked).toList());
     }
 }

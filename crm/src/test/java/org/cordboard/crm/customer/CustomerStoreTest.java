@@ -157,6 +157,19 @@ class CustomerStoreTest {
     }
 
     @Test
+    void showsNumbersAndIdentityMaskedToThoseWithoutTheRight() {
+        Identity identity = Identity.parse("11010519491231002X");
+        store.take("crm", List.of(claim("C1", identity, "Wei", "+8613800138000")), false);
+
+        CustomerProfile masked = profile("C1").masked();
+
+        assertThat(masked.numbers().get(0).number()).isEqualTo("**********8000");
+        assertThat(masked.customer().identity())
+                .isEqualTo(new Identity(Identity.Kind.PERSON, "**************002X"));
+        assertThat(masked.customer().name()).isEqualTo("Wei");
+    }
+
+    @Test
     void neverChangesAnIdentity() {
         store.take("crm", List.of(claim("C1", Identity.parse("11010519491231002X"), "Wei", "+8613800138000")), false);
         Identity other = Identity.parse("91350100M000100Y43");
