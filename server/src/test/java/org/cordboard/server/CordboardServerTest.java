@@ -15,10 +15,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,8 +144,7 @@ class CordboardServerTest {
                 Robot robot = new Robot(
                         http, uri(server, ""), "a1001", PASSWORD, "1001", Duration.ofMillis(400), timer, offer -> {})) {
             Customer customer = new Customer(new CustomerId("C1"), "Wei", Tier.GOLD, true, null, Map.of());
-            server.customers()
-                    .put(List.of(new CustomerEntry(customer, List.of(NUMBER))));
+            server.customers().put(List.of(new CustomerEntry(customer, List.of(NUMBER))));
             robot.start().get();
             pbx.startCalls();
             await().atMost(Duration.ofSeconds(60)).until(() -> {
@@ -409,8 +408,7 @@ class CordboardServerTest {
             throws Exception {
         long answered = answered(server);
         Customer customer = new Customer(new CustomerId("C1"), "Wei", Tier.GOLD, true, null, Map.of());
-        new CustomerStore(server.database(), new PhoneNumbers("CN"))
-                .put(List.of(new CustomerEntry(customer, List.of(NUMBER))));
+        server.customers().put(List.of(new CustomerEntry(customer, List.of(NUMBER))));
         try (Robot robot = new Robot(
                 http, uri(server, ""), "a1001", PASSWORD, "1001", Duration.ofMillis(400), timer, offer -> {})) {
             robot.start().get();

@@ -23,6 +23,7 @@ public record CustomerProfile(CustomerRecord customer, List<NumberClaim> numbers
         Identity identity = customer.identity();
         CustomerRecord shown =
                 identity == null ? customer : customer.with(new Identity(identity.kind(), identity.masked()));
-        return new CustomerProfile(shown, numbers.stream().map(NumberClaim::masked).toList());
+        return new CustomerProfile(
+                shown, numbers.stream().map(NumberClaim::masked).toList());
     }
 }

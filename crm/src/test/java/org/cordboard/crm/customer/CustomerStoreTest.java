@@ -164,8 +164,7 @@ class CustomerStoreTest {
         CustomerProfile masked = profile("C1").masked();
 
         assertThat(masked.numbers().get(0).number()).isEqualTo("**********8000");
-        assertThat(masked.customer().identity())
-                .isEqualTo(new Identity(Identity.Kind.PERSON, "**************002X"));
+        assertThat(masked.customer().identity()).isEqualTo(new Identity(Identity.Kind.PERSON, "**************002X"));
         assertThat(masked.customer().name()).isEqualTo("Wei");
     }
 

@@ -74,8 +74,7 @@ final class IvrCommand implements Callable<Integer> {
             PhoneNumbers numbers = new PhoneNumbers(region);
             CustomerStore store = new CustomerStore(database, numbers);
             CustomerImport.Order order = new CustomerImport.Order(customers, "customers-file", null);
-            System.out.println(
-                    "Customers: " + new CustomerImport(database, store, numbers).run(order, progress -> {}));
+            System.out.println("Customers: " + new CustomerImport(database, store, numbers).run(order, progress -> {}));
             walk(tree, new TreeWalk.Store(store::lookUp, store::attribute));
         } finally {
             remove(folder);

@@ -6,8 +6,8 @@ import org.cordboard.cti.journal.JournalFailedException;
 import org.cordboard.server.journal.JournalDamagedException;
 import org.cordboard.server.listen.Listener;
 import org.cordboard.server.settings.SettingsException;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line: {@code ./cordboard COMMAND}. */
 @Command(
