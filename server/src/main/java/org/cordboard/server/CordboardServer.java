@@ -1,13 +1,26 @@
 package org.cordboard.server;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cordboard.asterisk.AsteriskLink;
 import org.cordboard.asterisk.AsteriskSettings;
+import org.cordboard.crm.assignment.Deputies;
+import org.cordboard.crm.calls.CallRecordStore;
+import org.cordboard.crm.customer.CustomerStore;
+import org.cordboard.crm.customer.PhoneNumbers;
+import org.cordboard.crm.load.CustomerImport;
+import org.cordboard.crm.load.ImportSummary;
+import org.cordboard.crm.lookup.CallerDirectory;
+import org.cordboard.crm.lookup.CustomerLookUp;
+import org.cordboard.crm.lookup.CustomerQueries;
+import org.cordboard.crm.store.Database;
+import org.cordboard.crm.target.TargetLists;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.server.desktop.Desktops;
 import org.cordboard.server.journal.SegmentJournal;
@@ -21,13 +34,6 @@ import org.cordboard.server.site.JournalFollower;
 import org.cordboard.server.site.Projector;
 import org.cordboard.server.site.SiteRun;
 import org.cordboard.server.site.SiteThread;
-import org.cordboard.server.store.CallRecordStore;
-import org.cordboard.server.store.CustomerFile;
-import org.cordboard.server.store.CustomerLookUp;
-import org.cordboard.server.store.CustomerQueries;
-import org.cordboard.server.store.CustomerStore;
-import org.cordboard.server.store.Database;
-import org.cordboard.server.store.PhoneNumbers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +49,10 @@ public final class CordboardServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CordboardServer.class);
 
+    private static final String CUSTOMERS_SOURCE = "customers-file";
+    /** A setting once target lists can be made through the API. */
+    private static final int MOST_BONUS_SECONDS = 600;
+
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<AsteriskLink> links = new ArrayList<>();
     private final Settings settings;
@@ -53,16 +63,18 @@ public final class CordboardServer implements AutoCloseable {
     private final Projector projector;
     private final Listener listener;
     private final CallRecordStore records;
+    private final CustomerStore customers;
 
     private CordboardServer(Settings settings, List<JournalFollower> followers) {
         this.settings = settings;
         try {
             this.database = opened(Database.open(settings.dataDirectory()));
             PhoneNumbers numbers = new PhoneNumbers(settings.region());
-            CustomerStore customers = new CustomerStore(database, numbers);
+            this.customers = new CustomerStore(database, numbers);
             loadCustomers(settings.customers(), numbers);
             CustomerLookUp lookUp = opened(new CustomerLookUp(
-                    customers, Duration.ofMillis(settings.limits().lookUp().toMillis())));
+                    directory(numbers),
+                    Duration.ofMillis(settings.limits().lookUp().toMillis())));
             this.records = new CallRecordStore(database);
             SegmentJournal journal = opened(SegmentJournal.open(new SegmentJournal.Options(
                     settings.dataDirectory().resolve("journal"), settings.site(), SiteRun.codeHash())));
@@ -119,10 +131,29 @@ public final class CordboardServer implements AutoCloseable {
         return part;
     }
 
+    /** Rows with faults are kept in the data directory, beside what they should have become. */
     private void loadCustomers(@Nullable Path file, PhoneNumbers numbers) {
         if (file != null) {
-            log.info("Customers: {}", new CustomerFile(database, numbers).load(file));
+            Path faulty = settings.dataDirectory().resolve(file.getFileName() + ".faulty.csv");
+            CustomerImport.Order order = new CustomerImport.Order(file, CUSTOMERS_SOURCE, faulty);
+            ImportSummary summary = new CustomerImport(database, customers, numbers).run(order, progress -> {});
+            log.info("Customers: {}", summary);
+            summary.faults().forEach(fault -> log.warn("Customers file, {}", fault));
+            if (summary.faulty() > 0) {
+                log.warn("The rows left out stand in {}", faulty);
+            }
         }
+    }
+
+    private CallerDirectory directory(PhoneNumbers numbers) {
+        InstantSource clock = InstantSource.system();
+        return new CallerDirectory(
+                database,
+                numbers,
+                customers,
+                new TargetLists(database, clock, MOST_BONUS_SECONDS),
+                new Deputies(database, clock),
+                Clock.system(ZoneId.systemDefault()));
     }
 
     private void connectPbxs(Effects effects, Door door) {
@@ -169,6 +200,11 @@ public final class CordboardServer implements AutoCloseable {
 
     public Books books() {
         return books;
+    }
+
+    /** The one store through which customers are changed, so that look-ups see it at once. */
+    public CustomerStore customers() {
+        return customers;
     }
 
     public CallRecordStore records() {

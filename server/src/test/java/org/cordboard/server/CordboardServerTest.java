@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.cordboard.crm.customer.CustomerEntry;
+import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
@@ -44,10 +46,6 @@ import org.cordboard.server.settings.SettingsFiles;
 import org.cordboard.server.settings.SettingsReader;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.site.JournalFollower;
-import org.cordboard.server.store.CustomerEntry;
-import org.cordboard.server.store.CustomerStore;
-import org.cordboard.server.store.PhoneNumbers;
-import org.cordboard.server.store.StoreUnavailableException;
 import org.cordboard.sim.ami.AmiAccount;
 import org.cordboard.sim.people.CallMix;
 import org.cordboard.sim.people.CustomerBehaviour;
@@ -146,8 +144,7 @@ class CordboardServerTest {
                 Robot robot = new Robot(
                         http, uri(server, ""), "a1001", PASSWORD, "1001", Duration.ofMillis(400), timer, offer -> {})) {
             Customer customer = new Customer(new CustomerId("C1"), "Wei", Tier.GOLD, true, null, Map.of());
-            new CustomerStore(server.database(), new PhoneNumbers("CN"))
-                    .put(List.of(new CustomerEntry(customer, List.of(NUMBER))));
+            server.customers().put(List.of(new CustomerEntry(customer, List.of(NUMBER))));
             robot.start().get();
             pbx.startCalls();
             await().atMost(Duration.ofSeconds(60)).until(() -> {
@@ -411,8 +408,7 @@ class CordboardServerTest {
             throws Exception {
         long answered = answered(server);
         Customer customer = new Customer(new CustomerId("C1"), "Wei", Tier.GOLD, true, null, Map.of());
-        new CustomerStore(server.database(), new PhoneNumbers("CN"))
-                .put(List.of(new CustomerEntry(customer, List.of(NUMBER))));
+        server.customers().put(List.of(new CustomerEntry(customer, List.of(NUMBER))));
         try (Robot robot = new Robot(
                 http, uri(server, ""), "a1001", PASSWORD, "1001", Duration.ofMillis(400), timer, offer -> {})) {
             robot.start().get();

@@ -1,8 +1,11 @@
 package org.cordboard.server.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.cordboard.crm.bench.ImportBench;
+import org.cordboard.crm.bench.LookUpBench;
 import org.cordboard.server.demo.LoadTest;
 import org.cordboard.server.demo.Percentiles;
 import org.cordboard.sim.run.DayPlan;
@@ -10,14 +13,16 @@ import org.cordboard.sim.run.EngineBench;
 import org.cordboard.sim.run.Simulation;
 import org.cordboard.sim.run.SimulationReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "bench",
         description =
                 "Measures and prints: engine (inputs per second), day (a large simulated day), offer (PBX event to"
-                        + " offer frame over TCP).",
+                        + " offer frame over TCP), import (a file of customers), look-up (a caller among many customers).",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
@@ -25,10 +30,31 @@ final class BenchCommand implements Callable<Integer> {
     enum What {
         ENGINE,
         DAY,
-        OFFER
+        OFFER,
+        IMPORT,
+        LOOK_UP;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
-    @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
+    /** Takes the words as they are printed. */
+    static final class WhatConverter implements ITypeConverter<What> {
+
+        @Override
+        public What convert(String word) {
+            for (What what : What.values()) {
+                if (what.toString().equalsIgnoreCase(word)) {
+                    return what;
+                }
+            }
+            throw new TypeConversionException("'" + word + "' is none of " + List.of(What.values()));
+        }
+    }
+
+    @Parameters(paramLabel = "WHAT", converter = WhatConverter.class, description = "${COMPLETION-CANDIDATES}")
     private What what = What.ENGINE;
 
     @Option(names = "--agents", defaultValue = "200", description = "offer: agents (${DEFAULT-VALUE}).")
@@ -40,7 +66,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--for", defaultValue = "60s", description = "offer: how long (${DEFAULT-VALUE}).")
     private String time = "60s";
 
-    @Option(names = "--data", defaultValue = "data-bench", description = "offer: where the journal goes.")
+    @Option(
+            names = "--customers",
+            defaultValue = "1000000",
+            description = "import, look-up: customers (${DEFAULT-VALUE}).")
+    private int customers;
+
+    @Option(
+            names = "--data",
+            defaultValue = "data-bench",
+            description = "offer, import, look-up: where journal and database go.")
     private Path data = Path.of("data-bench");
 
     @Override
@@ -49,6 +84,8 @@ final class BenchCommand implements Callable<Integer> {
             case ENGINE -> engine();
             case DAY -> day();
             case OFFER -> offer();
+            case IMPORT -> ImportBench.run(data, customers, System.out::println);
+            case LOOK_UP -> LookUpBench.run(data, customers, System.out::println);
         }
         return 0;
     }

@@ -17,12 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.cordboard.crm.customer.CustomerStore;
+import org.cordboard.crm.customer.PhoneNumbers;
+import org.cordboard.crm.load.CustomerImport;
+import org.cordboard.crm.store.Database;
 import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.server.settings.TreeReading;
-import org.cordboard.server.store.CustomerFile;
-import org.cordboard.server.store.CustomerStore;
-import org.cordboard.server.store.Database;
-import org.cordboard.server.store.PhoneNumbers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,8 +72,9 @@ final class IvrCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("cordboard-ivr");
         try (Database database = Database.open(folder)) {
             PhoneNumbers numbers = new PhoneNumbers(region);
-            System.out.println("Customers: " + new CustomerFile(database, numbers).load(customers));
             CustomerStore store = new CustomerStore(database, numbers);
+            CustomerImport.Order order = new CustomerImport.Order(customers, "customers-file", null);
+            System.out.println("Customers: " + new CustomerImport(database, store, numbers).run(order, progress -> {}));
             walk(tree, new TreeWalk.Store(store::lookUp, store::attribute));
         } finally {
             remove(folder);

@@ -1,11 +1,11 @@
 package org.cordboard.server.cli;
 
+import org.cordboard.crm.load.CustomerFileException;
+import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.journal.JournalFailedException;
 import org.cordboard.server.journal.JournalDamagedException;
 import org.cordboard.server.listen.Listener;
 import org.cordboard.server.settings.SettingsException;
-import org.cordboard.server.store.CustomerFileException;
-import org.cordboard.server.store.StoreUnavailableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             CheckConfigCommand.class,
             CheckIvrCommand.class,
             IvrCommand.class,
+            ImportCustomersCommand.class,
             HashPasswordCommand.class,
             JournalCommand.class,
             BenchCommand.class,

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.cordboard.crm.customer.CustomerEntry;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
-import org.cordboard.server.store.CustomerEntry;
 import org.cordboard.sim.people.CallMix;
 
 /** Made-up customers. Names, numbers and figures are drawn from a seed; they belong to nobody. */

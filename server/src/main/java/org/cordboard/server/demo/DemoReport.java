@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.cordboard.crm.calls.CallRecordStore;
 import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.server.site.Books;
-import org.cordboard.server.store.CallRecordStore;
 import org.cordboard.sim.people.CallerLog;
 import org.jspecify.annotations.Nullable;
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.cordboard.crm.customer.CustomerEntry;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
@@ -31,9 +32,6 @@ import org.cordboard.server.settings.Role;
 import org.cordboard.server.settings.Secret;
 import org.cordboard.server.settings.Settings;
 import org.cordboard.server.site.Books;
-import org.cordboard.server.store.CustomerEntry;
-import org.cordboard.server.store.CustomerStore;
-import org.cordboard.server.store.PhoneNumbers;
 import org.cordboard.sim.ami.AmiAccount;
 import org.cordboard.sim.people.CallMix;
 import org.cordboard.sim.people.CustomerBehaviour;
@@ -70,7 +68,7 @@ public final class LoadTest {
         List<Robot> robots = new ArrayList<>();
         try (StandalonePbx pbx = StandalonePbx.start(pbxOptions(agents, callsPerSecond, customers));
                 CordboardServer server = CordboardServer.start(settings(data, agents, pbx.port()), List.of())) {
-            new CustomerStore(server.database(), new PhoneNumbers("CN")).put(customers);
+            server.customers().put(customers);
             pbx.ask(() -> {
                 pbx.world().addListener(event -> {
                     if (event instanceof WorldEvent.AgiCommandEnded e) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.cordboard.crm.customer.PhoneNumbers;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
@@ -18,7 +19,6 @@ import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
-import org.cordboard.server.store.PhoneNumbers;
 
 /** Every key of the settings file, in the order of docs/CONFIG.md. */
 final class SettingsKeys {

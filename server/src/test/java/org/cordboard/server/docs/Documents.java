@@ -90,7 +90,7 @@ final class Documents {
     /** All Java files of the program, tests left out. */
     static List<Path> sources() {
         List<Path> sources = new ArrayList<>();
-        for (String module : List.of("cti-core", "agent-protocol", "pbx-adapters", "sim", "server")) {
+        for (String module : List.of("cti-core", "agent-protocol", "pbx-adapters", "sim", "crm", "server")) {
             try (Stream<Path> files = Files.walk(root().resolve(module).resolve("src/main/java"))) {
                 files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
             } catch (IOException e) {

@@ -10,14 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.cordboard.crm.customer.CustomerStore;
+import org.cordboard.crm.customer.PhoneNumbers;
+import org.cordboard.crm.load.CustomerImport;
+import org.cordboard.crm.store.Database;
 import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.server.login.PasswordHash;
 import org.cordboard.server.settings.Settings;
 import org.cordboard.server.settings.SettingsException;
 import org.cordboard.server.settings.SettingsReader;
-import org.cordboard.server.store.CustomerFile;
-import org.cordboard.server.store.Database;
-import org.cordboard.server.store.PhoneNumbers;
 import org.junit.jupiter.api.Test;
 
 /** The example that the pages tell people to start with. */
@@ -63,8 +64,11 @@ class ExampleDocumentTest {
         Path customers = settings.customers();
         assertThat(customers).isNotNull();
         try (Database database = Database.inMemory("example")) {
-            assertThat(new CustomerFile(database, new PhoneNumbers(settings.region()))
-                            .load(customers)
+            PhoneNumbers numbers = new PhoneNumbers(settings.region());
+            CustomerStore store = new CustomerStore(database, numbers);
+            CustomerImport.Order order = new CustomerImport.Order(customers, "customers-file", null);
+            assertThat(new CustomerImport(database, store, numbers)
+                            .run(order, progress -> {})
                             .toString())
                     .startsWith("3 customers added")
                     .contains("0 rows left out");

@@ -1,0 +1,68 @@
+package org.cordboard.crm.calls;
+
+import java.util.List;
+import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.StoreUnavailableException;
+import org.cordboard.cti.call.CallRecord;
+
+/**
+ * Writes the call records of one journal into the database, each exactly once: the records of a journal position and the
+ * position itself go in together, and a position that is already in does nothing. One thread at a time.
+ */
+public final class CallRecordProjection {
+
+    private static final String WRITE = "given call records";
+
+    private final Database database;
+    private final String name;
+
+    /**
+     * @param journal a name that no other journal ever has, such as its site and epoch: positions are counted per journal
+     * @throws StoreUnavailableException when the database is down
+     */
+    public CallRecordProjection(Database database, String journal) {
+        this.database = database;
+        this.name = "call-records/" + journal;
+        database.transaction(WRITE, handle -> {
+            boolean known = handle.createQuery("select count(*) from projection where name = :name")
+                            .bind("name", name)
+                            .mapTo(Integer.class)
+                            .one()
+                    > 0;
+            return known
+                    ? 0
+                    : handle.createUpdate("insert into projection (name, position) values (:name, -1)")
+                            .bind("name", name)
+                            .execute();
+        });
+    }
+
+    /** The last position applied; -1 before the first. */
+    public long position() {
+        return database.call(WRITE, handle -> handle.createQuery("select position from projection where name = :name")
+                .bind("name", name)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /**
+     * Applies a position of the journal, with the records of the calls that closed there or since the last one applied.
+     *
+     * @return false when the position was applied before; nothing is done then
+     * @throws StoreUnavailableException when the database is down; nothing was applied, and it can be tried again
+     */
+    public boolean apply(long position, List<CallRecord> records) {
+        return database.transaction(WRITE, handle -> {
+            int moved = handle.createUpdate(
+                            "update projection set position = :position where name = :name and position < :position")
+                    .bind("position", position)
+                    .bind("name", name)
+                    .execute();
+            if (moved == 0) {
+                return false;
+            }
+            records.forEach(record -> CallRecordStore.insert(handle, record));
+            return true;
+        });
+    }
+}

@@ -1,0 +1,39 @@
+package org.cordboard.crm.calls;
+
+import java.util.List;
+import org.cordboard.crm.store.Database;
+import org.cordboard.cti.call.CallRecord;
+import org.cordboard.cti.customer.CustomerId;
+
+/** A customer's calls, whichever of their numbers they came from. May throw {@code StoreUnavailableException}. */
+public final class ContactHistory {
+
+    private static final int MOST = 1000;
+
+    private final Database database;
+
+    public ContactHistory(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * The calls of a customer that closed before a time, the newest first.
+     *
+     * @param before milliseconds since 1970; {@link Long#MAX_VALUE} for the newest of all
+     * @param most 1..1000
+     */
+    public List<CallRecord> of(CustomerId customer, long before, int most) {
+        if (most < 1 || most > MOST) {
+            throw new IllegalArgumentException("most out of range 1..1000: " + most);
+        }
+        return database.call("asked for call records", handle -> handle.createQuery("""
+                        select * from call_records where customer_id = :customer and closed_at < :before
+                        order by closed_at desc, call_id desc limit :most
+                        """)
+                .bind("customer", customer.value())
+                .bind("before", before)
+                .bind("most", most)
+                .map((row, context) -> CallRecordStore.record(row))
+                .list());
+    }
+}

@@ -1,0 +1,135 @@
+package org.cordboard.crm.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.cordboard.crm.customer.Samples;
+import org.cordboard.crm.store.Database;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.CallRecord;
+import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.TrunkId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallRecordProjectionTest {
+
+    private final Database database = Database.inMemory("projection");
+    private final CallRecordProjection projection = new CallRecordProjection(database, "north-1");
+    private final CallRecordStore store = new CallRecordStore(database);
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void writesRecordsSoThatTheyReadBackTheSame() {
+        CallRecord answered = Samples.answered("n-1-1", 10_000);
+        CallRecord notServed = Samples.notServed("n-1-2", 11_000);
+
+        assertThat(projection.apply(7, List.of(answered, notServed))).isTrue();
+
+        assertThat(projection.position()).isEqualTo(7);
+        assertThat(store.find(new CallId("n-1-1"))).contains(answered);
+        assertThat(store.find(new CallId("n-1-2"))).contains(notServed);
+        assertThat(store.find(new CallId("n-1-3"))).isEmpty();
+    }
+
+    @Test
+    void doesNothingForAPositionThatIsAlreadyIn() {
+        projection.apply(7, List.of(Samples.answered("n-1-1", 10_000)));
+
+        assertThat(projection.apply(7, List.of(Samples.answered("n-1-2", 10_000))))
+                .isFalse();
+        assertThat(projection.apply(6, List.of(Samples.answered("n-1-3", 10_000))))
+                .isFalse();
+
+        assertThat(store.count()).isEqualTo(1);
+        assertThat(projection.position()).isEqualTo(7);
+    }
+
+    @Test
+    void movesThePositionOnlyTogetherWithTheRecords() {
+        projection.apply(7, List.of(Samples.answered("n-1-1", 10_000)));
+        List<CallRecord> secondFails = List.of(Samples.answered("n-1-2", 10_000), Samples.answered("n-1-1", 10_000));
+
+        assertThatThrownBy(() -> projection.apply(8, secondFails))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the schema refuses a value (SQL state 23505)");
+
+        assertThat(projection.position()).isEqualTo(7);
+        assertThat(store.count()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnWhereItWasAfterARestart() {
+        projection.apply(7, List.of());
+
+        assertThat(new CallRecordProjection(database, "north-1").position()).isEqualTo(7);
+    }
+
+    @Test
+    void countsPositionsOfAnotherJournalAnew() {
+        projection.apply(7, List.of());
+
+        assertThat(new CallRecordProjection(database, "north-2").position()).isEqualTo(-1);
+    }
+
+    @Test
+    void countsCallsByResultAndQueue() {
+        projection.apply(
+                1, List.of(Samples.answered("n-1-1", 1), Samples.answered("n-1-2", 2), Samples.notServed("n-1-3", 3)));
+
+        assertThat(store.count()).isEqualTo(3);
+        assertThat(store.countByResult())
+                .hasSize(CallResult.values().length)
+                .containsEntry(CallResult.ANSWERED, 2L)
+                .containsEntry(CallResult.NOT_SERVED, 1L)
+                .containsEntry(CallResult.ABANDONED, 0L);
+        assertThat(store.countByQueue()).isEqualTo(Map.of(new QueueId("vip"), 2L));
+    }
+
+    @Test
+    void listsTheNewestFirst() {
+        projection.apply(1, List.of(Samples.answered("b", 2), Samples.answered("a", 1), Samples.answered("c", 3)));
+
+        assertThat(store.newest(2)).extracting(r -> r.call().value()).containsExactly("c", "b");
+        assertThatThrownBy(() -> store.newest(0)).hasMessage("most out of range 1..1000: 0");
+    }
+
+    @Test
+    void keepsTheBeginningOfTextThatIsTooLong() {
+        CallRecord tooLong = new CallRecord(
+                new CallId("n-1-1"),
+                new TrunkId("t".repeat(100)),
+                "9".repeat(100),
+                "8".repeat(100),
+                null,
+                List.of(),
+                "",
+                Map.of(),
+                null,
+                null,
+                CallResult.FAILED,
+                new Cause(256),
+                "d".repeat(300),
+                0,
+                1,
+                null,
+                null,
+                1,
+                1,
+                false);
+
+        projection.apply(1, List.of(tooLong));
+
+        CallRecord read = store.find(new CallId("n-1-1")).orElseThrow();
+        assertThat(read.caller()).hasSize(64);
+        assertThat(read.disposition()).hasSize(200);
+    }
+}
