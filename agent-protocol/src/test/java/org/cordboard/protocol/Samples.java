@@ -87,7 +87,8 @@ final class Samples {
                         3,
                         2,
                         List.of(new Offer.Candidate("anna", 7, 64_000), new Offer.Candidate("ben", 5, 12_000)),
-                        "BEST_LEVEL_THEN_LONGEST_IDLE", "NONE"));
+                        "BEST_LEVEL_THEN_LONGEST_IDLE",
+                        "NONE"));
     }
 
     private static Offer offerOfStranger() {
@@ -97,7 +98,13 @@ final class Samples {
                 List.of(),
                 "",
                 Map.of(),
-                new Offer.Explanation(91_800, 1, 1, List.of(new Offer.Candidate("anna", 7, 64_000)), "BEST_LEVEL_THEN_LONGEST_IDLE", "NONE"));
+                new Offer.Explanation(
+                        91_800,
+                        1,
+                        1,
+                        List.of(new Offer.Candidate("anna", 7, 64_000)),
+                        "BEST_LEVEL_THEN_LONGEST_IDLE",
+                        "NONE"));
     }
 
     private static Offer offer(

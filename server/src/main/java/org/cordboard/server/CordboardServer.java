@@ -20,7 +20,7 @@ import org.cordboard.crm.lookup.CallerDirectory;
 import org.cordboard.crm.lookup.CustomerLookUp;
 import org.cordboard.crm.lookup.CustomerQueries;
 import org.cordboard.crm.store.Database;
-import org.cordboard.crm.target.TargetLists;
+import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.server.desktop.Desktops;
 import org.cordboard.server.journal.SegmentJournal;

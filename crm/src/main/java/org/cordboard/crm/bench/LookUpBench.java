@@ -14,7 +14,7 @@ import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
 import org.cordboard.crm.lookup.CallerDirectory;
 import org.cordboard.crm.store.Database;
-import org.cordboard.crm.target.TargetLists;
+import org.cordboard.crm.targeting.TargetLists;
 
 /** Looks callers up among many customers: from the database alone, and from memory. */
 public final class LookUpBench {

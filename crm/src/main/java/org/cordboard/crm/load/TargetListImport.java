@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.cordboard.crm.target.TargetLists;
+import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.cti.customer.CustomerId;
 import org.jspecify.annotations.Nullable;
 

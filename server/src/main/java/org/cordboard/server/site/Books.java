@@ -87,11 +87,8 @@ public final class Books implements JournalFollower {
 
     public synchronized Ledger ledger() {
         List<QueueLedger> queues = new ArrayList<>();
-        lines.forEach((queue, line) -> queues.add(new QueueLedger(
-                queue,
-                line.offered,
-                line.exits,
-                line.waiting.size())));
+        lines.forEach(
+                (queue, line) -> queues.add(new QueueLedger(queue, line.offered, line.exits, line.waiting.size())));
         Map<CallResult, Long> all = new EnumMap<>(CallResult.class);
         for (CallResult result : CallResult.values()) {
             all.put(result, results.getOrDefault(result, 0L));
