@@ -92,11 +92,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static void migrate(DataSource pool) {
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        Flyway.configure().dataSource(pool).locations("classpath:db/crm").load().migrate();
     }
 
     private static StoreUnavailableException unopened(String where, Exception e) {

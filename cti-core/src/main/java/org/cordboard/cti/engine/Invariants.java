@@ -212,8 +212,12 @@ public final class Invariants {
         require(call.customerLeg().alive(), "%s waits in %s without its caller", call, queue);
         if (offer != null) {
             offer(offer);
-        } else {
-            require(isRunning(new TimerKey.WaitLimit(call.id())), "%s waits in %s without a limit", call, queue);
+            return;
+        }
+        require(isRunning(new TimerKey.WaitLimit(call.id())), "%s waits in %s without a limit", call, queue);
+        for (Agent agent : engine.agents().all()) {
+            boolean passedBy = engine.agents().available(agent) && queues.mayServe(agent.id(), call.id());
+            require(!passedBy, "%s is available while %s waits in %s", agent, call, queue);
         }
     }
 
@@ -323,13 +327,6 @@ public final class Invariants {
         require(ledger.balances(), "the books do not balance: %s", ledger);
         List<CallId> line = queues.unoffered(id);
         require(line.size() <= ledger.waiting(), "%s in line, more than in the books: %s", line.size(), ledger);
-        if (!line.isEmpty()) {
-            for (Agent agent : engine.agents().all()) {
-                if (engine.agents().available(agent) && engine.agents().serves(agent.id(), id)) {
-                    noCallerWaitsFor(agent, id);
-                }
-            }
-        }
     }
 
     /** Each caller who waits stands in exactly one line or is offered, and the books count just these. */

@@ -93,8 +93,7 @@ public record IvrTree(
     private static Set<String> instantSuccessors(IvrNode node) {
         return switch (node) {
             case IvrNode.Asking asking -> Collections.emptySet();
-            case IvrNode.Queue queue ->
-                new LinkedHashSet<>(List.of(queue.onNoAgents(), queue.onOverflow(), queue.onClosed()));
+            case IvrNode.Queue queue -> refusals(queue);
             case IvrNode.Play play -> all(play);
             case IvrNode.Say say -> all(say);
             case IvrNode.Identify identify -> all(identify);
@@ -107,6 +106,15 @@ public record IvrTree(
             case IvrNode.Steer steer -> Collections.emptySet();
             case IvrNode.HangUp hangUp -> Collections.emptySet();
         };
+    }
+
+    /** Where callers go whom a queue does not let in. Overflow that is treated as a time-out mostly comes after a wait, too. */
+    private static Set<String> refusals(IvrNode.Queue queue) {
+        Set<String> refusals = new LinkedHashSet<>(List.of(queue.onNoAgents(), queue.onClosed()));
+        if (!queue.onOverflow().equals(queue.onTimeout())) {
+            refusals.add(queue.onOverflow());
+        }
+        return refusals;
     }
 
     private static Set<String> all(IvrNode node) {

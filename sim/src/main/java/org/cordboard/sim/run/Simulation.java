@@ -61,7 +61,8 @@ public final class Simulation {
     private static final String HOTLINE = "4008001000";
     private static final List<Tier> TIERS = List.of(Tier.values());
     private static final String TRUNK = "carrier";
-    private static final int FULL_CHECK_EVERY = 256;
+    /** Steps between two full checks for each agent, as what a full check costs grows with the site. */
+    private static final int FULL_CHECK_STEPS_PER_AGENT = 12;
 
     /** How many journal entries a failing day shows. */
     private static final int EVIDENCE = 60;
@@ -151,7 +152,7 @@ public final class Simulation {
     private void check(Engine engine, Decision decision) {
         inputs++;
         events += decision.events().size();
-        if (inputs % FULL_CHECK_EVERY == 0) {
+        if (inputs % ((long) FULL_CHECK_STEPS_PER_AGENT * plan.agents()) == 0) {
             Invariants.check(engine);
         } else {
             Invariants.checkTouched(engine, decision);
