@@ -29,6 +29,7 @@ final class CheckConfigCommand implements Callable<Integer> {
                 settings.queues().size(),
                 settings.hotlines().size(),
                 settings.users().size());
+        settings.warnings().forEach(warning -> System.out.println("warning: " + warning));
         settings.trees().forEach(tree -> System.out.println(prompts(tree)));
         return 0;
     }

@@ -19,6 +19,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = new SettingsReader(System.getenv()).read(config);
+        settings.warnings().forEach(warning -> System.out.println("warning: " + warning));
         CountDownLatch stopped = new CountDownLatch(1);
         CordboardServer server = CordboardServer.start(settings, List.of());
         SettingsWatch watch = SettingsWatch.start(config, new SettingsReader(System.getenv()), server::load);

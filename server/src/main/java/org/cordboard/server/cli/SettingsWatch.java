@@ -64,6 +64,7 @@ final class SettingsWatch implements AutoCloseable {
             }
             seen = now;
             Settings settings = reader.read(file);
+            settings.warnings().forEach(warning -> log.warn("{}", warning));
             changed.accept(settings);
             log.info(
                     "The settings have changed and are in force: {} trees",

@@ -11,17 +11,45 @@ final class Faults {
 
     private final List<String> files = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> warnings = new ArrayList<>();
     private int further;
 
     void add(Place place, String problem, String advice) {
-        if (!files.contains(place.file())) {
-            files.add(place.file());
-        }
+        note(place);
         if (faults.size() == KEPT) {
             further++;
             return;
         }
-        faults.add(new Fault(place.file(), place.line(), place.column(), place.path(), problem, advice));
+        faults.add(fault(place, problem, advice));
+    }
+
+    /** Notes what is most likely not meant, and can be used all the same. */
+    void warn(Place place, String problem, String advice) {
+        note(place);
+        if (warnings.size() < KEPT) {
+            warnings.add(fault(place, problem, advice));
+        }
+    }
+
+    private void note(Place place) {
+        if (!files.contains(place.file())) {
+            files.add(place.file());
+        }
+    }
+
+    private static Fault fault(Place place, String problem, String advice) {
+        return new Fault(place.file(), place.line(), place.column(), place.path(), problem, advice);
+    }
+
+    List<Fault> warnings() {
+        warnings.sort(order());
+        return List.copyOf(warnings);
+    }
+
+    private Comparator<Fault> order() {
+        return Comparator.comparingInt((Fault f) -> files.indexOf(f.file()))
+                .thenComparingInt(Fault::line)
+                .thenComparingInt(Fault::column);
     }
 
     int count() {
@@ -33,9 +61,7 @@ final class Faults {
     }
 
     SettingsException toException() {
-        faults.sort(Comparator.comparingInt((Fault f) -> files.indexOf(f.file()))
-                .thenComparingInt(Fault::line)
-                .thenComparingInt(Fault::column));
+        faults.sort(order());
         return new SettingsException(faults, further);
     }
 }

@@ -247,11 +247,18 @@ final class NodeReader {
         QueueId queue = node.read(TreeKeys.QUEUE_QUEUE);
         String onTimeout = names.link(node, TreeKeys.QUEUE_ON_TIMEOUT);
         String onNoAgents = names.link(node, TreeKeys.QUEUE_ON_NO_AGENTS);
+        String onOverflow = names.link(node, TreeKeys.QUEUE_ON_OVERFLOW);
+        String onClosed = names.link(node, TreeKeys.QUEUE_ON_CLOSED);
         if (queue != null) {
             names.queue(queue, node.place(TreeKeys.QUEUE_QUEUE));
         }
         return queue == null || onTimeout == null || onNoAgents == null
                 ? null
-                : new IvrNode.Queue(queue, onTimeout, onNoAgents);
+                : new IvrNode.Queue(
+                        queue,
+                        onTimeout,
+                        onNoAgents,
+                        onOverflow == null ? onTimeout : onOverflow,
+                        onClosed == null ? onNoAgents : onClosed);
     }
 }

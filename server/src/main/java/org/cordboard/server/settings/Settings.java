@@ -1,7 +1,10 @@
 package org.cordboard.server.settings;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.engine.SiteConfig;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param region the country whose way of writing numbers callers' numbers are read in, as two letters (ISO 3166)
  * @param dataDirectory where journal and database live; relative to the working directory
  * @param customers the CSV file that customers are loaded from at start; null when there is none
+ * @param warnings what is most likely not meant, and can be used all the same
  */
 public record Settings(
         SiteId site,
@@ -31,7 +35,8 @@ public record Settings(
         List<IvrTree> trees,
         List<User> users,
         @Nullable Path customers,
-        SiteConfig.Limits limits) {
+        SiteConfig.Limits limits,
+        List<Fault> warnings) {
 
     /** @param port 0 means any free port */
     public record Listen(String host, int port) {}
@@ -53,11 +58,24 @@ public record Settings(
      *
      * @param passwordHash Argon2id in PHC form
      * @param queues the queues the user serves, in the order of the settings
+     * @param skills the user's level in each skill, 1..10
      */
-    public record User(AgentId login, String name, String passwordHash, Role role, List<QueueId> queues) {
+    public record User(
+            AgentId login,
+            String name,
+            String passwordHash,
+            Role role,
+            List<QueueId> queues,
+            Map<String, Integer> skills) {
 
         public User {
             queues = List.copyOf(queues);
+            skills = Collections.unmodifiableMap(new LinkedHashMap<>(skills));
+        }
+
+        /** One without special skills. */
+        public User(AgentId login, String name, String passwordHash, Role role, List<QueueId> queues) {
+            this(login, name, passwordHash, role, queues, Map.of());
         }
 
         /** Without the password's hash. */
@@ -75,12 +93,45 @@ public record Settings(
         hotlines = List.copyOf(hotlines);
         trees = List.copyOf(trees);
         users = List.copyOf(users);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Settings that nothing is to be said about. */
+    public Settings(
+            SiteId site,
+            String region,
+            Listen listen,
+            Path dataDirectory,
+            List<PbxSettings> pbxs,
+            List<TrunkSettings> trunks,
+            List<SiteConfig.StationConfig> stations,
+            List<SiteConfig.QueueConfig> queues,
+            List<SiteConfig.Hotline> hotlines,
+            List<IvrTree> trees,
+            List<User> users,
+            @Nullable Path customers,
+            SiteConfig.Limits limits) {
+        this(
+                site,
+                region,
+                listen,
+                dataDirectory,
+                pbxs,
+                trunks,
+                stations,
+                queues,
+                hotlines,
+                trees,
+                users,
+                customers,
+                limits,
+                List.of());
     }
 
     /** What the engine needs of it. Every user can take a seat; one who serves no queue is offered no calls. */
     public SiteConfig toSiteConfig() {
         List<SiteConfig.AgentConfig> agents = users.stream()
-                .map(u -> new SiteConfig.AgentConfig(u.login(), u.name(), u.queues()))
+                .map(u -> new SiteConfig.AgentConfig(u.login(), u.name(), u.queues(), u.skills()))
                 .toList();
         return new SiteConfig(hotlines, trees, queues, agents, stations, limits);
     }
@@ -99,12 +150,14 @@ public record Settings(
                 trees,
                 users,
                 customers,
-                limits);
+                limits,
+                warnings);
     }
 
     public Settings withDataDirectory(Path other) {
         return new Settings(
-                site, region, listen, other, pbxs, trunks, stations, queues, hotlines, trees, users, customers, limits);
+                site, region, listen, other, pbxs, trunks, stations, queues, hotlines, trees, users, customers, limits,
+                warnings);
     }
 
     public Settings withPbxs(List<PbxSettings> others) {
@@ -121,6 +174,7 @@ public record Settings(
                 trees,
                 users,
                 customers,
-                limits);
+                limits,
+                warnings);
     }
 }

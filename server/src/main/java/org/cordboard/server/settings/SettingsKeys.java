@@ -1,6 +1,5 @@
 package org.cordboard.server.settings;
 
-import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -13,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.cordboard.crm.customer.PhoneNumbers;
 import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.acd.SkillNeed;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
-import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
@@ -37,6 +36,10 @@ final class SettingsKeys {
             "tree file",
             "a file beside this one or in a folder below, its name ending in .yaml",
             "(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}/){0,4}[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}\\.yaml");
+
+    /** A skill's name, which may be in any script. */
+    static final ValueType<String> SKILL =
+            ValueType.form("skill", "1–32 letters, digits and _ -", "[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,31}");
 
     static final Key.Group SITE = section("site", 1, "What this site is.");
     static final Key.Scalar<SiteId> SITE_ID = required(
@@ -105,36 +108,6 @@ final class SettingsKeys {
             required("stations[].pbx", NAME.as(PbxId::new), "The PBX the telephone is registered at.");
 
     static final Key.Group QUEUES = list("queues", 0, 256, "The queues callers wait in.");
-    static final Key.Scalar<QueueId> QUEUE_ID =
-            required("queues[].id", NAME.as(QueueId::new), "The name used by trees, users and records.");
-    static final Key.Scalar<String> QUEUE_NAME =
-            required("queues[].name", ValueType.text(100), "The name shown to people.");
-    static final Key.Table<Tier, Duration> QUEUE_HEAD_STARTS = add(new Key.Table<>(
-            "queues[].headStarts",
-            choice(Tier.values()),
-            ValueType.duration(Duration.ZERO, ofHours(1)),
-            0,
-            4,
-            "How far ahead of others a tier's callers are placed: as if they had come that much earlier. Nobody is overtaken"
-                    + " by a caller who arrives later than the difference. A tier not named has none."));
-    static final Key.Scalar<Duration> QUEUE_RING_TIMEOUT = scalar(
-            "queues[].ringTimeout",
-            ValueType.duration(ofSeconds(1), ofMinutes(2)),
-            "20s",
-            "How long an agent's phone rings before the call goes to the next agent and this one becomes NOT_READY.");
-    static final Key.Scalar<Duration> QUEUE_WRAP_UP_LIMIT = scalar(
-            "queues[].wrapUpLimit",
-            ValueType.duration(ofSeconds(1), ofHours(1)),
-            "30s",
-            "How long after-call work may last before it ends by itself.");
-    static final Key.Scalar<Duration> QUEUE_MAX_WAIT = scalar(
-            "queues[].maxWait",
-            ValueType.duration(ofSeconds(1), ofHours(4)),
-            "10m",
-            "The longest a caller waits; then the tree goes on at onTimeout.");
-    static final Key.Scalar<String> QUEUE_MUSIC =
-            scalar("queues[].music", NAME, "default", "The music class at the PBX that waiting callers hear.");
-
     static final Key.Group HOTLINES = list("hotlines", 0, 256, "The numbers callers dial.");
     static final Key.Scalar<String> HOTLINE_NUMBER =
             required("hotlines[].number", NUMBER, "The number as the dialplan gives it in CORDBOARD_DIALLED.");
@@ -183,6 +156,13 @@ final class SettingsKeys {
             0,
             64,
             "The queues the user serves. Whoever serves none is offered no calls."));
+    static final Key.Table<String, Integer> USER_SKILLS = add(new Key.Table<>(
+            "users[].skills",
+            SKILL,
+            ValueType.integer(1, SkillNeed.HIGHEST),
+            0,
+            64,
+            "The user's level in each skill, 10 the best. Whoever has none serves queues that need none."));
 
     static final Key.Group CUSTOMERS = section("customers", 0, "Where customers come from.");
     static final Key.Scalar<String> CUSTOMERS_FILE = required(
@@ -215,8 +195,11 @@ final class SettingsKeys {
 
     private SettingsKeys() {}
 
+    /** With the queues' keys in their place. */
     static List<Key> catalogue() {
-        return List.copyOf(CATALOGUE);
+        List<Key> all = new ArrayList<>(CATALOGUE);
+        all.addAll(all.indexOf(QUEUES) + 1, QueueKeys.catalogue());
+        return List.copyOf(all);
     }
 
     private static String knownRegion(String region) {

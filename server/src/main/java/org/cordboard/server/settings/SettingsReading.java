@@ -10,7 +10,6 @@ import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
-import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.ivr.IvrTree;
@@ -52,10 +51,11 @@ final class SettingsReading {
         var pbxs = pbxs(root);
         var trunks = trunks(root);
         var stations = stations(root);
-        var queues = queues(root);
+        QueueReader queueReader = new QueueReader(queueIds, faults);
+        var queues = queueReader.read(root);
         List<IvrTree> trees = new ArrayList<>();
         var hotlines = hotlines(root, trees);
-        var users = users(root);
+        var users = users(root, queueReader);
         Path customers = customers(root);
         SiteConfig.Limits limits = limits(root);
         root.refuseOtherKeys();
@@ -80,7 +80,8 @@ final class SettingsReading {
                 trees,
                 users,
                 customers,
-                limits);
+                limits,
+                faults.warnings());
     }
 
     private Settings.@Nullable Listen listen(Section root) {
@@ -142,25 +143,6 @@ final class SettingsReading {
             pbxIds.require(pbx, section.place(key));
         }
         return pbx;
-    }
-
-    private List<SiteConfig.QueueConfig> queues(Section root) {
-        List<SiteConfig.QueueConfig> queues = new ArrayList<>();
-        for (Section section : root.list(SettingsKeys.QUEUES)) {
-            QueueId id = define(section, SettingsKeys.QUEUE_ID, queueIds);
-            String name = section.read(SettingsKeys.QUEUE_NAME);
-            Map<Tier, Duration> headStarts = new LinkedHashMap<>();
-            section.read(SettingsKeys.QUEUE_HEAD_STARTS).forEach((tier, start) -> headStarts.put(tier, start.value()));
-            Duration ring = section.read(SettingsKeys.QUEUE_RING_TIMEOUT);
-            Duration wrapUp = section.read(SettingsKeys.QUEUE_WRAP_UP_LIMIT);
-            Duration wait = section.read(SettingsKeys.QUEUE_MAX_WAIT);
-            String music = section.read(SettingsKeys.QUEUE_MUSIC);
-            section.refuseOtherKeys();
-            if (id != null && name != null && ring != null && wrapUp != null && wait != null && music != null) {
-                queues.add(new SiteConfig.QueueConfig(id, name, headStarts, ring, wrapUp, wait, music));
-            }
-        }
-        return queues;
     }
 
     /** Reads each tree file once, however many hotlines name it. */
@@ -225,9 +207,10 @@ final class SettingsReading {
                 : new TreeReader(TreeReading.nameOf(file), content, faults, queueIds, sounds).read();
     }
 
-    private List<Settings.User> users(Section root) {
+    private List<Settings.User> users(Section root, QueueReader queues) {
         Definitions<AgentId> logins = new Definitions<>("user", faults);
         List<Settings.User> users = new ArrayList<>();
+        int count = faults.count();
         for (Section section : root.list(SettingsKeys.USERS)) {
             AgentId login = define(section, SettingsKeys.USER_LOGIN, logins);
             String name = section.read(SettingsKeys.USER_NAME);
@@ -236,20 +219,31 @@ final class SettingsReading {
                     ? given
                     : secrets.passwordHash(section);
             Role role = section.read(SettingsKeys.USER_ROLE);
-            List<QueueId> queues = new ArrayList<>();
-            for (Located<QueueId> queue : section.read(SettingsKeys.USER_QUEUES)) {
-                queueIds.require(queue.value(), queue.place());
-                if (queues.contains(queue.value())) {
-                    faults.add(queue.place(), "queue '" + queue.value() + "' stands twice here", "keep one of them");
-                }
-                queues.add(queue.value());
-            }
+            List<QueueId> served = served(section);
+            Map<String, Integer> skills = new LinkedHashMap<>();
+            section.read(SettingsKeys.USER_SKILLS).forEach((skill, level) -> skills.put(skill, level.value()));
             section.refuseOtherKeys();
             if (login != null && name != null && hash != null && role != null) {
-                users.add(new Settings.User(login, name, given == null ? hash : given, role, queues));
+                users.add(new Settings.User(login, name, given == null ? hash : given, role, served, skills));
             }
         }
+        if (faults.count() == count) {
+            // Of users with faults it is not known what they serve, and how well.
+            queues.checkServed(users);
+        }
         return users;
+    }
+
+    private List<QueueId> served(Section user) {
+        List<QueueId> queues = new ArrayList<>();
+        for (Located<QueueId> queue : user.read(SettingsKeys.USER_QUEUES)) {
+            queueIds.require(queue.value(), queue.place());
+            if (queues.contains(queue.value())) {
+                faults.add(queue.place(), "queue '" + queue.value() + "' stands twice here", "keep one of them");
+            }
+            queues.add(queue.value());
+        }
+        return queues;
     }
 
     private @Nullable Path customers(Section root) {
@@ -284,7 +278,7 @@ final class SettingsReading {
                 : new SiteConfig.Limits(lookUp, answer, prompt, grace);
     }
 
-    private static <I> @Nullable I define(Section section, Key.Scalar<I> key, Definitions<I> definitions) {
+    static <I> @Nullable I define(Section section, Key.Scalar<I> key, Definitions<I> definitions) {
         I id = section.read(key);
         if (id == null) {
             definitions.defineUnreadable();

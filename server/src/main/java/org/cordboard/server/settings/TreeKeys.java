@@ -3,13 +3,11 @@ package org.cordboard.server.settings;
 import static java.time.Duration.ofSeconds;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.ivr.DigitCheck;
-import org.cordboard.cti.ivr.IvrCalendar;
 import org.cordboard.cti.ivr.SayAs;
 import org.cordboard.cti.port.Cause;
 
@@ -35,7 +33,7 @@ final class TreeKeys {
         HANG_UP
     }
 
-    private static final List<Key> CATALOGUE = new ArrayList<>();
+    private static final Catalogue KEYS = new Catalogue();
 
     static final ValueType<String> NODE =
             new ValueType<>("node", SettingsKeys.NAME.range(), SettingsKeys.NAME.parser());
@@ -49,7 +47,7 @@ final class TreeKeys {
     private static final ValueType<String> LANGUAGE_NAME = ValueType.form(
             "language", "the folder of its prompts, such as en, zh or zh-TW", "[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?");
     private static final ValueType<String> DIGIT = ValueType.form("digit", "0–9, * or #", "[0-9*#]");
-    private static final ValueType<Boolean> YES_OR_NO = ValueType.choice(yesOrNo());
+    private static final ValueType<Boolean> YES_OR_NO = ValueType.yesOrNo();
 
     static final Key.Scalar<String> ENTRY = required("entry", NODE, "The node callers enter at.");
     static final Key.Scalar<String> AFTER_TALK = scalar(
@@ -66,26 +64,7 @@ final class TreeKeys {
                     + " of the call's language: welcome becomes zh/welcome."));
     static final Key.Group CALENDARS =
             add(new Key.Group("calendars", Key.Kind.MAP, 0, 16, "Opening hours by name, for nodes of type hours."));
-    static final Key.Scalar<String> ZONE = required(
-            "calendars.*.zone",
-            Zones.type(),
-            "The time zone of the calendar; its hours follow the local clock through changes of summer time.");
-    static final Key.Group OPEN = add(
-            new Key.Group("calendars.*.open", Key.Kind.LIST, 1, 100, "When it is open in a week without holidays."));
-    static final Key.Values<List<Integer>> DAYS = add(new Key.Values<>(
-            "calendars.*.open[].days", Zones.days(), 1, 7, "The days of the week: mon, tue-thu, sat."));
-    static final Key.Scalar<Integer> FROM =
-            required("calendars.*.open[].from", Zones.time(), "From this time, by the local clock.");
-    static final Key.Scalar<Integer> TO = required(
-            "calendars.*.open[].to",
-            Zones.time(),
-            "Until this time; a night is written as two openings that meet at 24:00.");
-    static final Key.Values<IvrCalendar.Holiday> HOLIDAYS = add(new Key.Values<>(
-            "calendars.*.holidays",
-            Zones.holiday(),
-            0,
-            400,
-            "Days on which it is closed whatever the week says, each a date or a span of dates."));
+    static final CalendarKeys CALENDAR = CalendarKeys.below("calendars.*", KEYS);
     static final Key.Group NODES = add(new Key.Group(
             "nodes", Key.Kind.MAP, 1, 500, "The nodes by name. Each must be reachable from entry or afterTalk."));
     static final Key.Scalar<NodeType> TYPE = required(
@@ -249,6 +228,17 @@ final class TreeKeys {
             required("queue.onTimeout", NODE, "The node when the queue's maxWait is over.");
     static final Key.Scalar<String> QUEUE_ON_NO_AGENTS =
             required("queue.onNoAgents", NODE, "The node when no agent of the queue is logged in.");
+    static final Key.Scalar<String> QUEUE_ON_OVERFLOW = scalar(
+            "queue.onOverflow",
+            NODE,
+            Key.NONE,
+            "The node when the queue is full, or its overflowAfter is over, often one that leads to another queue; without it"
+                    + " the one for maxWait.");
+    static final Key.Scalar<String> QUEUE_ON_CLOSED = scalar(
+            "queue.onClosed",
+            NODE,
+            Key.NONE,
+            "The node outside of the queue's hours; without it the one for when no agent is logged in.");
 
     static final Key.Scalar<Cause> HANG_UP_CAUSE = scalar(
             "hangUp.cause",
@@ -258,15 +248,8 @@ final class TreeKeys {
 
     private TreeKeys() {}
 
-    private static Map<String, Boolean> yesOrNo() {
-        Map<String, Boolean> words = new LinkedHashMap<>();
-        words.put("true", true);
-        words.put("false", false);
-        return words;
-    }
-
     static List<Key> catalogue() {
-        return List.copyOf(CATALOGUE);
+        return KEYS.keys();
     }
 
     private static Map<String, NodeType> nodeTypes() {
@@ -342,15 +325,14 @@ final class TreeKeys {
     }
 
     private static <K extends Key> K add(K key) {
-        CATALOGUE.add(key);
-        return key;
+        return KEYS.add(key);
     }
 
     private static <T> Key.Scalar<T> required(String path, ValueType<T> value, String consequence) {
-        return scalar(path, value, Key.REQUIRED, consequence);
+        return KEYS.required(path, value, consequence);
     }
 
     private static <T> Key.Scalar<T> scalar(String path, ValueType<T> value, String fallback, String consequence) {
-        return add(new Key.Scalar<>(path, value, fallback, consequence));
+        return KEYS.scalar(path, value, fallback, consequence);
     }
 }

@@ -71,40 +71,15 @@ final class TreeReader {
 
     private Map<String, IvrCalendar> calendars() {
         Map<String, IvrCalendar> calendars = new LinkedHashMap<>();
+        CalendarReader reader = new CalendarReader(TreeKeys.CALENDAR, faults);
         file.map(TreeKeys.CALENDARS, SettingsKeys.NAME).forEach((calendar, section) -> {
             names.calendars().define(calendar.value(), calendar.place());
-            String zone = section.read(TreeKeys.ZONE);
-            List<IvrCalendar.Opening> week = new ArrayList<>();
-            section.list(TreeKeys.OPEN).forEach(opening -> week.addAll(openings(opening)));
-            List<IvrCalendar.Holiday> holidays =
-                    section.read(TreeKeys.HOLIDAYS).stream().map(Located::value).toList();
-            section.refuseOtherKeys();
-            if (zone != null) {
-                calendars.put(calendar.value(), new IvrCalendar(zone, week, holidays));
+            IvrCalendar read = reader.read(section);
+            if (read != null) {
+                calendars.put(calendar.value(), read);
             }
         });
         return calendars;
-    }
-
-    private List<IvrCalendar.Opening> openings(Section section) {
-        List<Located<List<Integer>>> days = section.read(TreeKeys.DAYS);
-        Integer from = section.read(TreeKeys.FROM);
-        Integer to = section.read(TreeKeys.TO);
-        section.refuseOtherKeys();
-        if (from == null || to == null) {
-            return List.of();
-        }
-        if (to <= from) {
-            faults.add(
-                    section.place(TreeKeys.TO),
-                    "the opening ends before it begins",
-                    "write a night as two openings, one until 24:00 and one from 00:00 of the next day");
-            return List.of();
-        }
-        return days.stream()
-                .flatMap(span -> span.value().stream())
-                .map(day -> new IvrCalendar.Opening(day, from, to))
-                .toList();
     }
 
     private void readNodes() {

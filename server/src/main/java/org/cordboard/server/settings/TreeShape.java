@@ -39,7 +39,7 @@ final class TreeShape {
             faults.add(
                     place(round.getFirst()),
                     "callers can go round without end: " + String.join(" → ", round),
-                    "break the loop with a menu, a queue's onTimeout, or a hangUp");
+                    "break the loop with a menu, a queue's onTimeout (give it an onOverflow of its own), or a hangUp");
         }
     }
 

@@ -110,6 +110,13 @@ record ValueType<T>(String type, String range, Function<String, T> parser) {
         });
     }
 
+    static ValueType<Boolean> yesOrNo() {
+        Map<String, Boolean> words = new LinkedHashMap<>();
+        words.put("true", true);
+        words.put("false", false);
+        return choice(words);
+    }
+
     /** One of a few words, exactly as written in the keys. */
     static <T> ValueType<T> choice(Map<String, T> words) {
         Map<String, T> copy = new LinkedHashMap<>(words);

@@ -41,10 +41,27 @@ class ConfigDocumentTest {
                   - {id: b, user: u, secretFile: everything.yaml}
                 trunks: [{id: t, pbx: a}]
                 stations: [{id: s, pbx: a}]
-                queues: [{id: q, name: Q, headStarts: {gold: 1s}, ringTimeout: 1s, wrapUpLimit: 1s, maxWait: 1s, music: m}]
+                queues:
+                  - id: q
+                    name: Q
+                    headStarts: {gold: 1s}
+                    weight: 1m
+                    mostBonus: 1m
+                    needs: [{skill: english, level: 5, relaxesAfter: 1s}]
+                    ownerPatience: 1s
+                    lastAgentPatience: 1s
+                    ownerShare: 10
+                    mostWaiting: 10
+                    overflowAfter: 1s
+                    leaveWhenEmpty: true
+                    hours: {zone: Asia/Shanghai, open: [{days: [mon-sun], from: 00:00, to: 24:00}], holidays: [2026-10-01]}
+                    ringTimeout: 1s
+                    wrapUpLimit: 1s
+                    maxWait: 2s
+                    music: m
                 hotlines: [{number: 1, name: H, tree: tree.yaml, answer: atOnce}]
                 sounds: {directory: sounds}
-                users: [{login: l, name: L, passwordHash: '%s', role: agent, queues: [q]}]
+                users: [{login: l, name: L, passwordHash: '%s', role: agent, queues: [q], skills: {english: 5}}]
                 customers: {file: everything.yaml}
                 limits: {lookUp: 1s, answer: 1s, prompt: 1s, connectionGrace: 1s}
                 """.formatted(SettingsFolder.HASH);
@@ -74,7 +91,7 @@ class ConfigDocumentTest {
                   c: {type: identify, by: account, known: d, unknown: d}
                   d: {type: branch, on: target, cases: {true: e}, otherwise: q}
                   q: {type: goto, next: e}
-                  e: {type: queue, queue: q, onTimeout: f, onNoAgents: f}
+                  e: {type: queue, queue: q, onTimeout: f, onNoAgents: f, onOverflow: f, onClosed: f}
                   f: {type: hangUp, cause: 16}
                 """;
         SettingsFolder files =

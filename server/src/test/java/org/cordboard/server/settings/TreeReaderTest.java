@@ -60,6 +60,8 @@ class TreeReaderTest {
                     choices: {1: wait       | choices: {12: wait             | vip.yaml:12:15 nodes.ask.choices.12: '12' is not a valid digit
                     otherwise: ask          | otherwise: asks                | vip.yaml:8:16 nodes.kind.otherwise: no node 'asks' is defined
                     queue: vip              | queue: vop                     | vip.yaml:14:30 nodes.wait.queue: no queue 'vop' is defined
+                    onNoAgents: sorry       | onNoAgents: end, onOverflow: no | vip.yaml:14:82 nodes.wait.onOverflow: no node 'no' is defined
+                    onNoAgents: sorry       | onNoAgents: end, onClosed: who | vip.yaml:3:3 nodes.who: callers can go round without end: who → kind → wait → who
                     onTimeout: sorry, onNo  | onNo                           | vip.yaml:14:9 nodes.wait.onTimeout: the key 'onTimeout' is missing
                     [sorry, goodbye]        | []                             | vip.yaml:15:32 nodes.sorry.prompts: 0 entries are too few
                     [sorry, goodbye]        | ["sorry,h()"]                  | vip.yaml:15:33 nodes.sorry.prompts[0]: 'sorry,h()' is not a valid prompt
@@ -77,8 +79,25 @@ class TreeReaderTest {
     }
 
     @Test
+    void givesOverflowAndClosingHoursTheirOwnNodes() {
+        site.replaceInTree("onNoAgents: sorry}", "onNoAgents: sorry, onOverflow: ask, onClosed: end}");
+
+        assertThat(site.read().trees().getFirst().node("wait"))
+                .isEqualTo(new IvrNode.Queue(new QueueId("vip"), "sorry", "sorry", "ask", "end"));
+    }
+
+    @Test
+    void treatsOverflowAsATimeOutAndClosingAsNoAgentsWhereNobodySaysOtherwise() {
+        site.replaceInTree("onNoAgents: sorry}", "onNoAgents: end}");
+
+        assertThat(site.read().trees().getFirst().node("wait"))
+                .isEqualTo(new IvrNode.Queue(new QueueId("vip"), "sorry", "end", "sorry", "end"));
+    }
+
+    @Test
     void allowsLoopsInWhichTheCallerIsAskedOrWaits() {
-        site.replaceInTree("otherwise: sorry", "otherwise: ask").replaceInTree("onTimeout: sorry", "onTimeout: who");
+        site.replaceInTree("otherwise: sorry", "otherwise: ask")
+                .replaceInTree("onTimeout: sorry", "onTimeout: who, onOverflow: sorry");
 
         assertThat(site.read().trees()).hasSize(1);
     }

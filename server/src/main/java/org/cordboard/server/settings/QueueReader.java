@@ -1,0 +1,143 @@
+package org.cordboard.server.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.acd.QueueRules;
+import org.cordboard.cti.acd.SkillNeed;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.ivr.IvrCalendar;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the queues of the settings, and compares them with those who are to serve them. */
+final class QueueReader {
+
+    private final Definitions<QueueId> ids;
+    private final Faults faults;
+    private final List<QueueService> services = new ArrayList<>();
+
+    QueueReader(Definitions<QueueId> ids, Faults faults) {
+        this.ids = ids;
+        this.faults = faults;
+    }
+
+    /** The queues without faults. */
+    List<SiteConfig.QueueConfig> read(Section root) {
+        List<SiteConfig.QueueConfig> queues = new ArrayList<>();
+        for (Section section : root.list(SettingsKeys.QUEUES)) {
+            SiteConfig.QueueConfig queue = queue(section);
+            if (queue != null) {
+                queues.add(queue);
+            }
+        }
+        return queues;
+    }
+
+    /** Finds queues whose callers nobody could be offered. */
+    void checkServed(List<Settings.User> users) {
+        services.forEach(service -> service.check(users, faults));
+    }
+
+    private SiteConfig.@Nullable QueueConfig queue(Section section) {
+        QueueId id = SettingsReading.define(section, QueueKeys.ID, ids);
+        String name = section.read(QueueKeys.NAME);
+        Map<Tier, Duration> headStarts = new LinkedHashMap<>();
+        section.read(QueueKeys.HEAD_STARTS).forEach((tier, start) -> headStarts.put(tier, start.value()));
+        Duration wait = section.read(QueueKeys.MAX_WAIT);
+        QueueRules rules = rules(id, section, wait);
+        Duration ring = section.read(QueueKeys.RING_TIMEOUT);
+        Duration wrapUp = section.read(QueueKeys.WRAP_UP_LIMIT);
+        String music = section.read(QueueKeys.MUSIC);
+        section.refuseOtherKeys();
+        return id == null
+                        || name == null
+                        || rules == null
+                        || ring == null
+                        || wrapUp == null
+                        || wait == null
+                        || music == null
+                ? null
+                : new SiteConfig.QueueConfig(id, name, headStarts, ring, wrapUp, wait, music, rules);
+    }
+
+    private @Nullable QueueRules rules(@Nullable QueueId id, Section section, @Nullable Duration wait) {
+        Duration weight = section.read(QueueKeys.WEIGHT);
+        Duration bonus = section.read(QueueKeys.MOST_BONUS);
+        List<Located<SkillNeed>> needs = needs(section, wait);
+        Duration ownerPatience = section.read(QueueKeys.OWNER_PATIENCE);
+        Duration lastAgentPatience = section.read(QueueKeys.LAST_AGENT_PATIENCE);
+        Integer share = section.read(QueueKeys.OWNER_SHARE);
+        Integer mostWaiting = section.read(QueueKeys.MOST_WAITING);
+        Duration overflow = section.read(QueueKeys.OVERFLOW_AFTER);
+        Boolean leave = section.read(QueueKeys.LEAVE_WHEN_EMPTY);
+        IvrCalendar hours = hours(section);
+        checkWithin(section, QueueKeys.OWNER_PATIENCE, ownerPatience, wait);
+        checkWithin(section, QueueKeys.LAST_AGENT_PATIENCE, lastAgentPatience, wait);
+        checkWithin(section, QueueKeys.OVERFLOW_AFTER, overflow, wait);
+        if (id != null) {
+            services.add(new QueueService(id, section.place(), needs));
+        }
+        return weight == null
+                        || bonus == null
+                        || ownerPatience == null
+                        || lastAgentPatience == null
+                        || share == null
+                        || mostWaiting == null
+                        || leave == null
+                ? null
+                : new QueueRules(
+                        weight,
+                        bonus,
+                        needs.stream().map(Located::value).toList(),
+                        ownerPatience,
+                        lastAgentPatience,
+                        share,
+                        mostWaiting,
+                        overflow,
+                        leave,
+                        hours);
+    }
+
+    private List<Located<SkillNeed>> needs(Section queue, @Nullable Duration wait) {
+        List<Located<SkillNeed>> needs = new ArrayList<>();
+        for (Section section : queue.list(QueueKeys.NEEDS)) {
+            String skill = section.read(QueueKeys.NEED_SKILL);
+            Integer level = section.read(QueueKeys.NEED_LEVEL);
+            Duration relaxes = section.read(QueueKeys.NEED_RELAXES_AFTER);
+            section.refuseOtherKeys();
+            checkWithin(section, QueueKeys.NEED_RELAXES_AFTER, relaxes, wait);
+            if (skill == null || level == null) {
+                continue;
+            }
+            SkillNeed need = new SkillNeed(skill, level, relaxes);
+            if (needs.stream().anyMatch(earlier -> earlier.value().compareTo(need) == 0)) {
+                faults.add(
+                        section.place(QueueKeys.NEED_SKILL),
+                        "the need for " + skill + " at level " + level + " stands twice",
+                        "keep one of them, or give the later one a lower level and let the other relax earlier");
+            }
+            needs.add(new Located<>(need, section.place(QueueKeys.NEED_SKILL)));
+        }
+        return needs;
+    }
+
+    private @Nullable IvrCalendar hours(Section queue) {
+        Section section = queue.section(QueueKeys.HOURS);
+        return section == null ? null : new CalendarReader(QueueKeys.CALENDAR, faults).read(section);
+    }
+
+    /** Whatever happens to a waiting caller happens before they have waited too long. */
+    private void checkWithin(Section section, Key key, @Nullable Duration time, @Nullable Duration wait) {
+        if (time != null && wait != null && time.compareTo(wait) >= 0) {
+            faults.add(
+                    section.place(key),
+                    ValueType.written(time) + " is never reached, as callers leave after maxWait, "
+                            + ValueType.written(wait),
+                    "write less than " + ValueType.written(wait) + ", or a longer maxWait");
+        }
+    }
+}
