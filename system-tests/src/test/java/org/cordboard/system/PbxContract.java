@@ -394,9 +394,14 @@ abstract class PbxContract {
     /** Li Wei calls, and the call gets as far as this agent. */
     private CustomerCall liWeiTalksTo(Seat seat, DeskPhone phone) {
         CustomerCall customer = world.call(LI_WEI);
-        await(seat.agent() + " talks to the customer", () -> seat.talks() && world.talkTogether(customer, phone));
+        talking(customer, seat, phone);
         assertThat(customer.isAnswered()).isTrue();
         return customer;
+    }
+
+    private void talking(CustomerCall customer, Seat seat, DeskPhone phone) {
+        await(seat.agent() + " talks to the customer", () -> seat.talks() && world.talkTogether(customer, phone));
+        assertThat(customer.isAnswered()).isTrue();
     }
 
     /** The customer hangs up, and the agent wraps up. */
