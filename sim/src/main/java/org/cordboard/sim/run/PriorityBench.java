@@ -109,7 +109,9 @@ public final class PriorityBench {
         this.order = order;
         this.waits = waits;
         this.site = new VirtualSite(
-                time, new MemoryJournal(0), (number, answer) -> answer.accept(new LookUpResult.Found(customer(number))));
+                time,
+                new MemoryJournal(0),
+                (number, answer) -> answer.accept(new LookUpResult.Found(customer(number))));
     }
 
     /**

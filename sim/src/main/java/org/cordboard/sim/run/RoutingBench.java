@@ -73,6 +73,7 @@ public final class RoutingBench {
     private static final int WARM_UP = 5_000;
     private static final int SKILL_LEVELS = 9;
     private static final long RELAXES_MILLIS = 60_000;
+    private static final List<Tier> TIERS = List.of(Tier.values());
     private static final PbxId PBX = new PbxId("pbx");
     private static final TrunkId TRUNK = new TrunkId("carrier");
 
@@ -229,7 +230,9 @@ public final class RoutingBench {
     }
 
     private static double micros(long[] sorted, double share) {
-        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))] / 1e3;
+        return sorted.length == 0
+                ? 0
+                : sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))] / 1e3;
     }
 
     // ---- the world
@@ -251,7 +254,7 @@ public final class RoutingBench {
     private Input identified(@Nullable AgentId owner) {
         RequestId asked = Objects.requireNonNull(lookUp, "nobody was looked up");
         lookUp = null;
-        Tier tier = Tier.values()[(int) (calls % Tier.values().length)];
+        Tier tier = TIERS.get((int) (calls % TIERS.size()));
         Customer customer = new Customer(new CustomerId("c" + calls), "Customer", tier, true, owner, Map.of());
         return new Input.CustomerLookedUp(asked, new LookUpResult.Found(customer));
     }
@@ -343,9 +346,7 @@ public final class RoutingBench {
         List<QueueId> queues = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             queues.add(queue(
-                    agent < READY
-                            ? BUSY_QUEUES + (agent + i) % (QUEUES - BUSY_QUEUES)
-                            : (agent + i) % BUSY_QUEUES));
+                    agent < READY ? BUSY_QUEUES + (agent + i) % (QUEUES - BUSY_QUEUES) : (agent + i) % BUSY_QUEUES));
         }
         return queues;
     }

@@ -59,8 +59,7 @@ public record StandaloneOptions(
     }
 
     public StandaloneOptions withCalls(CallMix... mixes) {
-        return new StandaloneOptions(
-                listen, accounts, trunk, trunkCapacity, phones, List.of(mixes), timings, seed);
+        return new StandaloneOptions(listen, accounts, trunk, trunkCapacity, phones, List.of(mixes), timings, seed);
     }
 
     public StandaloneOptions withPhones(List<Phone> others) {
