@@ -109,8 +109,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static void routing() {
-        System.out.println("one step of the engine: 10,000 ready agents, 50 kinds of callers, 5 % kept for their manager; µs");
-        System.out.printf("%-9s%-55s%9s%9s%9s%9s%12s%n", "waiting", "decision", "steps", "p50", "p99", "worst", "p99 on CPU");
+        System.out.println(
+                "one step of the engine: 10,000 ready agents, 50 kinds of callers, 5 % kept for their manager; µs");
+        System.out.printf(
+                "%-9s%-55s%9s%9s%9s%9s%12s%n", "waiting", "decision", "steps", "p50", "p99", "worst", "p99 on CPU");
         for (int waiting : new int[] {1_000, 10_000, 100_000}) {
             RoutingBench.run(
                     waiting,

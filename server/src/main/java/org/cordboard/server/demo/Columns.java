@@ -1,9 +1,13 @@
 package org.cordboard.server.demo;
 
+import java.util.List;
+
 /** Text in columns of a terminal, in which a Chinese character takes the room of two letters. */
 final class Columns {
 
     private static final int FIRST_WIDE = 0x1100;
+    private static final List<Character.UnicodeBlock> WIDE_MARKS = List.of(
+            Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS, Character.UnicodeBlock.CJK_SYMBOLS_AND_PUNCTUATION);
 
     private Columns() {}
 
@@ -28,10 +32,7 @@ final class Columns {
 
     private static int width(int character) {
         boolean wide = character >= FIRST_WIDE
-                && (Character.isIdeographic(character)
-                        || Character.UnicodeBlock.of(character) == Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS
-                        || Character.UnicodeBlock.of(character)
-                                == Character.UnicodeBlock.CJK_SYMBOLS_AND_PUNCTUATION);
+                && (Character.isIdeographic(character) || WIDE_MARKS.contains(Character.UnicodeBlock.of(character)));
         return wide ? 2 : 1;
     }
 }

@@ -50,6 +50,7 @@ public final class DemoSite implements AutoCloseable {
     private static final String GENERAL_HOTLINE = "4008002000";
     /** Of all calls; the others go to the general hotline. */
     private static final double VIP_SHARE = 0.6;
+
     private static final AgentId DEPUTY = new AgentId("a1003");
     private static final String PBX_USER = "cordboard";
     private static final String HUMAN = "you";
@@ -125,8 +126,7 @@ public final class DemoSite implements AutoCloseable {
 
     private static void nameDeputy(Deputies deputies) {
         LocalDate today = LocalDate.now(ZoneId.systemDefault());
-        boolean named =
-                deputies.of(Customers.ON_LEAVE).stream().anyMatch(term -> term.isOn(today));
+        boolean named = deputies.of(Customers.ON_LEAVE).stream().anyMatch(term -> term.isOn(today));
         if (!named) {
             deputies.add(new Deputies.Term(Customers.ON_LEAVE, today, today.plusDays(1), DEPUTY), "demo");
         }
@@ -159,7 +159,8 @@ public final class DemoSite implements AutoCloseable {
     private CallMix calls(
             String hotline, double share, List<CustomerEntry> customers, List<CustomerBehaviour> behaviours) {
         double perMinute = options.callsPerMinute() * share;
-        return new CallMix("carrier", hotline, perMinute, 100, Customers.callers(Customers.first(customers)), 0.1, behaviours);
+        return new CallMix(
+                "carrier", hotline, perMinute, 100, Customers.callers(Customers.first(customers)), 0.1, behaviours);
     }
 
     /** What callers of the general hotline press: most want service, some English, some complain about an order. */
