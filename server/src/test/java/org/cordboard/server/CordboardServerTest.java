@@ -77,7 +77,7 @@ class CordboardServerTest {
 
     private Settings settings(int amiPort, String secret) {
         Map<String, String> hashes = new LinkedHashMap<>();
-        for (int agent = 1001; agent <= 1012; agent++) {
+        for (int agent = 1001; agent <= 1013; agent++) {
             hashes.put("a" + agent, HASH);
         }
         hashes.put("you", HASH);

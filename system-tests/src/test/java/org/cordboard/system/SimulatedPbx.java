@@ -21,7 +21,7 @@ final class SimulatedPbx implements PbxUnderTest, SimThread {
             ContractSite.TRUNK,
             30,
             List.of(),
-            null,
+            List.of(),
             VirtualWorld.timings(),
             1));
 

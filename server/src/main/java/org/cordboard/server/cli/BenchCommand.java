@@ -10,6 +10,8 @@ import org.cordboard.server.demo.LoadTest;
 import org.cordboard.server.demo.Percentiles;
 import org.cordboard.sim.run.DayPlan;
 import org.cordboard.sim.run.EngineBench;
+import org.cordboard.sim.run.PriorityBench;
+import org.cordboard.sim.run.RoutingBench;
 import org.cordboard.sim.run.Simulation;
 import org.cordboard.sim.run.SimulationReport;
 import picocli.CommandLine.Command;
@@ -22,7 +24,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "bench",
         description =
                 "Measures and prints: engine (inputs per second), day (a large simulated day), offer (PBX event to"
-                        + " offer frame over TCP), import (a file of customers), look-up (a caller among many customers).",
+                        + " offer frame over TCP), routing (one routing decision in a large site), priority (who waits how"
+                        + " long, by tier), import (a file of customers), look-up (a caller among many customers).",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
@@ -31,6 +34,8 @@ final class BenchCommand implements Callable<Integer> {
         ENGINE,
         DAY,
         OFFER,
+        ROUTING,
+        PRIORITY,
         IMPORT,
         LOOK_UP;
 
@@ -63,6 +68,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--calls-per-second", defaultValue = "20", description = "offer: load (${DEFAULT-VALUE}).")
     private double callsPerSecond;
 
+    @Option(names = "--days", defaultValue = "5", description = "priority: simulated days (${DEFAULT-VALUE}).")
+    private int days;
+
     @Option(names = "--for", defaultValue = "60s", description = "offer: how long (${DEFAULT-VALUE}).")
     private String time = "60s";
 
@@ -84,6 +92,8 @@ final class BenchCommand implements Callable<Integer> {
             case ENGINE -> engine();
             case DAY -> day();
             case OFFER -> offer();
+            case ROUTING -> routing();
+            case PRIORITY -> priority();
             case IMPORT -> ImportBench.run(data, customers, System.out::println);
             case LOOK_UP -> LookUpBench.run(data, customers, System.out::println);
         }
@@ -96,6 +106,44 @@ final class BenchCommand implements Callable<Integer> {
         for (int round = 1; round <= 8; round++) {
             System.out.printf(Locale.ROOT, "round %d: %.0f inputs/s with the journal in memory%n", round, bench.run());
         }
+    }
+
+    private static void routing() {
+        System.out.println(
+                "one step of the engine: 10,000 ready agents, 50 kinds of callers, 5 % kept for their manager; µs");
+        System.out.printf(
+                "%-9s%-55s%9s%9s%9s%9s%12s%n", "waiting", "decision", "steps", "p50", "p99", "worst", "p99 on CPU");
+        for (int waiting : new int[] {1_000, 10_000, 100_000}) {
+            RoutingBench.run(
+                    waiting,
+                    f -> System.out.printf(
+                            Locale.ROOT,
+                            "%-9d%-55s%9d%9.1f%9.1f%9.0f%12.1f%n",
+                            f.waiting(),
+                            f.decision(),
+                            f.count(),
+                            f.p50(),
+                            f.p99(),
+                            f.worst(),
+                            f.processorP99()));
+        }
+    }
+
+    private void priority() {
+        System.out.printf("waiting times in s at 95 %% load, 20 agents, %d days of 8 hours in virtual time%n", days);
+        System.out.printf("%-12s%-10s%9s%9s%9s%9s%9s%n", "order", "tier", "callers", "mean", "p90", "p99", "longest");
+        PriorityBench.run(
+                days,
+                f -> System.out.printf(
+                        Locale.ROOT,
+                        "%-12s%-10s%9d%9.1f%9.1f%9.1f%9.1f%n",
+                        f.order(),
+                        f.tier(),
+                        f.callers(),
+                        f.mean(),
+                        f.p90(),
+                        f.p99(),
+                        f.longest()));
     }
 
     private static void day() {

@@ -42,13 +42,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8088", description = "The server's port, 0 for any (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--robots", defaultValue = "10", description = "Robot agents, at most 12 (${DEFAULT-VALUE}).")
+    @Option(names = "--robots", defaultValue = "12", description = "Robot agents, at most 12 (${DEFAULT-VALUE}).")
     private int robots;
 
-    @Option(names = "--calls-per-minute", defaultValue = "30", description = "Calls that come in (${DEFAULT-VALUE}).")
+    @Option(names = "--calls-per-minute", defaultValue = "42", description = "Calls that come in (${DEFAULT-VALUE}).")
     private double callsPerMinute;
 
-    @Option(names = "--customers", defaultValue = "1000", description = "Made-up customers (${DEFAULT-VALUE}).")
+    @Option(names = "--customers", defaultValue = "10000", description = "Made-up customers (${DEFAULT-VALUE}).")
     private int customers;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of everything random in the PBX (${DEFAULT-VALUE}).")

@@ -1,9 +1,11 @@
 package org.cordboard.server.cli;
 
 import java.io.PrintWriter;
+import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.ResourceBundle;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.Event;
@@ -101,10 +103,32 @@ final class SeatScreen implements AgentListener {
         out.println("   " + words.getString("path") + "  " + String.join(" > ", made.ivrPath()));
         made.collected()
                 .forEach((name, value) -> out.println("   " + words.getString("entered") + "  " + name + ": " + value));
-        out.println("   " + words.getString("waited") + "  " + made.waitedMs() / 1000.0 + " s;  "
-                + made.explanation().rule() + " (" + made.explanation().waiting() + " / "
-                + made.explanation().ready() + ")");
+        out.println("   " + words.getString("waited") + "  " + seconds(made.waitedMs()));
+        reason(made.explanation());
         out.flush();
+    }
+
+    private void reason(Offer.Explanation why) {
+        out.println("   " + words.getString("why") + "  " + worded("rule.", why.rule()) + " ("
+                + MessageFormat.format(words.getString("crowd"), why.waiting(), why.ready()) + ")");
+        if (!why.overtaking().equals("NONE")) {
+            out.println("   " + words.getString("overtaking") + "  " + worded("overtaking.", why.overtaking()));
+        }
+        why.candidates().stream().findFirst().ifPresent(you -> {
+            String level = you.level() == 0
+                    ? ""
+                    : MessageFormat.format(words.getString("level"), String.valueOf(you.level())) + ", ";
+            out.println("   " + words.getString("idle") + "  " + level + seconds(you.idleMs()));
+        });
+    }
+
+    /** A word of the protocol in the seat's language; as it is when it is newer than this seat. */
+    private String worded(String kind, String word) {
+        return words.containsKey(kind + word) ? words.getString(kind + word) : word;
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
 
     @Override

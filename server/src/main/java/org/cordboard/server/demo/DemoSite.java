@@ -4,6 +4,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -19,9 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.cordboard.crm.assignment.Deputies;
 import org.cordboard.crm.customer.CustomerEntry;
 import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.store.StoreUnavailableException;
+import org.cordboard.cti.agent.AgentId;
 import org.cordboard.protocol.Offer;
 import org.cordboard.server.CordboardServer;
 import org.cordboard.server.login.PasswordHash;
@@ -31,6 +36,7 @@ import org.cordboard.server.settings.SettingsReader;
 import org.cordboard.server.site.Books;
 import org.cordboard.sim.ami.AmiAccount;
 import org.cordboard.sim.people.CallMix;
+import org.cordboard.sim.people.CustomerBehaviour;
 import org.cordboard.sim.people.Sample;
 import org.cordboard.sim.standalone.StandaloneOptions;
 import org.cordboard.sim.standalone.StandalonePbx;
@@ -41,6 +47,11 @@ import org.cordboard.sim.world.WorldTimings;
 public final class DemoSite implements AutoCloseable {
 
     static final String HOTLINE = "4008001000";
+    private static final String GENERAL_HOTLINE = "4008002000";
+    /** Of all calls; the others go to the general hotline. */
+    private static final double VIP_SHARE = 0.6;
+
+    private static final AgentId DEPUTY = new AgentId("a1003");
     private static final String PBX_USER = "cordboard";
     private static final String HUMAN = "you";
     private static final String HUMAN_STATION = "1099";
@@ -55,6 +66,7 @@ public final class DemoSite implements AutoCloseable {
     private final Words words;
     private final Wallboard wallboard;
     private final FirstAnswer firstAnswer = new FirstAnswer(StartOfProgram.millis());
+    private final CompletableFuture<?> callersStored;
     private final CompletableFuture<?> customersStored;
     private final HttpClient http;
     private final List<Robot> robots = new ArrayList<>();
@@ -81,7 +93,13 @@ public final class DemoSite implements AutoCloseable {
             this.server = CordboardServer.start(settings, List.of(wallboard, firstAnswer));
             this.before = server.books().ledger();
             CustomerStore store = server.customers();
-            this.customersStored = CompletableFuture.runAsync(() -> store.put(customers));
+            List<CustomerEntry> first = Customers.first(customers);
+            this.callersStored = CompletableFuture.runAsync(() -> {
+                nameDeputy(new Deputies(server.database(), InstantSource.system()));
+                store.put(first);
+            });
+            this.customersStored =
+                    callersStored.thenRunAsync(() -> store.put(customers.subList(first.size(), customers.size())));
             this.http = client.join();
         } catch (RuntimeException e) {
             pbx.close();
@@ -98,7 +116,7 @@ public final class DemoSite implements AutoCloseable {
         DemoSite demo = new DemoSite(options);
         try {
             demo.startRobots();
-            demo.awaitCustomers();
+            demo.await(demo.callersStored);
             return demo;
         } catch (RuntimeException e) {
             demo.close();
@@ -106,10 +124,18 @@ public final class DemoSite implements AutoCloseable {
         }
     }
 
+    private static void nameDeputy(Deputies deputies) {
+        LocalDate today = LocalDate.now(ZoneId.systemDefault());
+        boolean named = deputies.of(Customers.ON_LEAVE).stream().anyMatch(term -> term.isOn(today));
+        if (!named) {
+            deputies.add(new Deputies.Term(Customers.ON_LEAVE, today, today.plusDays(1), DEPUTY), "demo");
+        }
+    }
+
     /** A caller who is not in the database yet would be turned away as unknown. */
-    private void awaitCustomers() {
+    private void await(CompletableFuture<?> stored) {
         try {
-            customersStored.join();
+            stored.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof StoreUnavailableException away ? away : e;
         }
@@ -125,14 +151,25 @@ public final class DemoSite implements AutoCloseable {
         return StandaloneOptions.small(0, AmiAccount.cordboard(PBX_USER, secret), 0, options.seed())
                 .withPhones(phones)
                 .withTimings(WorldTimings.measured().withPrompt("cordboard/welcome", WELCOME_MILLIS))
-                .withCalls(new CallMix(
-                        "carrier",
-                        HOTLINE,
-                        options.callsPerMinute(),
-                        200,
-                        Customers.callers(customers),
-                        0.1,
-                        StandaloneOptions.livelyCustomers()));
+                .withCalls(
+                        calls(HOTLINE, VIP_SHARE, customers, StandaloneOptions.livelyCustomers()),
+                        calls(GENERAL_HOTLINE, 1 - VIP_SHARE, customers, choosing()));
+    }
+
+    private CallMix calls(
+            String hotline, double share, List<CustomerEntry> customers, List<CustomerBehaviour> behaviours) {
+        double perMinute = options.callsPerMinute() * share;
+        return new CallMix(
+                "carrier", hotline, perMinute, 100, Customers.callers(Customers.first(customers)), 0.1, behaviours);
+    }
+
+    /** What callers of the general hotline press: most want service, some English, some complain about an order. */
+    private static List<CustomerBehaviour> choosing() {
+        List<CustomerBehaviour> choosing = new ArrayList<>();
+        for (CustomerBehaviour each : StandaloneOptions.livelyCustomers()) {
+            List.of("1", "1", "1", "2", "2", "3 20418#").forEach(keys -> choosing.add(each.withKeys(keys)));
+        }
+        return choosing;
     }
 
     private Settings settings(String pbxSecret) {
@@ -142,6 +179,7 @@ public final class DemoSite implements AutoCloseable {
             hashes.put("a" + (1000 + i), hash);
         }
         hashes.put(HUMAN, hash);
+        hashes.put(Customers.ON_LEAVE.value(), hash);
         Settings read = new SettingsReader(Map.of("CORDBOARD_PBX_SECRET", pbxSecret))
                 .withPasswordHashes(hashes)
                 .read(SettingsFiles.onClassPath("/org/cordboard/server/demo"), "demo.yaml");
@@ -226,7 +264,7 @@ public final class DemoSite implements AutoCloseable {
                 + " --station " + HUMAN_STATION;
         return List.of(
                 words.say("server", address()),
-                words.say("pbx", pbx.port(), HOTLINE),
+                words.say("pbx", pbx.port(), HOTLINE, GENERAL_HOTLINE),
                 words.say("data", options.dataDirectory().toAbsolutePath()),
                 words.say("robots", "a" + last, last),
                 words.say("seat", command));
@@ -239,6 +277,7 @@ public final class DemoSite implements AutoCloseable {
     /** Lets the calls that are up come to their end. Returns whether all did in time. */
     public boolean drain(Duration limit) throws InterruptedException {
         pbx.stopCalls();
+        await(customersStored);
         long end = System.nanoTime() + limit.toNanos();
         while (System.nanoTime() < end) {
             if (pbx.ask(() -> pbx.callers().going()) == 0

@@ -2,14 +2,17 @@ package org.cordboard.server.demo;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cordboard.cti.acd.Explanation;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueExit;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.cti.acd.SkillNeed;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallEvent;
@@ -27,7 +30,9 @@ import org.cordboard.server.site.JournalFollower;
 /** Queues, agents, trunks and the last decisions with their reasons, as lines for a terminal. */
 public final class Wallboard implements JournalFollower {
 
-    private static final int DECISIONS = 8;
+    private static final int DECISIONS = 10;
+    private static final int FIRST_COLUMN = 12;
+    private static final int COLUMN = 11;
     private static final int AGENTS_A_LINE = 3;
 
     private record AgentLine(String state, long since) {}
@@ -38,6 +43,7 @@ public final class Wallboard implements JournalFollower {
     private final Map<TrunkId, Integer> trunkCalls = new LinkedHashMap<>();
     private final Map<CallId, TrunkId> calls = new LinkedHashMap<>();
     private final Map<PbxId, Boolean> links = new LinkedHashMap<>();
+    private final Map<QueueId, QueueFigures> queues = new LinkedHashMap<>();
     private final ArrayDeque<String> decisions = new ArrayDeque<>();
     private long now;
     private long decided;
@@ -53,9 +59,13 @@ public final class Wallboard implements JournalFollower {
         for (Event event : entry.events()) {
             switch (event) {
                 case AgentEvent e -> agent(e, entry.at());
+                case QueueEvent.CallQueued e -> figures(e.queue()).entered(e);
+                case QueueEvent.BindingEnded e -> decide(words.say("bindingended", e.agent()));
+                case QueueEvent.NeedsRelaxed e -> decide(words.say("relaxed", needs(e.needs())));
                 case QueueEvent.OfferMade e -> decide(offer(e));
                 case QueueEvent.OfferEnded e -> decide(words.say("offerended", e.agent(), e.end()));
                 case QueueEvent.CallLeftQueue e -> {
+                    figures(e.queue()).left(e);
                     if (e.exit() != QueueExit.ANSWERED) {
                         decide(words.say("left", e.queue(), e.exit()));
                     }
@@ -102,11 +112,33 @@ public final class Wallboard implements JournalFollower {
                 "offer",
                 e.customer() == null ? words.say("unknown") : e.customer().tier(),
                 CallerId.masked(e.caller().number()),
+                e.queue(),
                 seconds(e.waitedMillis()),
                 e.agent(),
-                seconds(why.candidates().get(0).idleMillis()),
+                reason(why),
                 why.waiting(),
                 why.ready());
+    }
+
+    /** The words of the protocol stay as they are, so that they can be looked up. */
+    private String reason(Explanation why) {
+        Explanation.Candidate chosen = why.candidates().getFirst();
+        String level = chosen.level() == 0 ? "" : words.say("level", chosen.level()) + ", ";
+        String exception = why.overtaking() == Explanation.Overtaking.NONE ? "" : " + " + why.overtaking();
+        return switch (why.rule()) {
+            case BEST_LEVEL_THEN_LONGEST_IDLE -> level + words.say("idle", seconds(chosen.idleMillis())) + exception;
+            case OWN_MANAGER, DEPUTY, LAST_AGENT -> why.rule() + exception;
+        };
+    }
+
+    private String needs(List<SkillNeed> needs) {
+        return needs.isEmpty()
+                ? words.say("noneed")
+                : needs.stream().map(need -> need.skill() + " " + need.level()).collect(Collectors.joining(", "));
+    }
+
+    private QueueFigures figures(QueueId queue) {
+        return queues.computeIfAbsent(queue, id -> new QueueFigures());
     }
 
     private static String seconds(long millis) {
@@ -127,17 +159,8 @@ public final class Wallboard implements JournalFollower {
         List<String> lines = new ArrayList<>();
         lines.add("CORDBOARD   " + figures(ledger) + "   " + words.say(ledger.balances() ? "balance" : "nobalance"));
         lines.add("");
-        lines.add(row("queue", "waiting", "offered", "answered", "abandoned", "timedout"));
-        for (QueueLedger q : ledger.queues()) {
-            lines.add("%-12s %8d %8d %9d %10d %10d"
-                    .formatted(
-                            q.queue(),
-                            q.waiting(),
-                            q.offered(),
-                            q.count(QueueExit.ANSWERED),
-                            q.count(QueueExit.ABANDONED),
-                            q.count(QueueExit.TIMED_OUT)));
-        }
+        lines.add(row(words.say("queue"), heads()));
+        ledger.queues().forEach(queue -> lines.add(row(String.valueOf(queue.queue()), cells(queue))));
         lines.add("");
         addAgents(lines);
         lines.add("");
@@ -149,9 +172,26 @@ public final class Wallboard implements JournalFollower {
         return lines;
     }
 
-    private String row(String... keys) {
-        Object[] heads = Arrays.stream(keys).map(words::say).toArray();
-        return "%-12s %8s %8s %9s %10s %10s".formatted(heads);
+    private List<String> heads() {
+        return Stream.of("waiting", "answered", "abandoned", "overflowed", "longest", "level20")
+                .map(words::say)
+                .toList();
+    }
+
+    private List<String> cells(QueueLedger queue) {
+        QueueFigures figures = figures(queue.queue());
+        return List.of(
+                String.valueOf(queue.waiting()),
+                String.valueOf(queue.count(QueueExit.ANSWERED)),
+                String.valueOf(queue.count(QueueExit.ABANDONED)),
+                String.valueOf(queue.count(QueueExit.OVERFLOWED)),
+                figures.longestWait(now) / 1000 + " s",
+                figures.serviceLevel() + " %");
+    }
+
+    private static String row(String first, List<String> others) {
+        return Columns.left(first, FIRST_COLUMN)
+                + others.stream().map(cell -> Columns.right(cell, COLUMN)).collect(Collectors.joining());
     }
 
     private void addAgents(List<String> lines) {

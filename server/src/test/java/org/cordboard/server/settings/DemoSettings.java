@@ -10,7 +10,7 @@ final class DemoSettings {
 
     static Settings read() {
         Map<String, String> hashes = new LinkedHashMap<>();
-        for (int agent = 1001; agent <= 1012; agent++) {
+        for (int agent = 1001; agent <= 1013; agent++) {
             hashes.put("a" + agent, SettingsFolder.HASH);
         }
         hashes.put("you", SettingsFolder.HASH);

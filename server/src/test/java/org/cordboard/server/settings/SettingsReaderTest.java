@@ -308,9 +308,12 @@ class SettingsReaderTest {
     void readsTheDemo() {
         Settings settings = DemoSettings.read();
 
-        assertThat(settings.users()).hasSize(13);
+        assertThat(settings.users()).hasSize(14);
         assertThat(settings.stations()).hasSize(13);
         assertThat(settings.toSiteConfig().queues().getFirst().headStart(Tier.DIAMOND))
                 .hasSeconds(120);
+        assertThat(settings.queues()).hasSize(4);
+        assertThat(settings.hotlines()).hasSize(2);
+        assertThat(settings.warnings()).isEmpty();
     }
 }

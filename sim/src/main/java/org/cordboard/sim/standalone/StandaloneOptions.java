@@ -8,14 +8,13 @@ import org.cordboard.sim.people.CallMix;
 import org.cordboard.sim.people.CustomerBehaviour;
 import org.cordboard.sim.people.Sample;
 import org.cordboard.sim.world.WorldTimings;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link StandalonePbx} is to be.
  *
  * @param trunk name of the only trunk
  * @param trunkCapacity calls it carries at once
- * @param calls null: nobody calls
+ * @param calls streams of calls; empty: nobody calls
  * @param seed of everything random
  */
 public record StandaloneOptions(
@@ -24,7 +23,7 @@ public record StandaloneOptions(
         String trunk,
         int trunkCapacity,
         List<Phone> phones,
-        @Nullable CallMix calls,
+        List<CallMix> calls,
         WorldTimings timings,
         long seed) {
 
@@ -39,6 +38,7 @@ public record StandaloneOptions(
     public StandaloneOptions {
         accounts = List.copyOf(accounts);
         phones = List.copyOf(phones);
+        calls = List.copyOf(calls);
     }
 
     /** A small centre on loopback: telephones 1001 and up answer after one to three seconds, and nobody calls yet. */
@@ -53,13 +53,13 @@ public record StandaloneOptions(
                 "carrier",
                 500,
                 answering,
-                null,
+                List.of(),
                 WorldTimings.measured(),
                 seed);
     }
 
-    public StandaloneOptions withCalls(CallMix mix) {
-        return new StandaloneOptions(listen, accounts, trunk, trunkCapacity, phones, mix, timings, seed);
+    public StandaloneOptions withCalls(CallMix... mixes) {
+        return new StandaloneOptions(listen, accounts, trunk, trunkCapacity, phones, List.of(mixes), timings, seed);
     }
 
     public StandaloneOptions withPhones(List<Phone> others) {

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.cordboard.sim.ami.AmiFace;
@@ -16,7 +17,6 @@ import org.cordboard.sim.people.Sample;
 import org.cordboard.sim.time.RealTime;
 import org.cordboard.sim.world.Dialplan;
 import org.cordboard.sim.world.PbxWorld;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated PBX in real time behind an AMI port. One thread of its own runs the world and its clients' connections; look at
@@ -29,7 +29,7 @@ public final class StandalonePbx implements AutoCloseable {
     private final PbxWorld world;
     private final AmiFace face;
     private final CallerLog log = new CallerLog();
-    private final @Nullable CallGenerator generator;
+    private final List<CallGenerator> generators;
     private final AmiServer server;
 
     private StandalonePbx(StandaloneOptions options) {
@@ -50,7 +50,9 @@ public final class StandalonePbx implements AutoCloseable {
                             phone.rejects()));
         }
         face = new AmiFace(world, options.accounts());
-        generator = options.calls() == null ? null : new CallGenerator(world, options.calls(), draws.split(), log);
+        generators = options.calls().stream()
+                .map(mix -> new CallGenerator(world, mix, draws.split(), log))
+                .toList();
         try {
             server = AmiServer.start(options.listen(), face, loop);
         } catch (IllegalStateException e) {
@@ -75,16 +77,12 @@ public final class StandalonePbx implements AutoCloseable {
 
     /** Lets customers call. Nothing happens when the options have no calls. */
     public void startCalls() {
-        if (generator != null) {
-            loop.execute(generator::start);
-        }
+        generators.forEach(generator -> loop.execute(generator::start));
     }
 
     /** No new calls; those that are up end in their own time. */
     public void stopCalls() {
-        if (generator != null) {
-            loop.execute(generator::stop);
-        }
+        generators.forEach(generator -> loop.execute(generator::stop));
     }
 
     /** What the callers lived through; look at it through {@link #ask}. */

@@ -113,7 +113,7 @@ class StandalonePbxTest {
                 small.trunk(),
                 small.trunkCapacity(),
                 small.phones(),
-                null,
+                List.of(),
                 small.timings(),
                 1);
         try (StandalonePbx pbx = StandalonePbx.start(options);
@@ -139,7 +139,7 @@ class StandalonePbxTest {
                 small.trunk(),
                 small.trunkCapacity(),
                 small.phones(),
-                null,
+                List.of(),
                 small.timings(),
                 1);
         try (StandalonePbx pbx = StandalonePbx.start(options);
