@@ -12,7 +12,7 @@ import org.cordboard.protocol.Limits;
 import org.cordboard.server.listen.HttpReply;
 import org.cordboard.server.listen.Routes;
 
-/** What the server answers over HTTP: login, health, metrics and the ledger. */
+/** What the server answers over HTTP without asking who is there: login, health and metrics. */
 final class Api {
 
     /** @param status {@code UP}; or {@code DOWN} when callers are not served by us */
@@ -28,11 +28,7 @@ final class Api {
                 .on(
                         "GET",
                         "/metrics",
-                        call -> HttpReply.text(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()))
-                .on(
-                        "GET",
-                        "/api/v1/ledger",
-                        call -> HttpReply.json(200, server.books().ledger()));
+                        call -> HttpReply.text(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
     }
 
     private static HttpReply health(CordboardServer server) {

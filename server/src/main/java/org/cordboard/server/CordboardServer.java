@@ -22,6 +22,8 @@ import org.cordboard.crm.lookup.CustomerQueries;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.cti.engine.Input;
+import org.cordboard.server.api.Gate;
+import org.cordboard.server.api.RestApi;
 import org.cordboard.server.desktop.Desktops;
 import org.cordboard.server.journal.SegmentJournal;
 import org.cordboard.server.listen.Listener;
@@ -107,9 +109,13 @@ public final class CordboardServer implements AutoCloseable {
             opened(projector);
             links.forEach(AsteriskLink::start);
             links.forEach(this::opened);
-            LoginRoute login = opened(new LoginRoute(new Users(settings.users(), InstantSource.system()), tokens));
+            Users users = new Users(settings.users(), InstantSource.system());
+            LoginRoute login = opened(new LoginRoute(users, tokens));
+            SettingsUsers staff = new SettingsUsers(settings.site(), users);
+            RestApi api = opened(new RestApi(
+                    new Gate(tokens::holder, staff::find, staff.organisation()), new RestApi.Sources(books)));
             this.listener = opened(Listener.open(
-                    settings.listen().host(), settings.listen().port(), Api.routes(this, login), desktops));
+                    settings.listen().host(), settings.listen().port(), api.addTo(Api.routes(this, login)), desktops));
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.cordboard.server.listen.HttpCall;
 import org.cordboard.server.listen.HttpReply;
+import org.cordboard.server.listen.RefusedException;
 import org.cordboard.server.login.LoginResult;
 import org.cordboard.server.login.Tokens;
 import org.cordboard.server.login.Users;
@@ -50,13 +51,14 @@ final class LoginRoute implements AutoCloseable {
         String user = request.user();
         String password = request.password();
         if (user == null || password == null) {
-            throw new HttpCall.BadRequestException("The body must be {\"user\": …, \"password\": …}.");
+            throw RefusedException.badRequest(
+                    "The user or the password is missing.", "The body must be {\"user\": …, \"password\": …}.");
         }
         try {
             return CompletableFuture.supplyAsync(() -> check(user, password.toCharArray()), threads);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(
-                    HttpReply.refused(503, "BUSY", "Too many are logging in. Try again in a moment."));
+                    HttpReply.refused(503, "BUSY", "Too many are logging in.", "Try again in a moment."));
         }
     }
 
@@ -71,13 +73,17 @@ final class LoginRoute implements AutoCloseable {
                                 tokens.issue(accepted.user().login()),
                                 System.currentTimeMillis() + Tokens.LIFETIME.toMillis()));
             case LoginResult.Refused refused ->
-                HttpReply.refused(401, "NOT_AUTHENTICATED", "The user name or the password is wrong.");
+                HttpReply.refused(
+                        401,
+                        "NOT_AUTHENTICATED",
+                        "The user name or the password is wrong.",
+                        "Check both; after five failures within a minute the name has to wait.");
             case LoginResult.Throttled throttled ->
                 HttpReply.refused(
                         429,
                         "TOO_MANY_ATTEMPTS",
-                        "Too many failed attempts. Try again in "
-                                + throttled.retryAfter().toSeconds() + " seconds.");
+                        "There were too many failed attempts.",
+                        "Try again in " + throttled.retryAfter().toSeconds() + " seconds.");
         };
     }
 

@@ -160,8 +160,7 @@ class CordboardServerTest {
             assertThat(ledger.balances()).isTrue();
             await().until(() -> server.records().count() == ledger.arrived());
             assertThat(server.records().countByResult()).isEqualTo(ledger.results());
-            assertThat(get(server, "/api/v1/ledger").body())
-                    .contains("\"queue\":\"vip\"", "\"arrived\":" + ledger.arrived());
+            assertThat(get(server, "/api/v1/ledger").statusCode()).isEqualTo(401);
             assertThat(get(server, "/metrics").body()).contains("cordboard_calls_arrived " + ledger.arrived());
             assertThat(get(server, "/health").body()).contains("\"UP\"").doesNotContain("down");
         } finally {
@@ -190,8 +189,7 @@ class CordboardServerTest {
                 HttpResponse<String> refused = login(server, "{\"user\":\"" + wrong + "\",\"password\":\"guess\"}");
                 assertThat(refused.statusCode()).isEqualTo(401);
                 assertThat(refused.body())
-                        .isEqualTo(
-                                "{\"code\":\"NOT_AUTHENTICATED\",\"message\":\"The user name or the password is wrong.\"}");
+                        .contains("\"NOT_AUTHENTICATED\"", "\"The user name or the password is wrong.\"");
             }
             for (String body : List.of(
                     "{\"user\":\"a1001\"}", "{\"password\":\"x\"}", "{", "{\"user\":null,\"password\":\"x\"}")) {

@@ -4,9 +4,10 @@ import java.util.List;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.call.CallRecord;
+import org.jdbi.v3.core.Handle;
 
 /**
- * Writes the call records of one journal into the database, each exactly once: the records of a journal position and the
+ * Writes the call records and offers of one journal into the database, each exactly once: those of a journal position and the
  * position itself go in together, and a position that is already in does nothing. One thread at a time.
  */
 public final class CallRecordProjection {
@@ -52,6 +53,17 @@ public final class CallRecordProjection {
      * @throws StoreUnavailableException when the database is down; nothing was applied, and it can be tried again
      */
     public boolean apply(long position, List<CallRecord> records) {
+        return applyEntries(
+                position, records.stream().<BookEntry>map(BookEntry.Closed::new).toList());
+    }
+
+    /**
+     * Applies a position of the journal, with all that goes into the books there or since the last one applied.
+     *
+     * @return false when the position was applied before; nothing is done then
+     * @throws StoreUnavailableException when the database is down; nothing was applied, and it can be tried again
+     */
+    public boolean applyEntries(long position, List<BookEntry> entries) {
         return database.transaction(WRITE, handle -> {
             int moved = handle.createUpdate(
                             "update projection set position = :position where name = :name and position < :position")
@@ -61,8 +73,18 @@ public final class CallRecordProjection {
             if (moved == 0) {
                 return false;
             }
-            records.forEach(record -> CallRecordStore.insert(handle, record));
+            entries.forEach(entry -> write(handle, entry));
             return true;
         });
+    }
+
+    private static void write(Handle handle, BookEntry entry) {
+        switch (entry) {
+            case BookEntry.Closed e -> CallRecordStore.insert(handle, e.record());
+            case BookEntry.Offered e -> OfferStore.insert(handle, e.row());
+            case BookEntry.Accepted e -> OfferStore.outcome(handle, e.offer(), OfferRow.ACCEPTED);
+            case BookEntry.Ended e ->
+                OfferStore.outcome(handle, e.offer(), e.end().name());
+        }
     }
 }

@@ -93,6 +93,11 @@ public final class CallRecordStore {
                 .list());
     }
 
+    /** The calls a filter asks for, the one that arrived last first. */
+    public List<CallRecord> search(CallFilter filter) {
+        return database.call(READ, handle -> CallSearch.run(handle, filter));
+    }
+
     static void insert(Handle handle, CallRecord record) {
         CustomerId customer = record.customer();
         QueueId queue = record.queue();

@@ -5,13 +5,17 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,31 +35,62 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (!request.decoderResult().isSuccess()) {
-            boolean large = request.decoderResult().cause() instanceof TooLongFrameException;
-            HttpReply reply = large
-                    ? HttpReply.refused(413, "TOO_LARGE", "The request is too large.")
-                    : HttpReply.refused(400, "BAD_REQUEST", "This is not a request that HTTP/1.1 allows.");
-            write(ctx, reply, false);
+            write(ctx, notRead(request.decoderResult().cause()), false);
             return;
         }
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         String uri = request.uri();
         int query = uri.indexOf('?');
-        HttpCall call = new HttpCall(
-                request.method().name(),
-                query < 0 ? uri : uri.substring(0, query),
-                ByteBufUtil.getBytes(request.content()));
-        routes.answer(call)
-                .whenComplete((reply, failure) -> write(ctx, reply != null ? reply : failed(failure), keepAlive));
+        try {
+            HttpCall call = new HttpCall(
+                    request.method().name(),
+                    query < 0 ? uri : uri.substring(0, query),
+                    PercentCode.query(query < 0 ? "" : uri.substring(query + 1)),
+                    headers(request),
+                    Map.of(),
+                    ByteBufUtil.getBytes(request.content()));
+            routes.answer(call)
+                    .whenComplete((reply, failure) -> write(ctx, reply != null ? reply : failed(failure), keepAlive));
+        } catch (RefusedException e) {
+            write(ctx, e.reply(), keepAlive);
+        }
+    }
+
+    private static Map<String, String> headers(FullHttpRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers()
+                .forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        return headers;
+    }
+
+    private static HttpReply notRead(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpReply.refused(
+                    414, "ADDRESS_TOO_LONG", "The address is longer than 4096 bytes.", "Ask for less in one query.");
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return HttpReply.refused(
+                    431, "HEADERS_TOO_LARGE", "The headers are larger than 8192 bytes.", "Send fewer or shorter ones.");
+        }
+        return HttpReply.refused(
+                400,
+                "BAD_REQUEST",
+                "This is not a request that HTTP/1.1 allows.",
+                "Use a client that speaks HTTP/1.1.");
+    }
+
+    static HttpReply tooLarge() {
+        return HttpReply.refused(
+                413, "TOO_LARGE", "The body is larger than 65536 bytes.", "Send it in several requests.");
     }
 
     private static HttpReply failed(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof HttpCall.BadRequestException) {
-            return HttpReply.refused(400, "BAD_REQUEST", String.valueOf(cause.getMessage()));
+        if (cause instanceof RefusedException refused) {
+            return refused.reply();
         }
         log.error("A request could not be answered", cause);
-        return HttpReply.refused(500, "INTERNAL", "The server could not answer. Its log says why.");
+        return HttpReply.refused(500, "INTERNAL", "The server could not answer.", "Its log says why.");
     }
 
     static void write(ChannelHandlerContext ctx, HttpReply reply, boolean keepAlive) {
@@ -66,6 +101,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set("X-Content-Type-Options", "nosniff");
+        reply.headers().forEach(response.headers()::set);
         HttpUtil.setKeepAlive(response, keepAlive);
         var written = ctx.writeAndFlush(response);
         if (!keepAlive) {

@@ -44,13 +44,18 @@ public final class Json {
         try {
             T value = MAPPER.readValue(body, type);
             if (value == null) {
-                throw new HttpCall.BadRequestException("The body must be a JSON object.");
+                throw badBody("The body is not a JSON object.");
             }
             return value;
         } catch (UnrecognizedPropertyException e) {
-            throw new HttpCall.BadRequestException("The field '" + e.getPropertyName() + "' is not known here.");
+            throw badBody("The field '" + e.getPropertyName() + "' is not known here.");
         } catch (IOException e) {
-            throw new HttpCall.BadRequestException("The body must be a JSON object with the documented fields.");
+            throw badBody("The body is not a JSON object with the documented fields.");
         }
+    }
+
+    private static RefusedException badBody(String cause) {
+        return RefusedException.badRequest(
+                cause, "It must be a JSON object with the fields docs/openapi.yaml gives for this path, each once.");
     }
 }

@@ -14,7 +14,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -134,7 +133,7 @@ public final class Listener implements AutoCloseable {
             ChannelPipeline pipeline = channel.pipeline();
             pipeline.addLast(new IdleStateHandler(IDLE_SECONDS, 0, 0));
             pipeline.addLast(new HttpServerCodec());
-            pipeline.addLast(new HttpObjectAggregator(MAX_BODY_BYTES));
+            pipeline.addLast(new BodyCollector(MAX_BODY_BYTES));
             pipeline.addLast(new SubprotocolCheck());
             pipeline.addLast(new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
                     .websocketPath(Limits.SOCKET_PATH)

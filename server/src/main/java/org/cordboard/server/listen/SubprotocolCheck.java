@@ -21,7 +21,8 @@ final class SubprotocolCheck extends ChannelInboundHandlerAdapter {
             HttpReply reply = HttpReply.refused(
                     400,
                     "SUBPROTOCOL",
-                    "Open the WebSocket with the subprotocol " + Limits.SUBPROTOCOL + "; see docs/PROTOCOL.md.");
+                    "The WebSocket was not asked for with the subprotocol " + Limits.SUBPROTOCOL + ".",
+                    "Name it when opening; see docs/PROTOCOL.md.");
             HttpHandler.write(ctx, reply, false);
         } else {
             ctx.fireChannelRead(message);

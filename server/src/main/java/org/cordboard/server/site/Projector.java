@@ -2,13 +2,18 @@ package org.cordboard.server.site;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.cordboard.crm.calls.BookEntry;
 import org.cordboard.crm.calls.CallRecordProjection;
+import org.cordboard.crm.calls.OfferRow;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.StoreUnavailableException;
+import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.call.CallEvent;
-import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.journal.JournalEntry;
@@ -19,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the records of closed calls from the journal to the database, exactly once by position, on a thread of its own
+ * Writes the records of closed calls and the offers of all calls from the journal to the database, exactly once by position, on a thread of its own
  * ({@code cti-records}). It reads the journal's files, so that a database that is away or slow costs nothing but lateness: it tries
  * again each second from where it stands. What time cannot cure, a journal that cannot be read or a record that the schema
  * refuses, stops it; {@link #failure} says so, and a restart tries again.
@@ -32,6 +37,9 @@ public final class Projector implements JournalFollower, AutoCloseable {
     private final SegmentJournal journal;
     private final Database database;
     private final Semaphore news = new Semaphore(0);
+    /** What to add to engine time to get the wall clock's, by the position from which it holds. */
+    private final ConcurrentNavigableMap<Long, Long> wallOffsets = new ConcurrentSkipListMap<>();
+
     private final Thread thread = new Thread(this::run, "cti-records");
     private volatile boolean closed;
     private volatile long done;
@@ -50,9 +58,28 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     @Override
     public void follow(JournalEntry entry, boolean replayed) {
-        if (!replayed && entry.events().stream().anyMatch(CallEvent.CallClosed.class::isInstance)) {
+        noteWallClock(entry);
+        if (!replayed && entry.events().stream().anyMatch(Projector::isForTheBooks)) {
             news.release();
         }
+    }
+
+    private static boolean isForTheBooks(Event event) {
+        return event instanceof CallEvent.CallClosed || event instanceof QueueEvent.OfferMade;
+    }
+
+    /** Before the first entry that is not written yet, the wall clock may have moved; replay has shown when. */
+    private void noteWallClock(JournalEntry entry) {
+        for (Event event : entry.events()) {
+            if (event instanceof SiteEvent.WallClockMoved moved) {
+                wallOffsets.put(entry.position(), moved.offsetMillis());
+            }
+        }
+    }
+
+    private long wallOffset(long position) {
+        Map.Entry<Long, Long> latest = wallOffsets.floorEntry(position);
+        return latest == null ? 0 : latest.getValue();
     }
 
     /** Position of the last entry whose records are in the database. */
@@ -130,14 +157,21 @@ public final class Projector implements JournalFollower, AutoCloseable {
     }
 
     private void catchUp(JournalReader reader, CallRecordProjection projection) {
-        List<CallRecord> records = new ArrayList<>();
+        List<BookEntry> records = new ArrayList<>();
         long position = done;
         while (reader.hasNext()) {
             JournalEntry entry = reader.next();
             position = entry.position();
+            noteWallClock(entry);
+            long wallOffset = wallOffset(position);
             for (Event event : entry.events()) {
-                if (event instanceof CallEvent.CallClosed closedCall) {
-                    records.add(closedCall.record());
+                switch (event) {
+                    case CallEvent.CallClosed e -> records.add(new BookEntry.Closed(e.record()));
+                    case QueueEvent.OfferMade e ->
+                        records.add(new BookEntry.Offered(OfferRow.of(e, entry.at(), wallOffset)));
+                    case QueueEvent.OfferAccepted e -> records.add(new BookEntry.Accepted(e.offer()));
+                    case QueueEvent.OfferEnded e -> records.add(new BookEntry.Ended(e.offer(), e.end()));
+                    default -> {}
                 }
             }
             if (records.size() >= BATCH) {
@@ -150,10 +184,15 @@ public final class Projector implements JournalFollower, AutoCloseable {
         read = Math.max(read, position);
     }
 
-    private void write(CallRecordProjection projection, long position, List<CallRecord> records) {
-        projection.apply(position, records);
+    private void write(CallRecordProjection projection, long position, List<BookEntry> records) {
+        projection.applyEntries(position, records);
         done = position;
         records.clear();
+        // Only the last move before what is still to be written counts.
+        Long needed = wallOffsets.floorKey(position);
+        if (needed != null) {
+            wallOffsets.headMap(needed).clear();
+        }
     }
 
     private boolean pause() {

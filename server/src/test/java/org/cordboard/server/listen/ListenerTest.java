@@ -154,7 +154,7 @@ class ListenerTest {
         try (RawSocket socket = new RawSocket(listener.port())) {
             String answer = socket.says("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\n\r\n")
                     .rest();
-            assertThat(answer).startsWith("HTTP/1.1 413").contains("TOO_LARGE");
+            assertThat(answer).startsWith("HTTP/1.1 414").contains("ADDRESS_TOO_LONG");
         }
     }
 
