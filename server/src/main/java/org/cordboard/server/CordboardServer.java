@@ -32,6 +32,7 @@ import org.cordboard.server.login.Users;
 import org.cordboard.server.settings.Settings;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.site.Effects;
+import org.cordboard.server.site.Floor;
 import org.cordboard.server.site.JournalFollower;
 import org.cordboard.server.site.Projector;
 import org.cordboard.server.site.SiteRun;
@@ -59,6 +60,7 @@ public final class CordboardServer implements AutoCloseable {
     private final List<AsteriskLink> links = new ArrayList<>();
     private final Settings settings;
     private final Books books = new Books();
+    private final Floor floor = new Floor();
     private final Database database;
     private final Desktops desktops;
     private final SiteThread site;
@@ -93,6 +95,7 @@ public final class CordboardServer implements AutoCloseable {
             List<JournalFollower> all = new ArrayList<>();
             all.add((entry, replayed) -> desktops.applied(entry.at(), entry.events()));
             all.add(books);
+            all.add(floor);
             all.add(projector);
             all.addAll(followers);
             SiteRun.Parts parts = new SiteRun.Parts(
@@ -113,7 +116,8 @@ public final class CordboardServer implements AutoCloseable {
             LoginRoute login = opened(new LoginRoute(users, tokens));
             SettingsUsers staff = new SettingsUsers(settings.site(), users);
             RestApi api = opened(new RestApi(
-                    new Gate(tokens::holder, staff::find, staff.organisation()), new RestApi.Sources(books)));
+                    new Gate(tokens::holder, staff::find, staff.organisation()),
+                    new RestApi.Sources(books, floor, database, customers, numbers)));
             this.listener = opened(Listener.open(
                     settings.listen().host(), settings.listen().port(), api.addTo(Api.routes(this, login)), desktops));
         } catch (RuntimeException e) {

@@ -2,7 +2,9 @@ package org.cordboard.server.api;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -22,9 +24,13 @@ final class Csv {
 
     static HttpReply reply(List<String> titles, List<? extends List<? extends @Nullable Object>> rows) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
-        csv.writeRecord(titles);
-        rows.forEach(row -> csv.writeRecord(row.stream().map(Csv::cell).toList()));
+        try (CsvWriter csv =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+            csv.writeRecord(titles);
+            rows.forEach(row -> csv.writeRecord(row.stream().map(Csv::cell).toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return HttpReply.text(200, "text/csv; charset=utf-8; header=present", text.toString());
     }
 

@@ -1,5 +1,6 @@
 package org.cordboard.server.api;
 
+import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -7,14 +8,22 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import org.cordboard.crm.calls.CallRecordStore;
+import org.cordboard.crm.calls.OfferStore;
+import org.cordboard.crm.customer.CustomerEdits;
+import org.cordboard.crm.customer.CustomerStore;
+import org.cordboard.crm.customer.PhoneNumbers;
+import org.cordboard.crm.customer.ViewLog;
 import org.cordboard.crm.permission.Action;
 import org.cordboard.crm.permission.Resource;
+import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.server.listen.HttpCall;
 import org.cordboard.server.listen.HttpReply;
 import org.cordboard.server.listen.RefusedException;
 import org.cordboard.server.listen.Routes;
 import org.cordboard.server.site.Books;
+import org.cordboard.server.site.Floor;
 
 /**
  * The routes of {@code /api/v1} that need a login, and the right that each needs at least. They are answered on two threads of
@@ -29,8 +38,12 @@ public final class RestApi implements AutoCloseable {
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             2, 2, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> new Thread(work, "cti-api"));
 
-    /** What the API reads and changes. */
-    public record Sources(Books books) {}
+    /**
+     * What the API reads and changes.
+     *
+     * @param customers the one store through which customers are changed
+     */
+    public record Sources(Books books, Floor floor, Database database, CustomerStore customers, PhoneNumbers numbers) {}
 
     public RestApi(Gate gate, Sources sources) {
         this.gate = gate;
@@ -39,9 +52,33 @@ public final class RestApi implements AutoCloseable {
 
     /** Adds the routes of the API. */
     public Routes addTo(Routes routes) {
+        InstantSource clock = InstantSource.system();
+        CallRecordStore records = new CallRecordStore(sources.database());
+        addCustomers(routes, records, clock);
+        CallRoutes calls = new CallRoutes(records, new OfferStore(sources.database()));
+        add(routes, "GET", "/api/v1/calls", Resource.CALL, Action.VIEW, calls::search);
+        add(routes, "GET", "/api/v1/calls/{id}", Resource.CALL, Action.VIEW, calls::view);
+        add(routes, "GET", "/api/v1/calls/{id}/explanation", Resource.EXPLANATION, Action.VIEW, calls::explain);
+        FloorRoutes floor = new FloorRoutes(sources.floor(), sources.books(), clock);
+        add(routes, "GET", "/api/v1/queues", Resource.QUEUE, Action.VIEW, floor::queues);
+        add(routes, "GET", "/api/v1/queues/{id}/waiting", Resource.QUEUE, Action.VIEW, floor::waiting);
+        add(routes, "GET", "/api/v1/agents", Resource.AGENT, Action.VIEW, floor::agents);
         LedgerRoute ledger = new LedgerRoute(sources.books());
         add(routes, "GET", "/api/v1/ledger", Resource.REPORT, Action.VIEW, ledger::answer);
         return routes;
+    }
+
+    private void addCustomers(Routes routes, CallRecordStore records, InstantSource clock) {
+        CustomerRoutes customers = new CustomerRoutes(
+                sources.customers(),
+                new CustomerEdits(sources.customers(), sources.numbers()),
+                new ViewLog(sources.database(), clock),
+                records,
+                sources.numbers());
+        add(routes, "GET", "/api/v1/customers", Resource.CUSTOMER, Action.VIEW, customers::search);
+        add(routes, "GET", "/api/v1/customers/{id}", Resource.CUSTOMER, Action.VIEW, customers::view);
+        add(routes, "PATCH", "/api/v1/customers/{id}", Resource.CUSTOMER, Action.CHANGE, customers::change);
+        add(routes, "GET", "/api/v1/customers/{id}/history", Resource.CUSTOMER, Action.VIEW, customers::history);
     }
 
     private void add(

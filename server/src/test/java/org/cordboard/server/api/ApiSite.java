@@ -1,0 +1,258 @@
+package org.cordboard.server.api;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.cordboard.crm.calls.BookEntry;
+import org.cordboard.crm.calls.CallRecordProjection;
+import org.cordboard.crm.calls.OfferRow;
+import org.cordboard.crm.customer.CustomerEntry;
+import org.cordboard.crm.customer.CustomerStore;
+import org.cordboard.crm.customer.PhoneNumbers;
+import org.cordboard.crm.organisation.Organisation;
+import org.cordboard.crm.organisation.Role;
+import org.cordboard.crm.organisation.Unit;
+import org.cordboard.crm.organisation.UnitTier;
+import org.cordboard.crm.organisation.User;
+import org.cordboard.crm.store.Database;
+import org.cordboard.cti.acd.Binding;
+import org.cordboard.cti.acd.Explanation;
+import org.cordboard.cti.acd.OfferId;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.acd.SkillNeed;
+import org.cordboard.cti.agent.AgentEvent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.SessionId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.CallRecord;
+import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.customer.CustomerId;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.port.CallerId;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+import org.cordboard.server.desktop.Desktops;
+import org.cordboard.server.desktop.SiteInputs;
+import org.cordboard.server.listen.Listener;
+import org.cordboard.server.listen.Routes;
+import org.cordboard.server.site.Books;
+import org.cordboard.server.site.Floor;
+
+/** The API over real HTTP, with books, floor and customers as a test needs them. A token is the name of a role in small letters. */
+final class ApiSite implements AutoCloseable {
+
+    static final String NUMBER = "+8613800138000";
+    static final QueueId VIP = new QueueId("vip");
+    static final AgentId AGENT = new AgentId("agent");
+
+    private static final SiteInputs NOBODY = new SiteInputs() {
+        @Override
+        public CompletionStage<Reply> command(Input.AgentCommanded command) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void tell(Input input) {}
+    };
+
+    final Database database = Database.inMemory("api-" + System.nanoTime());
+    final PhoneNumbers numbers = new PhoneNumbers("CN");
+    final CustomerStore customers = new CustomerStore(database, numbers);
+    final Books books = new Books();
+    final Floor floor = new Floor();
+    final Routes routes = new Routes();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final RestApi api;
+    private final Listener listener;
+    private long position;
+
+    ApiSite() {
+        Organisation organisation = new Organisation(List.of(new Unit("site", "Site", UnitTier.CITY, null)));
+        api = new RestApi(
+                new Gate(token -> Optional.of(new AgentId(token)), ApiSite::user, organisation),
+                new RestApi.Sources(books, floor, database, customers, numbers));
+        Desktops desktops = new Desktops(NOBODY, token -> Optional.empty(), () -> 5, 7);
+        listener = Listener.open("127.0.0.1", 0, api.addTo(routes), desktops);
+        fill();
+    }
+
+    private static Optional<User> user(AgentId login) {
+        return Arrays.stream(Role.values())
+                .filter(role -> token(role).equals(login.value()))
+                .findFirst()
+                .map(role -> new User(login, "Somebody", role, "site", true, "", 0, false));
+    }
+
+    static String token(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void fill() {
+        customers.put(List.of(
+                entry("C1", "Wei", AGENT, NUMBER),
+                entry("C2", "Wei Li", new AgentId("other"), "13900139000"),
+                entry("C3", "=cmd|' /C calc'!A0", new AgentId("other"), "13700137000")));
+        CallRecordProjection projection = new CallRecordProjection(database, "north-1");
+        projection.applyEntries(
+                1,
+                List.of(
+                        new BookEntry.Offered(offer("o-1", "n-1-1")),
+                        new BookEntry.Accepted(new OfferId("o-1")),
+                        new BookEntry.Closed(call("n-1-1", 1_000, "agent", "sold")),
+                        new BookEntry.Closed(call("n-1-2", 2_000, "other", "=2+5")),
+                        new BookEntry.Closed(call("n-1-3", 2_000, "other", "<b>"))));
+        follow(
+                new SiteEvent.SiteConfigured(config()),
+                new AgentEvent.AgentLoggedIn(AGENT, new SessionId("s"), new StationId("1001"), 10),
+                new AgentEvent.AgentBecameReady(AGENT, 20));
+        CallId waiting = new CallId("n-1-4");
+        Customer customer = entry("C1", "Wei", AGENT, NUMBER).customer();
+        follow(
+                new CallEvent.CallArrived(
+                        waiting,
+                        new LegId("l-1"),
+                        new PbxId("pbx"),
+                        new TrunkId("carrier"),
+                        new CallerId(NUMBER, "Wei"),
+                        "4000",
+                        30),
+                new CustomerEvent.CustomerIdentified(waiting, customer),
+                new QueueEvent.CallQueued(
+                        waiting,
+                        VIP,
+                        -60_000,
+                        40,
+                        900_000,
+                        null,
+                        List.of(new SkillNeed("english", 3, Duration.ofSeconds(30))),
+                        new Binding(AGENT, Binding.Reason.OWNER, 50_000),
+                        null));
+    }
+
+    private static SiteConfig config() {
+        SiteConfig.QueueConfig vip = new SiteConfig.QueueConfig(
+                VIP, "VIP", Map.of(), Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofMinutes(15), "calm");
+        SiteConfig.QueueConfig general = new SiteConfig.QueueConfig(
+                new QueueId("general"),
+                "General",
+                Map.of(),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(15),
+                "calm");
+        return new SiteConfig(
+                List.of(),
+                List.of(),
+                List.of(vip, general),
+                List.of(
+                        new SiteConfig.AgentConfig(AGENT, "Ann", List.of(VIP)),
+                        new SiteConfig.AgentConfig(new AgentId("other"), "Bert", List.of(VIP, new QueueId("general")))),
+                List.of(),
+                SiteConfig.Limits.DEFAULT);
+    }
+
+    void follow(Event... events) {
+        position++;
+        JournalEntry entry =
+                new JournalEntry(position, position, new Input.WallClockMoved(0), List.of(events), 0, 0xB1);
+        books.follow(entry, false);
+        floor.follow(entry, false);
+    }
+
+    private static CustomerEntry entry(String id, String name, AgentId owner, String number) {
+        Customer customer = new Customer(new CustomerId(id), name, Tier.GOLD, true, owner, Map.of("points", "1200"));
+        return new CustomerEntry(customer, List.of(number));
+    }
+
+    private static OfferRow offer(String offer, String call) {
+        return new OfferRow(
+                new OfferId(offer),
+                new CallId(call),
+                VIP,
+                AGENT,
+                new StationId("1001"),
+                1_500,
+                400,
+                "RINGING",
+                new Explanation(
+                        -59_000,
+                        3,
+                        1,
+                        List.of(new Explanation.Candidate(AGENT, 5, 90_000)),
+                        Explanation.Rule.OWN_MANAGER,
+                        Explanation.Overtaking.OWN_CUSTOMER));
+    }
+
+    private static CallRecord call(String id, long arrived, String agent, String disposition) {
+        return new CallRecord(
+                new CallId(id),
+                new TrunkId("carrier"),
+                "4000",
+                NUMBER,
+                new CustomerId("C1"),
+                List.of("welcome", "wait"),
+                "zh",
+                Map.of("account", "55501"),
+                VIP,
+                new AgentId(agent),
+                CallResult.ANSWERED,
+                Cause.NORMAL_CLEARING,
+                disposition,
+                1,
+                arrived,
+                arrived + 100,
+                arrived + 600,
+                arrived + 5_000,
+                arrived + 6_000,
+                false);
+    }
+
+    HttpResponse<String> get(String token, String path, String... headers) throws Exception {
+        return send(token, "GET", path, "", headers);
+    }
+
+    HttpResponse<String> send(String token, String method, String path, String body, String... headers)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + listener.port() + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        api.close();
+        database.close();
+    }
+}
