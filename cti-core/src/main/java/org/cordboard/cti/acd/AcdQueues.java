@@ -161,10 +161,26 @@ public final class AcdQueues implements Feature {
         return lines.callers(id).stream().map(w -> w.call).toList();
     }
 
-    /** A waiting call's place: the smaller, the sooner. Null when it does not wait. */
-    public @Nullable Long keyOf(CallId id) {
-        WaitingCall call = waiting.get(id);
-        return call == null ? null : call.key;
+    /** How many callers are in line and not offered to anyone. */
+    public int unofferedCount(QueueId id) {
+        return lines.count(id);
+    }
+
+    /**
+     * A caller in line whom an agent, were they available, could be offered now, and whose key is smaller than a limit; null
+     * when there is none.
+     */
+    public @Nullable CallId passedOver(AgentId id, long limit) {
+        Agent agent = agents.agent(id);
+        Lines.Profile profile = agent == null ? null : profile(agent);
+        if (profile != null) {
+            for (WaitingCall call : waiting.values()) {
+                if (call.offer == null && call.key < limit && Lines.level(profile, call.eligibility()) >= 0) {
+                    return call.call;
+                }
+            }
+        }
+        return null;
     }
 
     /** Whether an agent, were they available, could be offered this waiting call now. */

@@ -205,6 +205,14 @@ public final class Lines {
         return Objects.requireNonNull(standing.get(call));
     }
 
+    int count(QueueId queue) {
+        int count = 0;
+        for (Line line : lines.values()) {
+            count += line.who.queue().equals(queue) ? line.callers.size() : 0;
+        }
+        return count;
+    }
+
     /** Unoffered callers of a queue in the order of their keys. */
     List<WaitingCall> callers(QueueId queue) {
         List<WaitingCall> all = new ArrayList<>();

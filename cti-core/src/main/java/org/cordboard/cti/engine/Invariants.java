@@ -149,15 +149,9 @@ public final class Invariants {
     }
 
     private void noCallerWaitsFor(Agent agent) {
-        SiteConfig.AgentConfig config = engine.site().agent(agent.id());
-        if (config != null && engine.agents().available(agent)) {
-            config.queues().forEach(queue -> noCallerWaitsFor(agent, queue));
-        }
-    }
-
-    private void noCallerWaitsFor(Agent agent, QueueId queue) {
-        for (CallId id : queues.unoffered(queue)) {
-            require(!queues.mayServe(agent.id(), id), "%s is available while %s waits in %s", agent, id, queue);
+        if (engine.agents().available(agent)) {
+            CallId waits = queues.passedOver(agent.id(), Long.MAX_VALUE);
+            require(waits == null, "%s is available while %s waits", agent, waits);
         }
     }
 
@@ -166,14 +160,8 @@ public final class Invariants {
         if (offer.explanation().overtaking() != Explanation.Overtaking.NONE) {
             return;
         }
-        for (QueueLedger ledger : queues.ledgers()) {
-            for (CallId id : queues.unoffered(ledger.queue())) {
-                Long key = queues.keyOf(id);
-                boolean passedOver =
-                        key != null && key < offer.explanation().key() && queues.mayServe(offer.agent(), id);
-                require(!passedOver, "%s was passed over by %s", id, offer);
-            }
-        }
+        CallId before = queues.passedOver(offer.agent(), offer.explanation().key());
+        require(before == null, "%s was passed over by %s", before, offer);
     }
 
     // ---- calls
@@ -325,8 +313,8 @@ public final class Invariants {
             return;
         }
         require(ledger.balances(), "the books do not balance: %s", ledger);
-        List<CallId> line = queues.unoffered(id);
-        require(line.size() <= ledger.waiting(), "%s in line, more than in the books: %s", line.size(), ledger);
+        int line = queues.unofferedCount(id);
+        require(line <= ledger.waiting(), "%s in line, more than in the books: %s", line, ledger);
     }
 
     /** Each caller who waits stands in exactly one line or is offered, and the books count just these. */
