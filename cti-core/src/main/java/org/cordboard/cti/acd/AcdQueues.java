@@ -10,9 +10,7 @@ import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
-import org.cordboard.cti.agent.AgentState;
 import org.cordboard.cti.agent.Agents;
-import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
@@ -57,8 +55,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AcdQueues implements Feature {
 
-    private static final OwnShare NO_SHARE = new OwnShare();
-
     private final Site site;
     private final Calls calls;
     private final Agents agents;
@@ -69,11 +65,9 @@ public final class AcdQueues implements Feature {
     private final Map<LegId, OfferId> offersByLeg = new LinkedHashMap<>();
     private final Lines lines = new Lines();
     private final Placement placement;
+    private final Availability availability;
     private final Map<AgentId, OwnShare> shares = new LinkedHashMap<>();
-    /** When each READY agent became so, counted: who comes first of those idle since the same moment. */
-    private final Map<AgentId, Long> readyOrder = new LinkedHashMap<>();
-
-    private long readied;
+    private final Matching matching;
     private long places;
 
     public AcdQueues(Site site, Calls calls, Agents agents, Timers timers) {
@@ -82,6 +76,8 @@ public final class AcdQueues implements Feature {
         this.agents = agents;
         this.timers = timers;
         this.placement = new Placement(agents, lines);
+        this.availability = new Availability(site, agents, lines);
+        this.matching = new Matching(site, calls, agents, lines, this.queues, shares);
     }
 
     /** The books of all queues that have been used, in the order of the settings. */
@@ -172,7 +168,7 @@ public final class AcdQueues implements Feature {
      */
     public @Nullable CallId passedOver(AgentId id, long limit) {
         Agent agent = agents.agent(id);
-        Lines.Profile profile = agent == null ? null : profile(agent);
+        Lines.Profile profile = agent == null ? null : availability.profile(agent);
         if (profile != null) {
             for (WaitingCall call : waiting.values()) {
                 if (call.offer == null && call.key < limit && Lines.level(profile, call.eligibility()) >= 0) {
@@ -187,7 +183,7 @@ public final class AcdQueues implements Feature {
     public boolean mayServe(AgentId id, CallId callId) {
         WaitingCall call = waiting.get(callId);
         Agent agent = agents.agent(id);
-        Lines.Profile profile = agent == null ? null : profile(agent);
+        Lines.Profile profile = agent == null ? null : availability.profile(agent);
         return call != null && profile != null && Lines.level(profile, call.eligibility()) >= 0;
     }
 
@@ -285,7 +281,7 @@ public final class AcdQueues implements Feature {
             case QueueEvent.CallQueued e -> queued(e, out);
             case QueueEvent.OfferMade e -> {
                 dial(e, out);
-                matchAll(out);
+                matching.next(out);
             }
             case QueueEvent.OfferAccepted e -> join(Objects.requireNonNull(waiting.get(e.call())), out);
             case QueueEvent.OfferEnded e -> {
@@ -307,31 +303,31 @@ public final class AcdQueues implements Feature {
                     music(call, out);
                 }
                 if (call.binding == null) {
-                    matchAll(out);
+                    matching.next(out);
                 } else {
                     endBinding(call, out);
                 }
             }
             case QueueEvent.CallLeftQueue e -> {}
-            case QueueEvent.BindingEnded e -> matchAll(out);
-            case QueueEvent.NeedsRelaxed e -> matchAll(out);
+            case QueueEvent.BindingEnded e -> matching.next(out);
+            case QueueEvent.NeedsRelaxed e -> matching.next(out);
             case AgentEvent.AgentLoggedOut e -> loggedOut(e.agent(), out);
-            case AgentEvent.AgentBecameReady e -> matchAll(out);
-            case AgentEvent.AgentConnectionRestored e -> matchAll(out);
-            case AgentEvent.SeatTakenOver e -> matchAll(out);
+            case AgentEvent.AgentBecameReady e -> matching.next(out);
+            case AgentEvent.AgentConnectionRestored e -> matching.next(out);
+            case AgentEvent.SeatTakenOver e -> matching.next(out);
             case SiteEvent.LinkChanged e -> {
                 if (e.up()) {
                     clearLostOffers(e, out);
                     joinAgain(e, out);
-                    matchAll(out);
+                    matching.next(out);
                 } else {
                     linkLost(e, out);
                 }
             }
-            case SiteEvent.SiteConfigured e -> matchAll(out);
+            case SiteEvent.SiteConfigured e -> matching.next(out);
             case SiteEvent.StationChanged e -> {
                 if (e.state() != PbxEvent.StationState.UNREACHABLE) {
-                    matchAll(out);
+                    matching.next(out);
                 }
             }
             case CallEvent.LegAnswered e -> {
@@ -387,7 +383,7 @@ public final class AcdQueues implements Feature {
             return;
         }
         music(call, out);
-        matchAll(out);
+        matching.next(out);
     }
 
     /** Why a caller who has just entered a queue cannot stay, or null. */
@@ -426,82 +422,6 @@ public final class AcdQueues implements Feature {
         if (config != null && leg.state() == LegState.QUEUED) {
             out.ask(leg.pbx(), id -> new PbxRequest.StartMusic(id, leg.id(), config.music()));
         }
-    }
-
-    /**
-     * Makes the next offer that can be made, if any: the caller with the smallest key for whom an agent is available, to the
-     * best agent for them. An agent's own customer may come first. Called again for each offer made, until no pair is left.
-     */
-    private void matchAll(Deciding out) {
-        Line best = null;
-        for (Line line : lines.servable()) {
-            AgentId only = line.who.only();
-            if (only != null && mayComeFirst(line, only)) {
-                offer(line, out);
-                return;
-            }
-            if (best == null || line.callers.first().compareTo(best.callers.first()) < 0) {
-                best = line;
-            }
-        }
-        if (best != null) {
-            offer(best, out);
-        }
-    }
-
-    private boolean mayComeFirst(Line line, AgentId agent) {
-        SiteConfig.QueueConfig config = site.queue(line.who.queue());
-        int percent = config == null ? 0 : config.rules().ownerShare();
-        return shares.getOrDefault(agent, NO_SHARE).allows(percent);
-    }
-
-    private void offer(Line line, Deciding out) {
-        WaitingCall waitingCall = line.callers.first();
-        Call call = Objects.requireNonNull(calls.call(waitingCall.call));
-        SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(waitingCall.queue));
-        Agent agent = Objects.requireNonNull(agents.agent(line.agents.first().agent()));
-        out.fact(new QueueEvent.OfferMade(
-                new OfferId(out.nextId()),
-                call.id(),
-                waitingCall.queue,
-                agent.id(),
-                Objects.requireNonNull(agent.station()),
-                new LegId(out.nextId()),
-                call.caller(),
-                call.customer(),
-                out.at() - waitingCall.queuedAt,
-                out.at() + config.ringTimeout().toMillis(),
-                explanation(line, waitingCall, agent.id(), out.at())));
-    }
-
-    private Explanation explanation(Line line, WaitingCall call, AgentId agent, long at) {
-        Explanation.Overtaking overtaking = Explanation.Overtaking.NONE;
-        if (!call.equals(lines.firstFor(agent))) {
-            overtaking = Explanation.Overtaking.OWN_CUSTOMER;
-        } else if (call.moved) {
-            overtaking = Explanation.Overtaking.SUPERVISOR_MOVE;
-        }
-        return new Explanation(
-                call.key,
-                (int) Objects.requireNonNull(queues.get(call.queue)).waiting,
-                line.agents.size(),
-                line.agents.stream()
-                        .limit(Explanation.CANDIDATES)
-                        .map(c -> new Explanation.Candidate(c.agent(), c.level(), at - c.since()))
-                        .toList(),
-                rule(call.binding),
-                overtaking);
-    }
-
-    private static Explanation.Rule rule(@Nullable Binding binding) {
-        if (binding == null) {
-            return Explanation.Rule.BEST_LEVEL_THEN_LONGEST_IDLE;
-        }
-        return switch (binding.reason()) {
-            case OWNER -> Explanation.Rule.OWN_MANAGER;
-            case DEPUTY -> Explanation.Rule.DEPUTY;
-            case LAST_AGENT -> Explanation.Rule.LAST_AGENT;
-        };
     }
 
     private void dial(QueueEvent.OfferMade e, Deciding out) {
@@ -556,17 +476,7 @@ public final class AcdQueues implements Feature {
         Leg leg = calls.leg(e.leg());
         // Nobody but the agent has a leg cleared, in the ordinary way, whose offer is open.
         boolean hungUp = leg != null && leg.clearing() && e.cause().equals(Cause.NORMAL_CLEARING);
-        return offer.accepted || hungUp ? OfferEnd.REJECTED : failure(e.cause());
-    }
-
-    private static OfferEnd failure(Cause cause) {
-        if (cause.equals(Cause.NO_ANSWER) || cause.equals(Cause.NO_USER_RESPONDING)) {
-            return OfferEnd.TIMED_OUT;
-        }
-        if (cause.equals(Cause.USER_BUSY) || cause.equals(Cause.CALL_REJECTED)) {
-            return OfferEnd.REJECTED;
-        }
-        return cause.equals(Cause.NETWORK_OUT_OF_ORDER) ? OfferEnd.LINK_LOST : OfferEnd.STATION_FAILED;
+        return offer.accepted || hungUp ? OfferEnd.REJECTED : OfferEnd.unanswered(e.cause());
     }
 
     /** Phones that ring can no longer be watched. Where one was answered, the legs are looked at when the link is back. */
@@ -604,46 +514,23 @@ public final class AcdQueues implements Feature {
             case QueueEvent e -> applyQueue(e);
             case AgentEvent e -> {
                 if (e instanceof AgentEvent.AgentBecameReady) {
-                    readyOrder.put(e.agent(), ++readied);
+                    availability.becameReady(e.agent());
                 }
-                see(e.agent());
+                availability.see(e.agent());
             }
             case SiteEvent.StationChanged e -> {
                 AgentId seated = agents.seatedAt(e.station());
                 if (seated != null) {
-                    see(seated);
+                    availability.see(seated);
                 }
             }
-            case SiteEvent.SiteConfigured e -> agents.all().forEach(agent -> see(agent.id()));
+            case SiteEvent.SiteConfigured e -> availability.seeAll();
             case SiteEvent.LinkChanged e -> {
                 holdLeases(e, at);
-                agents.all().forEach(agent -> see(agent.id()));
+                availability.seeAll();
             }
             default -> {}
         }
-    }
-
-    /** Takes up whether an agent is available, and for what. */
-    private void see(AgentId id) {
-        Agent agent = agents.agent(id);
-        Lines.Profile profile = agent == null || !agents.available(agent) ? null : profile(agent);
-        if (profile != null && agent != null && agent.state() instanceof AgentState.Ready ready) {
-            lines.add(profile, ready.since(), readyOrder.getOrDefault(id, 0L));
-        } else {
-            lines.remove(id);
-        }
-        if (agent == null || !(agent.state() instanceof AgentState.Ready)) {
-            readyOrder.remove(id);
-        }
-    }
-
-    private Lines.@Nullable Profile profile(Agent agent) {
-        SiteConfig.AgentConfig config = site.agent(agent.id());
-        StationId at = agent.station();
-        SiteConfig.StationConfig station = at == null ? null : site.station(at);
-        return config == null || station == null
-                ? null
-                : new Lines.Profile(agent.id(), station.pbx(), config.queues(), config.skills());
     }
 
     /** An answered offer can end only by what the PBX shows, so its lease stands still while the link is down. */
@@ -759,17 +646,14 @@ public final class AcdQueues implements Feature {
         return call;
     }
 
-    record Readied(AgentId agent, long order) {}
-
     record Share(AgentId agent, int bits) {}
 
     @Journaled("state.queues/1")
     record State(
             List<QueueLedger> ledgers,
             List<WaitingCall.State> waiting,
-            List<Readied> ready,
+            Availability.State available,
             List<Share> shares,
-            long readied,
             long places) {}
 
     @Override
@@ -777,13 +661,10 @@ public final class AcdQueues implements Feature {
         return new State(
                 ledgers(),
                 waiting.values().stream().map(WaitingCall::state).toList(),
-                readyOrder.entrySet().stream()
-                        .map(e -> new Readied(e.getKey(), e.getValue()))
-                        .toList(),
+                availability.state(),
                 shares.entrySet().stream()
                         .map(e -> new Share(e.getKey(), e.getValue().bits()))
                         .toList(),
-                readied,
                 places);
     }
 }

@@ -1,5 +1,7 @@
 package org.cordboard.cti.acd;
 
+import org.cordboard.cti.port.Cause;
+
 /** How an offer ended without a conversation. */
 public enum OfferEnd {
     /** The agent declined at the desktop, or the phone did. */
@@ -13,5 +15,16 @@ public enum OfferEnd {
     /** The phone was answered, but the legs could not be joined. */
     NOT_JOINED,
     /** The link to the agent's PBX was lost while the phone rang. */
-    LINK_LOST
+    LINK_LOST;
+
+    /** How an offer ended whose phone was not answered. */
+    static OfferEnd unanswered(Cause cause) {
+        if (cause.equals(Cause.NO_ANSWER) || cause.equals(Cause.NO_USER_RESPONDING)) {
+            return TIMED_OUT;
+        }
+        if (cause.equals(Cause.USER_BUSY) || cause.equals(Cause.CALL_REJECTED)) {
+            return REJECTED;
+        }
+        return cause.equals(Cause.NETWORK_OUT_OF_ORDER) ? LINK_LOST : STATION_FAILED;
+    }
 }
