@@ -11,18 +11,6 @@ final class SealedShape implements ValueCodec {
 
     private final String type;
     private final Map<Class<?>, TaggedShape> byClass = new LinkedHashMap<>();
-    /** The same, found faster. */
-    private final ClassValue<TaggedShape> shapes = new ClassValue<>() {
-        @Override
-        protected TaggedShape computeValue(Class<?> kind) {
-            TaggedShape shape = byClass.get(kind);
-            if (shape == null) {
-                throw new IllegalArgumentException(kind.getName() + " is not journaled as " + type);
-            }
-            return shape;
-        }
-    };
-
     private int[] tags = {};
     private TaggedShape[] byTag = {};
 
@@ -44,7 +32,11 @@ final class SealedShape implements ValueCodec {
 
     @Override
     public void write(Object value, ByteSink out) {
-        shapes.get(value.getClass()).write(value, out);
+        TaggedShape shape = byClass.get(value.getClass());
+        if (shape == null) {
+            throw new IllegalArgumentException(value.getClass().getName() + " is not journaled as " + type);
+        }
+        shape.write(value, out);
     }
 
     @Override

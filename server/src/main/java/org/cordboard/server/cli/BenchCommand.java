@@ -103,7 +103,7 @@ final class BenchCommand implements Callable<Integer> {
     private static void engine() {
         EngineBench bench = EngineBench.record(7, new DayPlan(2, 100, 6_000, true));
         System.out.printf("%d inputs of a mixed day, %d events%n", bench.inputs(), bench.events());
-        for (int round = 1; round <= 8; round++) {
+        for (int round = 1; round <= 24; round++) {
             System.out.printf(Locale.ROOT, "round %d: %.0f inputs/s with the journal in memory%n", round, bench.run());
         }
     }
@@ -147,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static void day() {
-        for (int round = 1; round <= 3; round++) {
+        for (int round = 1; round <= 6; round++) {
             long started = System.nanoTime();
             SimulationReport report = Simulation.run(round, DayPlan.LARGE, false);
             double seconds = (System.nanoTime() - started) / 1e9;
