@@ -33,10 +33,7 @@ import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.ivr.IvrCalendar;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.Journaled;
-import org.cordboard.cti.port.Cause;
-import org.cordboard.cti.port.Destination;
 import org.cordboard.cti.port.PbxEvent;
-import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.RequestOutcome;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +58,7 @@ public final class AcdQueues implements Feature {
     private final Timers timers;
     private final Map<QueueId, Queue> queues = new LinkedHashMap<>();
     private final Map<CallId, WaitingCall> waiting = new LinkedHashMap<>();
-    private final Map<OfferId, WaitingCall> offers = new LinkedHashMap<>();
-    private final Map<LegId, OfferId> offersByLeg = new LinkedHashMap<>();
+    private final Offers offers;
     private final Lines lines = new Lines();
     private final Placement placement;
     private final Availability availability;
@@ -75,6 +71,7 @@ public final class AcdQueues implements Feature {
         this.calls = calls;
         this.agents = agents;
         this.timers = timers;
+        this.offers = new Offers(site, calls, timers);
         this.placement = new Placement(agents, lines);
         this.availability = new Availability(site, agents, lines);
         this.matching = new Matching(site, calls, agents, lines, this.queues, shares);
@@ -102,7 +99,7 @@ public final class AcdQueues implements Feature {
     /** The agents who hold an offer, by the call offered. */
     public Map<CallId, AgentId> offered() {
         Map<CallId, AgentId> result = new LinkedHashMap<>();
-        offers.values().forEach(w -> result.put(w.call, Objects.requireNonNull(w.offer).agent));
+        openOffers().forEach(offer -> result.put(offer.call(), offer.agent()));
         return Collections.unmodifiableMap(result);
     }
 
@@ -114,23 +111,18 @@ public final class AcdQueues implements Feature {
     public record OpenOffer(OfferId id, CallId call, AgentId agent, LegId leg, boolean accepted) {}
 
     public List<OpenOffer> openOffers() {
-        return offers.values().stream().map(AcdQueues::open).toList();
+        return offers.all().stream().map(Offers::open).toList();
     }
 
     /** The open offer of a waiting call, or null. */
     public @Nullable OpenOffer openOffer(CallId id) {
         WaitingCall call = waiting.get(id);
-        return call == null || call.offer == null ? null : open(call);
+        return call == null || call.offer == null ? null : Offers.open(call);
     }
 
     public @Nullable OpenOffer openOffer(OfferId id) {
         WaitingCall call = offers.get(id);
-        return call == null ? null : open(call);
-    }
-
-    private static OpenOffer open(WaitingCall call) {
-        Offer offer = Objects.requireNonNull(call.offer);
-        return new OpenOffer(offer.id, call.call, offer.agent, offer.leg, offer.accepted);
+        return call == null ? null : Offers.open(call);
     }
 
     /** All callers who stand in a queue, offered or not, and the queue of each. */
@@ -194,7 +186,7 @@ public final class AcdQueues implements Feature {
         if (call == null || call.offer == null || !call.offer.agent.equals(agent) || call.offer.accepted) {
             return new Reply.Refused(Refusal.NO_SUCH_OFFER, "Offer " + command.offer() + " is not open for you.");
         }
-        end(call, call.offer, OfferEnd.REJECTED, out);
+        offers.end(call, OfferEnd.REJECTED, out);
         return new Reply.Ok();
     }
 
@@ -204,7 +196,7 @@ public final class AcdQueues implements Feature {
             case TimerKey.OfferLease t -> {
                 WaitingCall call = offers.get(t.offer());
                 if (call != null && call.offer != null) {
-                    end(call, call.offer, call.offer.accepted ? OfferEnd.NOT_JOINED : OfferEnd.TIMED_OUT, out);
+                    offers.end(call, call.offer.accepted ? OfferEnd.NOT_JOINED : OfferEnd.TIMED_OUT, out);
                 }
             }
             case TimerKey.WaitLimit t -> leaveUnlessOffered(t.call(), QueueExit.TIMED_OUT, out);
@@ -255,20 +247,10 @@ public final class AcdQueues implements Feature {
                 && failed.reason() != RequestOutcome.Reason.LINK_DOWN
                 && effect instanceof Effect.AskPbx ask
                 && ask.request() instanceof PbxRequest.BridgeLegs bridge) {
-            OfferId id = offersByLeg.get(bridge.second());
-            WaitingCall call = id == null ? null : offers.get(id);
-            if (call != null && call.offer != null) {
-                end(call, call.offer, OfferEnd.NOT_JOINED, out);
+            WaitingCall call = offers.at(bridge.second());
+            if (call != null) {
+                offers.end(call, OfferEnd.NOT_JOINED, out);
             }
-        }
-    }
-
-    /** Ends an offer and has the phone stop ringing. */
-    private void end(WaitingCall call, Offer offer, OfferEnd end, Deciding out) {
-        out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, end));
-        Leg leg = calls.leg(offer.leg);
-        if (leg != null && !leg.clearing()) {
-            calls.clear(leg, Cause.NORMAL_CLEARING, out);
         }
     }
 
@@ -280,10 +262,10 @@ public final class AcdQueues implements Feature {
             case IvrEvent.IvrQueueReached e -> enter(e.call(), e.queue(), out);
             case QueueEvent.CallQueued e -> queued(e, out);
             case QueueEvent.OfferMade e -> {
-                dial(e, out);
+                offers.dial(e, out);
                 matching.next(out);
             }
-            case QueueEvent.OfferAccepted e -> join(Objects.requireNonNull(waiting.get(e.call())), out);
+            case QueueEvent.OfferAccepted e -> offers.join(Objects.requireNonNull(waiting.get(e.call())), out);
             case QueueEvent.OfferEnded e -> {
                 WaitingCall call = waiting.get(e.call());
                 if (call == null || call.offer != null) {
@@ -317,11 +299,10 @@ public final class AcdQueues implements Feature {
             case AgentEvent.SeatTakenOver e -> matching.next(out);
             case SiteEvent.LinkChanged e -> {
                 if (e.up()) {
-                    clearLostOffers(e, out);
-                    joinAgain(e, out);
+                    offers.linkIsBack(e.pbx(), out);
                     matching.next(out);
                 } else {
-                    linkLost(e, out);
+                    offers.linkIsLost(e.pbx(), out);
                 }
             }
             case SiteEvent.SiteConfigured e -> matching.next(out);
@@ -330,14 +311,7 @@ public final class AcdQueues implements Feature {
                     matching.next(out);
                 }
             }
-            case CallEvent.LegAnswered e -> {
-                OfferId id = offersByLeg.get(e.leg());
-                WaitingCall call = id == null ? null : offers.get(id);
-                if (call != null && call.offer != null && !call.offer.accepted) {
-                    long until = out.at() + site.limits().answer().toMillis();
-                    out.fact(new QueueEvent.OfferAccepted(call.offer.id, call.call, call.offer.agent, until));
-                }
-            }
+            case CallEvent.LegAnswered e -> offers.answered(e.leg(), out);
             case CallEvent.LegsJoined e -> {
                 WaitingCall call = waiting.get(e.call());
                 if (call != null) {
@@ -424,85 +398,18 @@ public final class AcdQueues implements Feature {
         }
     }
 
-    private void dial(QueueEvent.OfferMade e, Deciding out) {
-        SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(e.queue()));
-        out.fact(new CallEvent.LegDialled(e.call(), e.leg(), e.agent(), e.station()));
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("CALL", e.call().value());
-        tags.put("ROLE", LegRole.AGENT.name());
-        // The engine's lease ends first; the PBX's own limit only serves when the server is gone by then.
-        Duration ring = config.ringTimeout().plusSeconds(2);
-        out.ask(
-                Objects.requireNonNull(site.station(e.station())).pbx(),
-                id -> new PbxRequest.DialLeg(
-                        id, e.leg(), new Destination.ToStation(e.station()), e.caller(), ring, tags));
-    }
-
-    private void join(WaitingCall call, Deciding out) {
-        Leg customer = Objects.requireNonNull(calls.call(call.call)).customerLeg();
-        LegId agentLeg = Objects.requireNonNull(call.offer).leg;
-        out.ask(customer.pbx(), id -> new PbxRequest.BridgeLegs(id, customer.id(), agentLeg));
-    }
-
-    /** Agents who had answered when the link was lost, and whom the PBX did not join with their callers meanwhile. */
-    private void joinAgain(SiteEvent.LinkChanged e, Deciding out) {
-        offers.values().stream().filter(call -> isAcceptedAt(call, e.pbx())).forEach(call -> join(call, out));
-    }
-
-    private boolean isAcceptedAt(WaitingCall call, PbxId pbx) {
-        Offer offer = Objects.requireNonNull(call.offer);
-        Leg leg = calls.leg(offer.leg);
-        return offer.accepted && leg != null && leg.alive() && leg.pbx().equals(pbx);
-    }
-
     private void legEnded(CallEvent.LegEnded e, Deciding out) {
         WaitingCall call = waiting.get(e.call());
         if (call == null) {
             return;
         }
-        Offer offer = call.offer;
         if (e.role() == LegRole.CUSTOMER) {
-            if (offer != null) {
-                end(call, offer, OfferEnd.CALLER_GONE, out);
+            if (call.offer != null) {
+                offers.end(call, OfferEnd.CALLER_GONE, out);
             }
             out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.ABANDONED, e.at()));
-        } else if (offer != null && offer.leg.equals(e.leg())) {
-            OfferEnd end = e.inferred() ? OfferEnd.LINK_LOST : declinedOrFailed(offer, e);
-            out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, end));
-        }
-    }
-
-    private OfferEnd declinedOrFailed(Offer offer, CallEvent.LegEnded e) {
-        Leg leg = calls.leg(e.leg());
-        // Nobody but the agent has a leg cleared, in the ordinary way, whose offer is open.
-        boolean hungUp = leg != null && leg.clearing() && e.cause().equals(Cause.NORMAL_CLEARING);
-        return offer.accepted || hungUp ? OfferEnd.REJECTED : OfferEnd.unanswered(e.cause());
-    }
-
-    /** Phones that ring can no longer be watched. Where one was answered, the legs are looked at when the link is back. */
-    private void linkLost(SiteEvent.LinkChanged e, Deciding out) {
-        for (WaitingCall call : offers.values()) {
-            Offer offer = Objects.requireNonNull(call.offer);
-            Leg leg = calls.leg(offer.leg);
-            if (!offer.accepted && leg != null && leg.pbx().equals(e.pbx())) {
-                out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, OfferEnd.LINK_LOST));
-            }
-        }
-    }
-
-    /** Phones that may still ring, or were answered, for offers that ended with the link. */
-    private void clearLostOffers(SiteEvent.LinkChanged e, Deciding out) {
-        for (Call call : calls.all()) {
-            for (Leg leg : call.legs()) {
-                boolean joined = leg.state() == LegState.CONNECTED;
-                if (leg.role() == LegRole.AGENT
-                        && leg.alive()
-                        && !joined
-                        && leg.pbx().equals(e.pbx())
-                        && !offersByLeg.containsKey(leg.id())) {
-                    calls.clear(leg, Cause.NORMAL_CLEARING, out);
-                }
-            }
+        } else {
+            offers.phoneEnded(call, e, out);
         }
     }
 
@@ -526,24 +433,10 @@ public final class AcdQueues implements Feature {
             }
             case SiteEvent.SiteConfigured e -> availability.seeAll();
             case SiteEvent.LinkChanged e -> {
-                holdLeases(e, at);
+                offers.holdLeases(e, at);
                 availability.seeAll();
             }
             default -> {}
-        }
-    }
-
-    /** An answered offer can end only by what the PBX shows, so its lease stands still while the link is down. */
-    private void holdLeases(SiteEvent.LinkChanged e, long at) {
-        for (WaitingCall call : offers.values()) {
-            if (isAcceptedAt(call, e.pbx())) {
-                TimerKey lease = new TimerKey.OfferLease(Objects.requireNonNull(call.offer).id);
-                if (e.up()) {
-                    timers.start(lease, at + site.limits().answer().toMillis());
-                } else {
-                    timers.cancel(lease);
-                }
-            }
         }
     }
 
@@ -575,19 +468,13 @@ public final class AcdQueues implements Feature {
                 WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
                 lines.remove(call);
                 lines.remove(e.agent());
-                call.offer = new Offer(e.offer(), e.agent(), e.leg());
-                offers.put(e.offer(), call);
-                offersByLeg.put(e.leg(), e.offer());
+                offers.add(call, e);
                 shares.computeIfAbsent(e.agent(), agent -> new OwnShare())
                         .add(e.explanation().overtaking() == Explanation.Overtaking.OWN_CUSTOMER);
-                timers.start(new TimerKey.OfferLease(e.offer()), e.until());
             }
-            case QueueEvent.OfferAccepted e -> {
-                Objects.requireNonNull(Objects.requireNonNull(offers.get(e.offer())).offer).accepted = true;
-                timers.start(new TimerKey.OfferLease(e.offer()), e.until());
-            }
+            case QueueEvent.OfferAccepted e -> offers.accept(e);
             case QueueEvent.OfferEnded e -> {
-                WaitingCall call = withdraw(e.offer());
+                WaitingCall call = offers.remove(e.offer());
                 if (call != null && call.equals(waiting.get(e.call()))) {
                     lines.add(call, call.eligibility());
                 }
@@ -595,7 +482,7 @@ public final class AcdQueues implements Feature {
             case QueueEvent.CallLeftQueue e -> {
                 WaitingCall call = Objects.requireNonNull(waiting.remove(e.call()));
                 if (call.offer != null) {
-                    withdraw(call.offer.id);
+                    offers.remove(call.offer.id);
                 }
                 Queue queue = Objects.requireNonNull(queues.get(call.queue));
                 lines.remove(call);
@@ -634,16 +521,6 @@ public final class AcdQueues implements Feature {
         } else {
             timers.start(new TimerKey.NeedLimit(call.call), at);
         }
-    }
-
-    private @Nullable WaitingCall withdraw(OfferId id) {
-        WaitingCall call = offers.remove(id);
-        timers.cancel(new TimerKey.OfferLease(id));
-        if (call != null && call.offer != null) {
-            offersByLeg.remove(call.offer.leg);
-            call.offer = null;
-        }
-        return call;
     }
 
     record Share(AgentId agent, int bits) {}

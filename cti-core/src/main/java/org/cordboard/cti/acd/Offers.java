@@ -1,0 +1,212 @@
+package org.cordboard.cti.acd;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.cordboard.cti.call.Call;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.call.Leg;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.call.LegRole;
+import org.cordboard.cti.call.LegState;
+import org.cordboard.cti.engine.Deciding;
+import org.cordboard.cti.engine.Site;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.TimerKey;
+import org.cordboard.cti.engine.Timers;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.Destination;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.PbxRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The offers that are open: a call rings at an agent's phone, or the phone was answered and the legs are being joined. Each is a
+ * lease; it stands still only where an answered phone cannot be seen because its link is down.
+ */
+final class Offers {
+
+    private final Site site;
+    private final Calls calls;
+    private final Timers timers;
+    private final Map<OfferId, WaitingCall> byId = new LinkedHashMap<>();
+    private final Map<LegId, WaitingCall> byLeg = new LinkedHashMap<>();
+
+    Offers(Site site, Calls calls, Timers timers) {
+        this.site = site;
+        this.calls = calls;
+        this.timers = timers;
+    }
+
+    /** The calls that are offered. */
+    Collection<WaitingCall> all() {
+        return Collections.unmodifiableCollection(byId.values());
+    }
+
+    @Nullable
+    WaitingCall get(OfferId id) {
+        return byId.get(id);
+    }
+
+    /** The call that is offered at an agent's leg, or null. */
+    @Nullable
+    WaitingCall at(LegId leg) {
+        return byLeg.get(leg);
+    }
+
+    static AcdQueues.OpenOffer open(WaitingCall call) {
+        Offer offer = of(call);
+        return new AcdQueues.OpenOffer(offer.id, call.call, offer.agent, offer.leg, offer.accepted);
+    }
+
+    private static Offer of(WaitingCall call) {
+        return Objects.requireNonNull(call.offer);
+    }
+
+    // ---- decisions
+
+    /** Ends an offer and has the phone stop ringing. */
+    void end(WaitingCall call, OfferEnd end, Deciding out) {
+        Offer offer = of(call);
+        out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, end));
+        Leg leg = calls.leg(offer.leg);
+        if (leg != null && !leg.clearing()) {
+            calls.clear(leg, Cause.NORMAL_CLEARING, out);
+        }
+    }
+
+    /** Has the agent's phone rung. */
+    void dial(QueueEvent.OfferMade e, Deciding out) {
+        SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(e.queue()));
+        out.fact(new CallEvent.LegDialled(e.call(), e.leg(), e.agent(), e.station()));
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("CALL", e.call().value());
+        tags.put("ROLE", LegRole.AGENT.name());
+        // The engine's lease ends first; the PBX's own limit only serves when the server is gone by then.
+        Duration ring = config.ringTimeout().plusSeconds(2);
+        out.ask(
+                Objects.requireNonNull(site.station(e.station())).pbx(),
+                id -> new PbxRequest.DialLeg(
+                        id, e.leg(), new Destination.ToStation(e.station()), e.caller(), ring, tags));
+    }
+
+    /** Has the two legs joined. */
+    void join(WaitingCall call, Deciding out) {
+        Leg customer = Objects.requireNonNull(calls.call(call.call)).customerLeg();
+        LegId agentLeg = of(call).leg;
+        out.ask(customer.pbx(), id -> new PbxRequest.BridgeLegs(id, customer.id(), agentLeg));
+    }
+
+    /** A leg was answered: an offer's phone, perhaps. */
+    void answered(LegId leg, Deciding out) {
+        WaitingCall call = at(leg);
+        if (call != null && !of(call).accepted) {
+            Offer offer = of(call);
+            long until = out.at() + site.limits().answer().toMillis();
+            out.fact(new QueueEvent.OfferAccepted(offer.id, call.call, offer.agent, until));
+        }
+    }
+
+    /** An agent's leg of the call has ended: that of its offer, perhaps. */
+    void phoneEnded(WaitingCall call, CallEvent.LegEnded e, Deciding out) {
+        Offer offer = call.offer;
+        if (offer != null && offer.leg.equals(e.leg())) {
+            OfferEnd end = e.inferred() ? OfferEnd.LINK_LOST : declinedOrFailed(offer, e);
+            out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, end));
+        }
+    }
+
+    private OfferEnd declinedOrFailed(Offer offer, CallEvent.LegEnded e) {
+        Leg leg = calls.leg(e.leg());
+        // Nobody but the agent has a leg cleared, in the ordinary way, whose offer is open.
+        boolean hungUp = leg != null && leg.clearing() && e.cause().equals(Cause.NORMAL_CLEARING);
+        return offer.accepted || hungUp ? OfferEnd.REJECTED : OfferEnd.unanswered(e.cause());
+    }
+
+    /** Phones that ring can no longer be watched. Where one was answered, the legs are looked at when the link is back. */
+    void linkIsLost(PbxId pbx, Deciding out) {
+        for (WaitingCall call : byId.values()) {
+            Offer offer = of(call);
+            Leg leg = calls.leg(offer.leg);
+            if (!offer.accepted && leg != null && leg.pbx().equals(pbx)) {
+                out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, OfferEnd.LINK_LOST));
+            }
+        }
+    }
+
+    /**
+     * Clears the phones of offers that ended with the link, and has agents joined who had answered then and whom the PBX did not
+     * join with their callers meanwhile.
+     */
+    void linkIsBack(PbxId pbx, Deciding out) {
+        clearLostOffers(pbx, out);
+        byId.values().stream().filter(call -> isAcceptedAt(call, pbx)).forEach(call -> join(call, out));
+    }
+
+    /** Phones that may still ring, or were answered, for offers that ended with the link. */
+    private void clearLostOffers(PbxId pbx, Deciding out) {
+        for (Call call : calls.all()) {
+            for (Leg leg : call.legs()) {
+                boolean joined = leg.state() == LegState.CONNECTED;
+                if (leg.role() == LegRole.AGENT
+                        && leg.alive()
+                        && !joined
+                        && leg.pbx().equals(pbx)
+                        && !byLeg.containsKey(leg.id())) {
+                    calls.clear(leg, Cause.NORMAL_CLEARING, out);
+                }
+            }
+        }
+    }
+
+    private boolean isAcceptedAt(WaitingCall call, PbxId pbx) {
+        Offer offer = of(call);
+        Leg leg = calls.leg(offer.leg);
+        return offer.accepted && leg != null && leg.alive() && leg.pbx().equals(pbx);
+    }
+
+    // ---- state
+
+    void add(WaitingCall call, QueueEvent.OfferMade e) {
+        call.offer = new Offer(e.offer(), e.agent(), e.leg());
+        byId.put(e.offer(), call);
+        byLeg.put(e.leg(), call);
+        timers.start(new TimerKey.OfferLease(e.offer()), e.until());
+    }
+
+    void accept(QueueEvent.OfferAccepted e) {
+        of(Objects.requireNonNull(byId.get(e.offer()))).accepted = true;
+        timers.start(new TimerKey.OfferLease(e.offer()), e.until());
+    }
+
+    /** An answered offer can end only by what the PBX shows, so its lease stands still while the link is down. */
+    void holdLeases(SiteEvent.LinkChanged e, long at) {
+        for (WaitingCall call : byId.values()) {
+            if (isAcceptedAt(call, e.pbx())) {
+                TimerKey lease = new TimerKey.OfferLease(of(call).id);
+                if (e.up()) {
+                    timers.start(lease, at + site.limits().answer().toMillis());
+                } else {
+                    timers.cancel(lease);
+                }
+            }
+        }
+    }
+
+    /** The call that was offered, or null when there is no such offer. */
+    @Nullable
+    WaitingCall remove(OfferId id) {
+        WaitingCall call = byId.remove(id);
+        timers.cancel(new TimerKey.OfferLease(id));
+        if (call != null && call.offer != null) {
+            byLeg.remove(call.offer.leg);
+            call.offer = null;
+        }
+        return call;
+    }
+}
