@@ -2,12 +2,7 @@ package org.cordboard.crm.lookup;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -27,14 +22,13 @@ import org.slf4j.LoggerFactory;
 public final class CustomerLookUp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CustomerLookUp.class);
-    private static final int THREADS = 2;
     private static final int WAITING = 10_000;
 
     private final Function<String, Optional<Customer>> store;
     private final long patienceNanos;
     private final LongSupplier nanoTime;
     private final AtomicBoolean unavailable = new AtomicBoolean();
-    private final ThreadPoolExecutor threads;
+    private final AnswerThreads threads = new AnswerThreads("customer-look-up", WAITING);
 
     /** @param patience how long the engine waits for an answer */
     public CustomerLookUp(CallerDirectory directory, Duration patience) {
@@ -45,13 +39,6 @@ public final class CustomerLookUp implements AutoCloseable {
         this.store = store;
         this.patienceNanos = patience.toNanos();
         this.nanoTime = nanoTime;
-        AtomicInteger count = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
-                    Thread thread = new Thread(work, "customer-look-up-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 
     /**
@@ -62,9 +49,7 @@ public final class CustomerLookUp implements AutoCloseable {
      */
     public void lookUp(String callingNumber, Consumer<LookUpResult> answer) {
         long asked = nanoTime.getAsLong();
-        try {
-            threads.execute(() -> answer.accept(result(callingNumber, asked)));
-        } catch (RejectedExecutionException e) {
+        if (!threads.take(() -> answer.accept(result(callingNumber, asked)))) {
             answer.accept(new LookUpResult.Failed("overloaded"));
         }
     }
@@ -92,17 +77,12 @@ public final class CustomerLookUp implements AutoCloseable {
 
     /** Look-ups that wait for a thread. */
     public int waiting() {
-        return threads.getQueue().size();
+        return threads.waiting();
     }
 
     /** Gives up the waiting look-ups and lets the running ones end, for a second at most. */
     @Override
     public void close() {
-        threads.shutdownNow();
-        try {
-            threads.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }

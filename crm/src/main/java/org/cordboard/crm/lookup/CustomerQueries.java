@@ -3,11 +3,6 @@ package org.cordboard.crm.lookup;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.cordboard.crm.customer.CustomerStore;
@@ -26,11 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class CustomerQueries implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CustomerQueries.class);
-    private static final int THREADS = 2;
     private static final int WAITING = 1_000;
 
     private final BiFunction<CustomerId, String, Optional<String>> store;
-    private final ThreadPoolExecutor threads;
+    private final AnswerThreads threads = new AnswerThreads("customer-query", WAITING);
 
     public CustomerQueries(CustomerStore store) {
         this(store::attribute);
@@ -39,20 +33,11 @@ public final class CustomerQueries implements AutoCloseable {
     /** @param store gives a customer's attribute by its name */
     public CustomerQueries(BiFunction<CustomerId, String, Optional<String>> store) {
         this.store = store;
-        AtomicInteger count = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
-                    Thread thread = new Thread(work, "customer-query-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
     }
 
     /** @param answer called on a thread of this, or on the caller's when overloaded; it must not block */
     public void ask(CustomerQuery query, Consumer<QueryResult> answer) {
-        try {
-            threads.execute(() -> answer.accept(result(query)));
-        } catch (RejectedExecutionException e) {
+        if (!threads.take(() -> answer.accept(result(query)))) {
             answer.accept(new QueryResult.Failed("overloaded"));
         }
     }
@@ -83,11 +68,6 @@ public final class CustomerQueries implements AutoCloseable {
     /** Gives up the waiting questions and lets the running ones end, for a second at most. */
     @Override
     public void close() {
-        threads.shutdownNow();
-        try {
-            threads.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }
