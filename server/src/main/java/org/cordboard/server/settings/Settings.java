@@ -137,36 +137,24 @@ public record Settings(
     }
 
     public Settings withListen(Listen other) {
-        return new Settings(
-                site,
-                region,
-                other,
-                dataDirectory,
-                pbxs,
-                trunks,
-                stations,
-                queues,
-                hotlines,
-                trees,
-                users,
-                customers,
-                limits,
-                warnings);
+        return with(other, dataDirectory, pbxs);
     }
 
     public Settings withDataDirectory(Path other) {
-        return new Settings(
-                site, region, listen, other, pbxs, trunks, stations, queues, hotlines, trees, users, customers, limits,
-                warnings);
+        return with(listen, other, pbxs);
     }
 
     public Settings withPbxs(List<PbxSettings> others) {
+        return with(listen, dataDirectory, others);
+    }
+
+    private Settings with(Listen otherListen, Path otherDirectory, List<PbxSettings> otherPbxs) {
         return new Settings(
                 site,
                 region,
-                listen,
-                dataDirectory,
-                others,
+                otherListen,
+                otherDirectory,
+                otherPbxs,
                 trunks,
                 stations,
                 queues,
