@@ -26,8 +26,9 @@ final class Catalogue {
         return add(new Key.Group(path, Key.Kind.LIST, least, most, consequence));
     }
 
-    Key.Group section(String path, String consequence) {
-        return add(new Key.Group(path, Key.Kind.SECTION, 0, 1, consequence));
+    /** @param least 1 when it must be there, else 0 */
+    Key.Group section(String path, int least, String consequence) {
+        return add(new Key.Group(path, Key.Kind.SECTION, least, 1, consequence));
     }
 
     List<Key> keys() {

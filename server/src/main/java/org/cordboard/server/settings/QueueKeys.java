@@ -90,6 +90,7 @@ final class QueueKeys {
             "Whether waiting callers go on at onNoAgents when the queue's last agent has logged out.");
     static final Key.Group HOURS = KEYS.section(
             "queues[].hours",
+            0,
             "When callers are let in; at other times the tree goes on at onClosed. Those who wait when it closes are still"
                     + " served. Without it the queue is always open.");
     static final CalendarKeys CALENDAR = CalendarKeys.below("queues[].hours", KEYS);

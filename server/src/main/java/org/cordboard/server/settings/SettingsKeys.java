@@ -22,7 +22,7 @@ import org.cordboard.cti.port.TrunkId;
 /** Every key of the settings file, in the order of docs/CONFIG.md. */
 final class SettingsKeys {
 
-    private static final List<Key> CATALOGUE = new ArrayList<>();
+    private static final Catalogue KEYS = new Catalogue();
 
     static final ValueType<String> NAME =
             ValueType.form("name", "1–64 letters, digits and . _ -", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -41,82 +41,83 @@ final class SettingsKeys {
     static final ValueType<String> SKILL =
             ValueType.form("skill", "1–32 letters, digits and _ -", "[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,31}");
 
-    static final Key.Group SITE = section("site", 1, "What this site is.");
-    static final Key.Scalar<SiteId> SITE_ID = required(
+    static final Key.Group SITE = KEYS.section("site", 1, "What this site is.");
+    static final Key.Scalar<SiteId> SITE_ID = KEYS.required(
             "site.id",
             ValueType.form("id", "1–32 small letters, digits and -", "[a-z0-9][a-z0-9-]{0,31}")
                     .as(SiteId::new),
             "Begins the id of every call and offer, so it must stay the same as long as the journal does.");
-    static final Key.Scalar<String> SITE_REGION = scalar(
+    static final Key.Scalar<String> SITE_REGION = KEYS.scalar(
             "site.region",
             ValueType.form("region", "two capital letters (ISO 3166), such as CN", "[A-Z]{2}")
                     .as(SettingsKeys::knownRegion),
             "CN",
             "The country whose way of writing numbers callers' numbers are compared in.");
 
-    static final Key.Group LISTEN = section("listen", 0, "Where desktops and browsers connect.");
-    static final Key.Scalar<String> LISTEN_HOST = scalar(
+    static final Key.Group LISTEN = KEYS.section("listen", 0, "Where desktops and browsers connect.");
+    static final Key.Scalar<String> LISTEN_HOST = KEYS.scalar(
             "listen.host",
             HOST,
             "127.0.0.1",
             "The address listened on. The default can be reached from this machine only; put a proxy with TLS before any"
                     + " other.");
-    static final Key.Scalar<Integer> LISTEN_PORT = scalar(
+    static final Key.Scalar<Integer> LISTEN_PORT = KEYS.scalar(
             "listen.port",
             ValueType.integer(0, 65535),
             "8088",
             "The TCP port of HTTP and WebSocket. 0 takes any free port and logs it.");
 
-    static final Key.Scalar<String> DATA_DIRECTORY = scalar(
+    static final Key.Scalar<String> DATA_DIRECTORY = KEYS.scalar(
             "dataDirectory",
             FILE,
             "./data",
             "Where journal and database live, relative to the working directory. It is made when missing.");
 
-    static final Key.Group PBXS = list("pbxs", 1, 16, "The PBXs of the site.");
+    static final Key.Group PBXS = KEYS.list("pbxs", 1, 16, "The PBXs of the site.");
     static final Key.Scalar<PbxId> PBX_ID =
-            required("pbxs[].id", NAME.as(PbxId::new), "The name used by trunks, stations and logs.");
-    static final Key.Scalar<Settings.PbxSettings.Type> PBX_TYPE = scalar(
+            KEYS.required("pbxs[].id", NAME.as(PbxId::new), "The name used by trunks, stations and logs.");
+    static final Key.Scalar<Settings.PbxSettings.Type> PBX_TYPE = KEYS.scalar(
             "pbxs[].type", choice(Settings.PbxSettings.Type.values()), "asterisk", "The adapter that talks to it.");
     static final Key.Scalar<String> PBX_HOST =
-            scalar("pbxs[].host", HOST, "127.0.0.1", "Where the manager interface (AMI) listens.");
+            KEYS.scalar("pbxs[].host", HOST, "127.0.0.1", "Where the manager interface (AMI) listens.");
     static final Key.Scalar<Integer> PBX_PORT =
-            scalar("pbxs[].port", ValueType.integer(1, 65535), "5038", "The TCP port of the manager interface.");
-    static final Key.Scalar<String> PBX_USER = required("pbxs[].user", NAME, "The user in manager.conf to log in as.");
-    static final Key.Scalar<String> PBX_SECRET = scalar(
+            KEYS.scalar("pbxs[].port", ValueType.integer(1, 65535), "5038", "The TCP port of the manager interface.");
+    static final Key.Scalar<String> PBX_USER =
+            KEYS.required("pbxs[].user", NAME, "The user in manager.conf to log in as.");
+    static final Key.Scalar<String> PBX_SECRET = KEYS.scalar(
             "pbxs[].secret",
             ValueType.text(128),
             Key.NONE,
             "The user's secret, or ${NAME} to take it from the environment variable NAME. Needed unless secretFile is"
                     + " given.");
-    static final Key.Scalar<String> PBX_SECRET_FILE = scalar(
+    static final Key.Scalar<String> PBX_SECRET_FILE = KEYS.scalar(
             "pbxs[].secretFile",
             FILE,
             Key.NONE,
             "A file whose first line is the secret, relative to the settings file. Stands in place of secret.");
 
-    static final Key.Group TRUNKS = list("trunks", 0, 256, "The trunks callers come in on.");
+    static final Key.Group TRUNKS = KEYS.list("trunks", 0, 256, "The trunks callers come in on.");
     static final Key.Scalar<TrunkId> TRUNK_ID =
-            required("trunks[].id", NAME.as(TrunkId::new), "The name the dialplan gives in CORDBOARD_TRUNK.");
+            KEYS.required("trunks[].id", NAME.as(TrunkId::new), "The name the dialplan gives in CORDBOARD_TRUNK.");
     static final Key.Scalar<PbxId> TRUNK_PBX =
-            required("trunks[].pbx", NAME.as(PbxId::new), "The PBX the trunk ends at.");
+            KEYS.required("trunks[].pbx", NAME.as(PbxId::new), "The PBX the trunk ends at.");
 
-    static final Key.Group STATIONS = list("stations", 1, 5000, "The telephones agents can sit at.");
-    static final Key.Scalar<StationId> STATION_ID = required(
+    static final Key.Group STATIONS = KEYS.list("stations", 1, 5000, "The telephones agents can sit at.");
+    static final Key.Scalar<StationId> STATION_ID = KEYS.required(
             "stations[].id", NAME.as(StationId::new), "The name the telephone is registered under at the PBX.");
     static final Key.Scalar<PbxId> STATION_PBX =
-            required("stations[].pbx", NAME.as(PbxId::new), "The PBX the telephone is registered at.");
+            KEYS.required("stations[].pbx", NAME.as(PbxId::new), "The PBX the telephone is registered at.");
 
-    static final Key.Group QUEUES = list("queues", 0, 256, "The queues callers wait in.");
-    static final Key.Group HOTLINES = list("hotlines", 0, 256, "The numbers callers dial.");
+    static final Key.Group QUEUES = KEYS.list("queues", 0, 256, "The queues callers wait in.");
+    static final Key.Group HOTLINES = KEYS.list("hotlines", 0, 256, "The numbers callers dial.");
     static final Key.Scalar<String> HOTLINE_NUMBER =
-            required("hotlines[].number", NUMBER, "The number as the dialplan gives it in CORDBOARD_DIALLED.");
+            KEYS.required("hotlines[].number", NUMBER, "The number as the dialplan gives it in CORDBOARD_DIALLED.");
     static final Key.Scalar<String> HOTLINE_NAME =
-            required("hotlines[].name", ValueType.text(100), "The name shown to people.");
-    static final Key.Scalar<String> HOTLINE_TREE = required(
+            KEYS.required("hotlines[].name", ValueType.text(100), "The name shown to people.");
+    static final Key.Scalar<String> HOTLINE_TREE = KEYS.required(
             "hotlines[].tree", TREE_FILE, "The tree callers enter; its keys are listed below. Hotlines may share one.");
 
-    static final Key.Scalar<Boolean> HOTLINE_ANSWER = scalar(
+    static final Key.Scalar<Boolean> HOTLINE_ANSWER = KEYS.scalar(
             "hotlines[].answer",
             ValueType.choice(answers()),
             "atOnce",
@@ -124,39 +125,39 @@ final class SettingsKeys {
                     + " of type answer; whom it turns away before is never charged.");
 
     static final Key.Group SOUNDS =
-            section("sounds", 0, "Where the PBX's recordings can be seen, to find prompts that are missing.");
-    static final Key.Scalar<String> SOUNDS_DIRECTORY = required(
+            KEYS.section("sounds", 0, "Where the PBX's recordings can be seen, to find prompts that are missing.");
+    static final Key.Scalar<String> SOUNDS_DIRECTORY = KEYS.required(
             "sounds.directory",
             FILE,
             "The folder with the recordings, relative to the settings file. Without it prompts are not looked for.");
 
-    static final Key.Group USERS = list("users", 0, 5000, "Who may log in.");
-    static final Key.Scalar<AgentId> USER_LOGIN = required(
+    static final Key.Group USERS = KEYS.list("users", 0, 5000, "Who may log in.");
+    static final Key.Scalar<AgentId> USER_LOGIN = KEYS.required(
             "users[].login", NAME.as(AgentId::new), "The name to log in with; it is the agent's id in the records.");
     static final Key.Scalar<String> USER_NAME =
-            required("users[].name", ValueType.text(100), "The name shown to people.");
+            KEYS.required("users[].name", ValueType.text(100), "The name shown to people.");
     private static final String ARGON2ID =
             "\\$argon2id\\$v=19\\$m=[1-9][0-9]{3,5},t=[1-9],p=[1-9]\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{22,86}";
     /** A hash as it is checked against, also where the environment gives it. */
     static final ValueType<String> PASSWORD_HASH = passwordHash(ARGON2ID);
 
-    static final Key.Scalar<String> USER_PASSWORD_HASH = required(
+    static final Key.Scalar<String> USER_PASSWORD_HASH = KEYS.required(
             "users[].passwordHash",
             passwordHash(ARGON2ID + "|" + SecretReader.REFERENCE.pattern()),
             "What the password is checked against: Argon2id in PHC form, or ${NAME} to take it from the environment"
                     + " variable NAME.");
-    static final Key.Scalar<Role> USER_ROLE = scalar(
+    static final Key.Scalar<Role> USER_ROLE = KEYS.scalar(
             "users[].role",
             choice(Role.values()),
             "agent",
             "Kept for what is to come: today a supervisor may do what an agent may.");
-    static final Key.Values<QueueId> USER_QUEUES = add(new Key.Values<>(
+    static final Key.Values<QueueId> USER_QUEUES = KEYS.add(new Key.Values<>(
             "users[].queues",
             NAME.as(QueueId::new),
             0,
             64,
             "The queues the user serves. Whoever serves none is offered no calls."));
-    static final Key.Table<String, Integer> USER_SKILLS = add(new Key.Table<>(
+    static final Key.Table<String, Integer> USER_SKILLS = KEYS.add(new Key.Table<>(
             "users[].skills",
             SKILL,
             ValueType.integer(1, SkillNeed.HIGHEST),
@@ -164,30 +165,30 @@ final class SettingsKeys {
             64,
             "The user's level in each skill, 10 the best. Whoever has none serves queues that need none."));
 
-    static final Key.Group CUSTOMERS = section("customers", 0, "Where customers come from.");
-    static final Key.Scalar<String> CUSTOMERS_FILE = required(
+    static final Key.Group CUSTOMERS = KEYS.section("customers", 0, "Where customers come from.");
+    static final Key.Scalar<String> CUSTOMERS_FILE = KEYS.required(
             "customers.file",
             FILE,
             "A CSV file loaded into the database at each start, relative to the settings file. Loading the same file"
                     + " again changes nothing; rows with faults are left out and named in the log.");
 
-    static final Key.Group LIMITS = section("limits", 0, "How long the engine waits for others.");
-    static final Key.Scalar<Duration> LIMIT_LOOK_UP = scalar(
+    static final Key.Group LIMITS = KEYS.section("limits", 0, "How long the engine waits for others.");
+    static final Key.Scalar<Duration> LIMIT_LOOK_UP = KEYS.scalar(
             "limits.lookUp",
             ValueType.duration(ofMillis(50), ofSeconds(10)),
             "1s",
             "How long a customer look-up may take before the caller counts as unknown.");
-    static final Key.Scalar<Duration> LIMIT_ANSWER = scalar(
+    static final Key.Scalar<Duration> LIMIT_ANSWER = KEYS.scalar(
             "limits.answer",
             ValueType.duration(ofSeconds(1), ofMinutes(1)),
             "5s",
             "How long a PBX may take to answer a request that is carried out at once.");
-    static final Key.Scalar<Duration> LIMIT_PROMPT = scalar(
+    static final Key.Scalar<Duration> LIMIT_PROMPT = KEYS.scalar(
             "limits.prompt",
             ValueType.duration(ofSeconds(1), ofMinutes(30)),
             "5m",
             "How long the prompts of one node may last.");
-    static final Key.Scalar<Duration> LIMIT_CONNECTION_GRACE = scalar(
+    static final Key.Scalar<Duration> LIMIT_CONNECTION_GRACE = KEYS.scalar(
             "limits.connectionGrace",
             ValueType.duration(ofSeconds(1), ofMinutes(10)),
             "30s",
@@ -197,7 +198,7 @@ final class SettingsKeys {
 
     /** With the queues' keys in their place. */
     static List<Key> catalogue() {
-        List<Key> all = new ArrayList<>(CATALOGUE);
+        List<Key> all = new ArrayList<>(KEYS.keys());
         all.addAll(all.indexOf(QUEUES) + 1, QueueKeys.catalogue());
         return List.copyOf(all);
     }
@@ -229,27 +230,5 @@ final class SettingsKeys {
     private static ValueType<String> passwordHash(String regex) {
         return ValueType.form("password hash", "what 'cordboard hash-password' prints ($argon2id$…)", regex)
                 .confidential();
-    }
-
-    private static <K extends Key> K add(K key) {
-        CATALOGUE.add(key);
-        return key;
-    }
-
-    /** @param least 1 when it must be there, else 0 */
-    private static Key.Group section(String path, int least, String consequence) {
-        return add(new Key.Group(path, Key.Kind.SECTION, least, 1, consequence));
-    }
-
-    private static Key.Group list(String path, int least, int most, String consequence) {
-        return add(new Key.Group(path, Key.Kind.LIST, least, most, consequence));
-    }
-
-    private static <T> Key.Scalar<T> required(String path, ValueType<T> value, String consequence) {
-        return scalar(path, value, Key.REQUIRED, consequence);
-    }
-
-    private static <T> Key.Scalar<T> scalar(String path, ValueType<T> value, String fallback, String consequence) {
-        return add(new Key.Scalar<>(path, value, fallback, consequence));
     }
 }
