@@ -87,15 +87,6 @@ public final class AcdQueues implements Feature {
         return waiting.containsKey(call);
     }
 
-    /** Engine time at which the longest waiting caller of a queue entered it, or null when nobody waits unoffered. */
-    public @Nullable Long longestWaitingSince(QueueId id) {
-        Long longest = null;
-        for (WaitingCall call : lines.callers(id)) {
-            longest = longest == null ? call.queuedAt : Math.min(longest, call.queuedAt);
-        }
-        return longest;
-    }
-
     /** The agents who hold an offer, by the call offered. */
     public Map<CallId, AgentId> offered() {
         Map<CallId, AgentId> result = new LinkedHashMap<>();
@@ -159,8 +150,7 @@ public final class AcdQueues implements Feature {
      * when there is none.
      */
     public @Nullable CallId passedOver(AgentId id, long limit) {
-        Agent agent = agents.agent(id);
-        Lines.Profile profile = agent == null ? null : availability.profile(agent);
+        Lines.Profile profile = profile(id);
         if (profile != null) {
             for (WaitingCall call : waiting.values()) {
                 if (call.offer == null && call.key < limit && Lines.level(profile, call.eligibility()) >= 0) {
@@ -174,9 +164,13 @@ public final class AcdQueues implements Feature {
     /** Whether an agent, were they available, could be offered this waiting call now. */
     public boolean mayServe(AgentId id, CallId callId) {
         WaitingCall call = waiting.get(callId);
-        Agent agent = agents.agent(id);
-        Lines.Profile profile = agent == null ? null : availability.profile(agent);
+        Lines.Profile profile = profile(id);
         return call != null && profile != null && Lines.level(profile, call.eligibility()) >= 0;
+    }
+
+    private Lines.@Nullable Profile profile(AgentId id) {
+        Agent agent = agents.agent(id);
+        return agent == null ? null : availability.profile(agent);
     }
 
     // ---- inputs

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.port.PbxId;
@@ -199,10 +198,6 @@ public final class Lines {
             }
         }
         return first;
-    }
-
-    Line lineOf(WaitingCall call) {
-        return Objects.requireNonNull(standing.get(call));
     }
 
     int count(QueueId queue) {

@@ -74,11 +74,6 @@ public final class Agents implements Feature {
         return staffing.getOrDefault(queue, 0);
     }
 
-    public boolean serves(AgentId id, QueueId queue) {
-        SiteConfig.AgentConfig config = site.agent(id);
-        return config != null && config.queues().contains(queue);
-    }
-
     /** Ready, at a desktop, and at a telephone that can be rung. */
     public boolean available(Agent agent) {
         return agent.state instanceof AgentState.Ready

@@ -103,11 +103,6 @@ public final class Site implements Feature {
                 && stationStates.get(id) != StationState.UNREACHABLE;
     }
 
-    /** How many PBXs have ever been heard of. */
-    public int pbxCount() {
-        return links.size();
-    }
-
     public boolean linkUp(PbxId pbx) {
         return links.getOrDefault(pbx, false);
     }
