@@ -5,6 +5,7 @@ module org.cordboard.cti {
     exports org.cordboard.cti.acd;
     exports org.cordboard.cti.agent;
     exports org.cordboard.cti.call;
+    exports org.cordboard.cti.callback;
     exports org.cordboard.cti.customer;
     exports org.cordboard.cti.engine;
     exports org.cordboard.cti.ivr;

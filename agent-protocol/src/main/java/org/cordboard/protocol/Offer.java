@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A waiting call offered to an agent, with all the agent's screen shows of it.
  *
  * @param customer absent when the caller is not known
+ * @param callBack absent when the customer called; else they are dialled when the agent has answered
  * @param waitedMs how long the caller has waited in the queue
  * @param expiresAt when the offer ends if nobody answers, Unix milliseconds
  * @param ivrPath the steps the caller has been through, oldest first
@@ -23,6 +24,7 @@ public record Offer(
         String queueId,
         Caller caller,
         @Nullable Customer customer,
+        @Nullable CallBack callBack,
         long waitedMs,
         long expiresAt,
         List<String> ivrPath,
@@ -75,6 +77,14 @@ public record Offer(
             return "Customer[" + id + ", " + tier + (target ? ", target]" : "]");
         }
     }
+
+    /**
+     * The customer has asked to be called back.
+     *
+     * @param requestedAt when, Unix milliseconds
+     * @param attempt how often they are dialled with this time, from 1
+     */
+    public record CallBack(long requestedAt, int attempt) {}
 
     /**
      * Why this agent got this caller.

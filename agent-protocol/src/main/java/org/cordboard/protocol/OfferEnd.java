@@ -10,6 +10,8 @@ public enum OfferEnd {
     STATION_FAILED,
     /** The caller was gone before the phone was answered. */
     CALLER_GONE,
+    /** The customer, who was to be called back, did not answer. */
+    CUSTOMER_NOT_REACHED,
     /** The phone was answered, but the two could not be joined. */
     NOT_JOINED,
     /** The link to the PBX of the agent's phone was lost while it rang. */

@@ -120,6 +120,7 @@ final class Samples {
                 "vip",
                 caller,
                 customer,
+                customer == null ? null : new Offer.CallBack(1_794_999_400_000L, 2),
                 8_200,
                 1_795_000_120_000L,
                 ivrPath,

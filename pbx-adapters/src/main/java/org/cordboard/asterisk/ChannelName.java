@@ -14,6 +14,10 @@ final class ChannelName {
     private static final Pattern DAHDI = Pattern.compile("DAHDI/(\\d+)-\\d+");
     private static final Pattern ENDPOINT = Pattern.compile("[^/]+/(.+)-[0-9a-fA-F]+(?:;[12])?", Pattern.DOTALL);
 
+    private static final Pattern SPAN_TRUNK = Pattern.compile("span(\\d{1,4})");
+    private static final Pattern DAHDI_TRUNK = Pattern.compile("dahdi\\d{1,5}");
+    private static final Pattern ENDPOINT_NAME = Pattern.compile("[A-Za-z0-9_.+-]{1,80}");
+
     private ChannelName() {}
 
     static TrunkId trunk(String channel) {
@@ -28,6 +32,19 @@ final class ChannelName {
         Matcher endpoint = ENDPOINT.matcher(channel);
         String name = endpoint.matches() ? endpoint.group(1) : channel;
         return new TrunkId(name.isBlank() ? "unknown" : name);
+    }
+
+    /**
+     * How to dial a number over a trunk: {@code DAHDI/i1/10086} over PRI span 1, {@code PJSIP/10086@carrier} over an endpoint;
+     * empty where there is no way, as over a single DAHDI channel, which is mostly taken.
+     */
+    static String dialString(TrunkId trunk, String number, String technology) {
+        String name = trunk.value();
+        if (DAHDI_TRUNK.matcher(name).matches() || !ENDPOINT_NAME.matcher(name).matches()) {
+            return "";
+        }
+        Matcher span = SPAN_TRUNK.matcher(name);
+        return span.matches() ? "DAHDI/i" + span.group(1) + "/" + number : technology + "/" + number + "@" + name;
     }
 
     static TrunkId span(String number) {

@@ -49,7 +49,7 @@ final class Dialling {
     void request(DialLeg request, long at) {
         String dialString = dialString(request.to());
         if (dialString.isEmpty()) {
-            w.requests().refuse(request.id(), Reason.REFUSED, "not the name of a station: " + request.to());
+            w.requests().refuse(request.id(), Reason.REFUSED, "cannot be dialled: " + request.to());
             return;
         }
         if (w.ledger().find(request.leg()) != null || w.ledger().isFull()) {
@@ -170,6 +170,10 @@ final class Dialling {
         return switch (to) {
             case Destination.ToStation(var station) ->
                 STATION.matcher(station.value()).matches() ? w.settings().technology() + "/" + station.value() : "";
+            case Destination.ToNumber(var trunk, var number) ->
+                Destination.ToNumber.isDiallable(number)
+                        ? ChannelName.dialString(trunk, number, w.settings().technology())
+                        : "";
         };
     }
 

@@ -53,6 +53,12 @@ final class AsteriskUnderTest implements PbxUnderTest {
         }
     }
 
+    /** All numbers lead to the one telephone at the far end of the trunk. */
+    @Override
+    public DeskPhone customersPhone(String number) {
+        return phone(ContractSite.TRUNK);
+    }
+
     @Override
     public DeskPhone phone(String station) {
         try {

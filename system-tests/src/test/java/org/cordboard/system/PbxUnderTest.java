@@ -14,6 +14,9 @@ interface PbxUnderTest extends AutoCloseable {
     /** Puts a telephone on a desk. */
     DeskPhone phone(String station);
 
+    /** The telephone of a customer in the public network. */
+    DeskPhone customersPhone(String number);
+
     boolean talkTogether(CustomerCall customer, DeskPhone phone);
 
     /** Unix seconds of the last heartbeat that the PBX saw. */

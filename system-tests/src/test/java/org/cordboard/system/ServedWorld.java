@@ -94,6 +94,11 @@ final class ServedWorld implements World {
     }
 
     @Override
+    public DeskPhone customersPhone(String number) {
+        return phones.computeIfAbsent(number, pbx::customersPhone);
+    }
+
+    @Override
     public Seat seat(String agent, String station) {
         ClientSeat seat = new ClientSeat(agent, phone(station), http, port);
         seats.add(seat);

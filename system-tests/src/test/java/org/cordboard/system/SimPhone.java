@@ -15,13 +15,15 @@ final class SimPhone implements DeskPhone, PhoneRobot {
     private static final long DECLINES_AFTER_MILLIS = 300;
 
     private final SimThread thread;
-    private final String station;
+    /** The station, or the trunk of a number in the public network. */
+    private final String device;
+
     private final AtomicInteger rings = new AtomicInteger();
     private volatile Behaviour behaviour = new Behaviour.RingsOn();
 
     private SimPhone(SimThread thread, String station) {
         this.thread = thread;
-        this.station = station;
+        this.device = station.substring(station.indexOf('@') + 1);
     }
 
     static SimPhone plugIn(SimThread thread, String station) {
@@ -74,7 +76,7 @@ final class SimPhone implements DeskPhone, PhoneRobot {
 
     private List<ChannelView> channels(PbxWorld world) {
         return world.channels().stream()
-                .filter(channel -> channel.name().startsWith("PJSIP/" + station + "-"))
+                .filter(channel -> channel.name().startsWith("PJSIP/" + device + "-"))
                 .toList();
     }
 }

@@ -56,6 +56,11 @@ final class SimulatedPbx implements PbxUnderTest, SimThread {
     }
 
     @Override
+    public DeskPhone customersPhone(String number) {
+        return SimPhone.plugIn(this, number + "@" + ContractSite.TRUNK);
+    }
+
+    @Override
     public boolean talkTogether(CustomerCall customer, DeskPhone phone) {
         String partner = ((SimCustomer) customer).partner();
         return !partner.isEmpty() && ((SimPhone) phone).has(partner);

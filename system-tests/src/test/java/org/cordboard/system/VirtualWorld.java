@@ -126,6 +126,11 @@ final class VirtualWorld implements World, SimThread {
         return simPhone(station);
     }
 
+    @Override
+    public DeskPhone customersPhone(String number) {
+        return simPhone(number + "@" + ContractSite.TRUNK);
+    }
+
     private SimPhone simPhone(String station) {
         return phones.computeIfAbsent(station, name -> SimPhone.plugIn(this, name));
     }

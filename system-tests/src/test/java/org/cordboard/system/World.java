@@ -19,6 +19,9 @@ interface World extends AutoCloseable {
     /** The telephone of a station; always the same one. It lets calls ring until it is told something else. */
     DeskPhone phone(String station);
 
+    /** The telephone of a customer, as it is when we call them; it lets calls ring until it is told something else. */
+    DeskPhone customersPhone(String number);
+
     /** Opens a seat: the agent logs in and sits at a station, not ready. */
     Seat seat(String agent, String station);
 

@@ -103,12 +103,14 @@ public final class CallRecordStore {
         QueueId queue = record.queue();
         AgentId agent = record.agent();
         String disposition = record.disposition();
+        CallId callBackOf = record.callBackOf();
         handle.createUpdate("""
                         insert into call_records (call_id, trunk, hotline, caller, customer_id, ivr_path, language, collected,
                             queue, agent, result,
-                            cause, disposition, offers, arrived_at, queued_at, answered_at, ended_at, closed_at, inferred)
+                            cause, disposition, offers, arrived_at, queued_at, answered_at, ended_at, closed_at, call_back_of,
+                            inferred)
                         values (:call, :trunk, :hotline, :caller, :customer, :path, :language, :collected, :queue, :agent, :result,
-                            :cause, :disposition, :offers, :arrived, :queued, :answered, :ended, :closed, :inferred)
+                            :cause, :disposition, :offers, :arrived, :queued, :answered, :ended, :closed, :callBackOf, :inferred)
                         """)
                 .bind("call", record.call().value())
                 .bind("trunk", cut(record.trunk().value(), 64))
@@ -129,6 +131,7 @@ public final class CallRecordStore {
                 .bind("answered", record.answeredAt())
                 .bind("ended", record.endedAt())
                 .bind("closed", record.closedAt())
+                .bind("callBackOf", callBackOf == null ? null : callBackOf.value())
                 .bind("inferred", record.inferred())
                 .execute();
     }
@@ -137,6 +140,7 @@ public final class CallRecordStore {
         @Nullable String customer = row.getString("customer_id");
         @Nullable String queue = row.getString("queue");
         @Nullable String agent = row.getString("agent");
+        @Nullable String callBackOf = row.getString("call_back_of");
         String path = row.getString("ivr_path");
         return new CallRecord(
                 new CallId(row.getString("call_id")),
@@ -158,6 +162,7 @@ public final class CallRecordStore {
                 nullableLong(row, "answered_at"),
                 row.getLong("ended_at"),
                 row.getLong("closed_at"),
+                callBackOf == null ? null : new CallId(callBackOf),
                 row.getBoolean("inferred"));
     }
 

@@ -124,6 +124,7 @@ class CallRecordProjectionTest {
                 null,
                 1,
                 1,
+                null,
                 false);
 
         projection.apply(1, List.of(tooLong));

@@ -47,6 +47,7 @@ public final class Samples {
                 closedAt - 3000L,
                 closedAt - 1000,
                 closedAt,
+                null,
                 false);
     }
 
@@ -71,6 +72,7 @@ public final class Samples {
                 null,
                 closedAt,
                 closedAt,
+                new CallId("s-1-origin"),
                 true);
     }
 }

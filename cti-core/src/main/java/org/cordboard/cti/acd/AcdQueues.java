@@ -19,6 +19,7 @@ import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
+import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Effect;
 import org.cordboard.cti.engine.Event;
@@ -28,9 +29,9 @@ import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.Site;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.SupervisorCommand;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.engine.Timers;
-import org.cordboard.cti.ivr.IvrCalendar;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.PbxEvent;
@@ -64,6 +65,7 @@ public final class AcdQueues implements Feature {
     private final Availability availability;
     private final Map<AgentId, OwnShare> shares = new LinkedHashMap<>();
     private final Matching matching;
+    private final Prospects prospects;
     private long places;
 
     public AcdQueues(Site site, Calls calls, Agents agents, Timers timers) {
@@ -75,6 +77,12 @@ public final class AcdQueues implements Feature {
         this.placement = new Placement(agents, lines);
         this.availability = new Availability(site, agents, lines);
         this.matching = new Matching(site, calls, agents, lines, this.queues, shares);
+        this.prospects = new Prospects(site, agents, lines, placement, queues, waiting);
+    }
+
+    /** What callers can expect. */
+    public Prospects prospects() {
+        return prospects;
     }
 
     /** The books of all queues that have been used, in the order of the settings. */
@@ -184,6 +192,28 @@ public final class AcdQueues implements Feature {
         return new Reply.Ok();
     }
 
+    /** A supervisor puts a waiting caller into another queue, or to the head of one. */
+    public Reply move(String by, SupervisorCommand.MoveCaller command, Deciding out) {
+        WaitingCall call = waiting.get(command.call());
+        SiteConfig.QueueConfig to = site.queue(command.queue());
+        if (call == null) {
+            return new Reply.Refused(Refusal.NO_SUCH_CALL, "Call " + command.call() + " does not wait in a queue.");
+        }
+        if (to == null) {
+            return new Reply.Refused(Refusal.UNKNOWN_QUEUE, "There is no queue " + command.queue() + ".");
+        }
+        if (call.offer != null) {
+            return new Reply.Refused(
+                    Refusal.WRONG_STATE,
+                    "Call " + command.call() + " rings at agent " + call.offer.agent + " already.");
+        }
+        Long first = lines.firstKey(to.id());
+        long key = command.toHead() && first != null ? Math.min(call.key, first - 1) : call.key;
+        leave(call, QueueExit.MOVED, out);
+        enter(call.call, to, key, null, by, out);
+        return new Reply.Ok();
+    }
+
     @Override
     public void decide(TimerKey timer, Deciding out) {
         switch (timer) {
@@ -253,7 +283,21 @@ public final class AcdQueues implements Feature {
     @Override
     public void react(Event event, Deciding out) {
         switch (event) {
-            case IvrEvent.IvrQueueReached e -> enter(e.call(), e.queue(), out);
+            case IvrEvent.IvrQueueReached e -> enter(e, out);
+            case IvrEvent.IvrQueueKeyPressed e ->
+                walkAway(e.call(), e.callBack() ? QueueExit.CALLBACK_REQUESTED : QueueExit.LEFT, out);
+            case IvrEvent.IvrAnnounced e -> {
+                WaitingCall call = waiting.get(e.call());
+                if (call != null && !call.isBeingJoined()) {
+                    music(call, out);
+                }
+            }
+            case CallBackEvent.CallBackBegun e -> {
+                SiteConfig.QueueConfig config = site.queue(e.callBack().queue());
+                if (config != null) {
+                    enter(e.call(), config, e.callBack().key(), null, null, out);
+                }
+            }
             case QueueEvent.CallQueued e -> queued(e, out);
             case QueueEvent.OfferMade e -> {
                 offers.dial(e, out);
@@ -264,6 +308,11 @@ public final class AcdQueues implements Feature {
                 WaitingCall call = waiting.get(e.call());
                 if (call == null || call.offer != null) {
                     // Gone, or already offered to somebody else because of an earlier fact of the same input.
+                    return;
+                }
+                if (isRung(call)) {
+                    // The agent they were called back for is gone: better no call than one that nobody speaks in.
+                    leave(call, QueueExit.NOT_REACHED, out);
                     return;
                 }
                 if (out.at() >= call.until) {
@@ -305,7 +354,15 @@ public final class AcdQueues implements Feature {
                     matching.next(out);
                 }
             }
-            case CallEvent.LegAnswered e -> offers.answered(e.leg(), out);
+            case CallEvent.LegAnswered e -> {
+                WaitingCall call = waiting.get(e.call());
+                if (call != null && call.offer != null && call.offer.accepted) {
+                    // The customer who is called back: the agent is there already.
+                    offers.join(call, out);
+                } else {
+                    offers.answered(e.leg(), out);
+                }
+            }
             case CallEvent.LegsJoined e -> {
                 WaitingCall call = waiting.get(e.call());
                 if (call != null) {
@@ -323,29 +380,63 @@ public final class AcdQueues implements Feature {
         }
     }
 
-    private void enter(CallId id, QueueId queue, Deciding out) {
-        Call call = calls.call(id);
-        SiteConfig.QueueConfig config = site.queue(queue);
-        if (call == null || config == null || waiting.containsKey(id)) {
-            return;
+    private void enter(IvrEvent.IvrQueueReached e, Deciding out) {
+        Call call = calls.call(e.call());
+        SiteConfig.QueueConfig config = site.queue(e.queue());
+        if (call != null && config != null && !waiting.containsKey(e.call())) {
+            long key = call.arrivedAt() - Placement.headStart(config, call.customer());
+            enter(e.call(), config, key, e.ownPatience(), null, out);
         }
+    }
+
+    private void enter(
+            CallId id,
+            SiteConfig.QueueConfig config,
+            long key,
+            @Nullable Duration ownPatience,
+            @Nullable String movedBy,
+            Deciding out) {
+        Call call = Objects.requireNonNull(calls.call(id));
         QueueRules rules = config.rules();
         Duration overflow = rules.overflowAfter();
         out.fact(new QueueEvent.CallQueued(
                 id,
-                queue,
-                call.arrivedAt() - Placement.headStart(config, call.customer()),
+                config.id(),
+                key,
                 out.at(),
                 out.at() + config.maxWait().toMillis(),
                 overflow == null ? null : out.at() + overflow.toMillis(),
                 rules.needs(),
-                placement.binding(config, call.customer(), call.pbx(), out.at()),
-                null));
+                placement.binding(config, call.customer(), call.pbx(), ownPatience, out.at()),
+                movedBy));
+    }
+
+    /** A caller has thought better of waiting. An offer that rings is taken back. */
+    private void walkAway(CallId id, QueueExit exit, Deciding out) {
+        WaitingCall call = waiting.get(id);
+        if (call != null && !call.isBeingJoined()) {
+            if (call.offer != null) {
+                offers.end(call, OfferEnd.CALLER_GONE, out);
+            }
+            leave(call, exit, out);
+        }
+    }
+
+    /** Takes a call out of its queue that need not wait any more; does nothing when it is being joined, or waits nowhere. */
+    public void withdraw(CallId id, Deciding out) {
+        walkAway(id, QueueExit.LEFT, out);
+    }
+
+    /** Whether the customer's telephone rings, or is about to, because they are called back. */
+    private boolean isRung(WaitingCall waitingCall) {
+        Call call = Objects.requireNonNull(calls.call(waitingCall.call));
+        LegState state = call.customerLeg().state();
+        return call.callBack() != null && (state == LegState.INITIATED || state == LegState.ALERTING);
     }
 
     private void queued(QueueEvent.CallQueued e, Deciding out) {
         WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
-        QueueExit refusal = refusal(e.queue(), out.at());
+        QueueExit refusal = refusal(e.call(), e.queue(), out.at());
         if (refusal != null) {
             leave(call, refusal, out);
             return;
@@ -354,17 +445,16 @@ public final class AcdQueues implements Feature {
         matching.next(out);
     }
 
-    /** Why a caller who has just entered a queue cannot stay, or null. */
-    private @Nullable QueueExit refusal(QueueId id, long at) {
+    /** Why a caller who has just entered a queue cannot stay, or null. A customer who is called back has their place. */
+    private @Nullable QueueExit refusal(CallId call, QueueId id, long at) {
+        QueueExit closed = prospects.closed(id, at);
         SiteConfig.QueueConfig config = site.queue(id);
-        QueueRules rules = config == null ? QueueRules.DEFAULT : config.rules();
-        IvrCalendar hours = rules.hours();
-        if (hours != null && hours.at(site.wallClock(at)) != IvrCalendar.State.OPEN) {
-            return QueueExit.CLOSED;
+        if (closed != null
+                || config == null
+                || Objects.requireNonNull(calls.call(call)).callBack() != null) {
+            return closed;
         }
-        if (agents.staffing(id) == 0) {
-            return QueueExit.NO_AGENTS;
-        }
+        QueueRules rules = config.rules();
         long there = Objects.requireNonNull(queues.get(id)).waiting;
         return rules.mostWaiting() > 0 && there > rules.mostWaiting() ? QueueExit.OVERFLOWED : null;
     }
@@ -398,10 +488,14 @@ public final class AcdQueues implements Feature {
             return;
         }
         if (e.role() == LegRole.CUSTOMER) {
+            boolean calledUs = Objects.requireNonNull(calls.call(e.call())).callBack() == null;
+            boolean reached =
+                    calledUs || Objects.requireNonNull(calls.leg(e.leg())).state() == LegState.CLEARED;
             if (call.offer != null) {
-                offers.end(call, OfferEnd.CALLER_GONE, out);
+                offers.end(call, reached ? OfferEnd.CALLER_GONE : OfferEnd.CUSTOMER_NOT_REACHED, out);
             }
-            out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, QueueExit.ABANDONED, e.at()));
+            QueueExit exit = reached ? QueueExit.ABANDONED : QueueExit.NOT_REACHED;
+            out.fact(new QueueEvent.CallLeftQueue(call.call, call.queue, exit, e.at()));
         } else {
             offers.phoneEnded(call, e, out);
         }
@@ -481,7 +575,7 @@ public final class AcdQueues implements Feature {
                 Queue queue = Objects.requireNonNull(queues.get(call.queue));
                 lines.remove(call);
                 queue.waiting--;
-                queue.count(e.exit());
+                queue.left(e.exit(), e.at());
                 timers.cancel(new TimerKey.WaitLimit(e.call()));
                 timers.cancel(new TimerKey.OverflowLimit(e.call()));
                 timers.cancel(new TimerKey.BindingLimit(e.call()));
@@ -522,6 +616,7 @@ public final class AcdQueues implements Feature {
     @Journaled("state.queues/1")
     record State(
             List<QueueLedger> ledgers,
+            List<Pace.State> paces,
             List<WaitingCall.State> waiting,
             Availability.State available,
             List<Share> shares,
@@ -531,6 +626,7 @@ public final class AcdQueues implements Feature {
     public Record state() {
         return new State(
                 ledgers(),
+                queues.values().stream().map(queue -> queue.pace.state()).toList(),
                 waiting.values().stream().map(WaitingCall::state).toList(),
                 availability.state(),
                 shares.entrySet().stream()

@@ -200,6 +200,49 @@ public final class Lines {
         return first;
     }
 
+    /** Whether a caller of this kind could be served at once. */
+    boolean anyAvailable(Eligibility who) {
+        Line line = lines.get(who);
+        if (line != null) {
+            return !line.agents.isEmpty();
+        }
+        return available.values().stream().anyMatch(agent -> level(agent.profile, who) >= 0);
+    }
+
+    /**
+     * How many callers of a queue, offered ones not among them, stand before a place; counts no further than {@code most}.
+     *
+     * @param order breaks the tie with callers of the same key
+     */
+    int countBefore(QueueId queue, long key, long order, int most) {
+        int count = 0;
+        for (Line line : lines.values()) {
+            if (line.who.queue().equals(queue)) {
+                for (WaitingCall call : line.callers) {
+                    boolean before = call.key < key || (call.key == key && call.order < order);
+                    if (!before || count >= most) {
+                        break;
+                    }
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    /** The smallest key of a queue's callers, offered ones not among them, or null when there is none. */
+    @Nullable
+    Long firstKey(QueueId queue) {
+        Long first = null;
+        for (Line line : lines.values()) {
+            if (line.who.queue().equals(queue) && !line.callers.isEmpty()) {
+                long key = line.callers.first().key;
+                first = first == null ? key : Math.min(first, key);
+            }
+        }
+        return first;
+    }
+
     int count(QueueId queue) {
         int count = 0;
         for (Line line : lines.values()) {

@@ -81,6 +81,7 @@ final class Matching {
                 new LegId(out.nextId()),
                 call.caller(),
                 call.customer(),
+                call.callBack(),
                 out.at() - waitingCall.queuedAt,
                 out.at() + config.ringTimeout().toMillis(),
                 explanation(line, waitingCall, agent.id(), out.at())));

@@ -12,6 +12,8 @@ public enum OfferEnd {
     STATION_FAILED,
     /** The caller was gone before the phone was answered. */
     CALLER_GONE,
+    /** The agent was there, but the customer who was called back did not answer. */
+    CUSTOMER_NOT_REACHED,
     /** The phone was answered, but the legs could not be joined. */
     NOT_JOINED,
     /** The link to the agent's PBX was lost while the phone rang. */

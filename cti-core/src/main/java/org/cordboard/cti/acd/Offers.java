@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
@@ -19,6 +20,7 @@ import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.engine.Timers;
+import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.Destination;
 import org.cordboard.cti.port.PbxId;
@@ -84,22 +86,55 @@ final class Offers {
     void dial(QueueEvent.OfferMade e, Deciding out) {
         SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(e.queue()));
         out.fact(new CallEvent.LegDialled(e.call(), e.leg(), e.agent(), e.station()));
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("CALL", e.call().value());
-        tags.put("ROLE", LegRole.AGENT.name());
         // The engine's lease ends first; the PBX's own limit only serves when the server is gone by then.
         Duration ring = config.ringTimeout().plusSeconds(2);
         out.ask(
                 Objects.requireNonNull(site.station(e.station())).pbx(),
                 id -> new PbxRequest.DialLeg(
-                        id, e.leg(), new Destination.ToStation(e.station()), e.caller(), ring, tags));
+                        id,
+                        e.leg(),
+                        new Destination.ToStation(e.station()),
+                        e.caller(),
+                        ring,
+                        tags(e.call(), LegRole.AGENT)));
     }
 
-    /** Has the two legs joined. */
-    void join(WaitingCall call, Deciding out) {
-        Leg customer = Objects.requireNonNull(calls.call(call.call)).customerLeg();
-        LegId agentLeg = of(call).leg;
-        out.ask(customer.pbx(), id -> new PbxRequest.BridgeLegs(id, customer.id(), agentLeg));
+    /** The agent is there: has the two legs joined, or the customer dialled who is called back. */
+    void join(WaitingCall waitingCall, Deciding out) {
+        Call call = Objects.requireNonNull(calls.call(waitingCall.call));
+        Leg customer = call.customerLeg();
+        if (customer.state() == LegState.QUEUED) {
+            LegId agentLeg = of(waitingCall).leg;
+            out.ask(customer.pbx(), id -> new PbxRequest.BridgeLegs(id, customer.id(), agentLeg));
+        } else if (customer.state() == LegState.NULL) {
+            callBack(call, ring(waitingCall.queue), out);
+        }
+    }
+
+    private void callBack(Call call, Duration ring, Deciding out) {
+        Leg customer = call.customerLeg();
+        out.fact(new CallEvent.CustomerDialled(call.id(), customer.id()));
+        out.ask(
+                call.pbx(),
+                id -> new PbxRequest.DialLeg(
+                        id,
+                        customer.id(),
+                        new Destination.ToNumber(call.trunk(), call.caller().number()),
+                        new CallerId(call.hotline(), ""),
+                        ring,
+                        tags(call.id(), LegRole.CUSTOMER)));
+    }
+
+    private Duration ring(QueueId queue) {
+        SiteConfig.QueueConfig config = site.queue(queue);
+        return (config == null ? QueueRules.DEFAULT : config.rules()).callBack().ring();
+    }
+
+    private static Map<String, String> tags(CallId call, LegRole role) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("CALL", call.value());
+        tags.put("ROLE", role.name());
+        return tags;
     }
 
     /** A leg was answered: an offer's phone, perhaps. */
@@ -107,9 +142,16 @@ final class Offers {
         WaitingCall call = at(leg);
         if (call != null && !of(call).accepted) {
             Offer offer = of(call);
-            long until = out.at() + site.limits().answer().toMillis();
+            long until = out.at() + joinLimit(call).toMillis();
             out.fact(new QueueEvent.OfferAccepted(offer.id, call.call, offer.agent, until));
         }
+    }
+
+    /** A customer who is called back takes as long to join as their telephone may ring. */
+    private Duration joinLimit(WaitingCall waitingCall) {
+        Duration answer = site.limits().answer();
+        Call call = Objects.requireNonNull(calls.call(waitingCall.call));
+        return call.customerLeg().state() == LegState.NULL ? answer.plus(answer).plus(ring(waitingCall.queue)) : answer;
     }
 
     /** An agent's leg of the call has ended: that of its offer, perhaps. */
@@ -145,7 +187,16 @@ final class Offers {
      */
     void linkIsBack(PbxId pbx, Deciding out) {
         clearLostOffers(pbx, out);
-        byId.values().stream().filter(call -> isAcceptedAt(call, pbx)).forEach(call -> join(call, out));
+        byId.values().stream()
+                .filter(call -> isAcceptedAt(call, pbx) && !answeredNow(call, out.at()))
+                .forEach(call -> join(call, out));
+    }
+
+    /** The link's return has shown that the customer has answered: they are being joined because of that. */
+    private boolean answeredNow(WaitingCall call, long now) {
+        Long answered =
+                Objects.requireNonNull(calls.call(call.call)).customerLeg().answeredAt();
+        return answered != null && answered == now;
     }
 
     /** Phones that may still ring, or were answered, for offers that ended with the link. */

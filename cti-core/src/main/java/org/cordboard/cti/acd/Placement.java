@@ -1,5 +1,6 @@
 package org.cordboard.cti.acd;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.cordboard.cti.agent.Agent;
@@ -12,7 +13,7 @@ import org.cordboard.cti.port.PbxId;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a queue a caller is placed, and for whom they wait. */
-final class Placement {
+public final class Placement {
 
     private final Agents agents;
     private final Lines lines;
@@ -23,7 +24,7 @@ final class Placement {
     }
 
     /** How far ahead of others a caller is placed, milliseconds: tier, queue, and what the customer is granted as a target. */
-    static long headStart(SiteConfig.QueueConfig config, @Nullable Customer customer) {
+    public static long headStart(SiteConfig.QueueConfig config, @Nullable Customer customer) {
         QueueRules rules = config.rules();
         long weight = rules.weight().toMillis();
         if (customer == null) {
@@ -38,13 +39,21 @@ final class Placement {
     /**
      * The one agent the caller is kept for: the first of manager, deputy and last agent who is free; else the first of them
      * who is at work and whom the queue lets wait for; else nobody.
+     *
+     * @param ownPatience how long to wait for manager or deputy, instead of what the queue says; null for what it says
      */
     @Nullable
-    Binding binding(SiteConfig.QueueConfig config, @Nullable Customer customer, PbxId pbx, long at) {
+    Binding binding(
+            SiteConfig.QueueConfig config,
+            @Nullable Customer customer,
+            PbxId pbx,
+            @Nullable Duration ownPatience,
+            long at) {
         if (customer == null) {
             return null;
         }
-        List<Preferred> preferred = preferred(config.rules(), customer, pbx);
+        Duration patience = ownPatience == null ? config.rules().ownerPatience() : ownPatience;
+        List<Preferred> preferred = preferred(config.rules(), patience, customer, pbx);
         for (Preferred each : preferred) {
             if (lines.isAvailable(each.agent)) {
                 return new Binding(each.agent, each.reason, at);
@@ -58,10 +67,10 @@ final class Placement {
         return null;
     }
 
-    private List<Preferred> preferred(QueueRules rules, Customer customer, PbxId pbx) {
+    private List<Preferred> preferred(QueueRules rules, Duration patience, Customer customer, PbxId pbx) {
         List<Preferred> all = new ArrayList<>();
-        add(all, customer.owner(), Binding.Reason.OWNER, rules.ownerPatience().toMillis(), pbx);
-        add(all, customer.deputy(), Binding.Reason.DEPUTY, rules.ownerPatience().toMillis(), pbx);
+        add(all, customer.owner(), Binding.Reason.OWNER, patience.toMillis(), pbx);
+        add(all, customer.deputy(), Binding.Reason.DEPUTY, patience.toMillis(), pbx);
         add(
                 all,
                 customer.lastAgent(),

@@ -8,6 +8,7 @@ final class Queue {
 
     final QueueId id;
     private final Map<QueueExit, Long> exits = new EnumMap<>(QueueExit.class);
+    final Pace pace = new Pace();
     long offered;
     long waiting;
 
@@ -15,8 +16,14 @@ final class Queue {
         this.id = id;
     }
 
-    void count(QueueExit exit) {
+    /** A caller has left, and is no longer counted among those who wait. */
+    void left(QueueExit exit, long at) {
         exits.merge(exit, 1L, Long::sum);
+        if (exit == QueueExit.ANSWERED) {
+            pace.answered(at, waiting > 0);
+        } else if (waiting == 0) {
+            pace.idle();
+        }
     }
 
     QueueLedger ledger() {

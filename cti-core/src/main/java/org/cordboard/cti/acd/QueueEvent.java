@@ -5,6 +5,7 @@ import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.callback.CallBackAttempt;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.journal.Journaled;
@@ -56,6 +57,7 @@ public sealed interface QueueEvent extends Event {
      * The call is offered to an agent, with all the agent's screen shows before the phone rings.
      *
      * @param leg the name the agent's leg will have
+     * @param callBack what the call tries where the customer is called back, or null
      * @param until the offer is a lease: it ends by then, whatever happens, engine time
      */
     @Journaled("queue.offer-made/1")
@@ -68,6 +70,7 @@ public sealed interface QueueEvent extends Event {
             LegId leg,
             CallerId caller,
             @Nullable Customer customer,
+            @Nullable CallBackAttempt callBack,
             long waitedMillis,
             long until,
             Explanation explanation)

@@ -12,6 +12,12 @@ public enum QueueExit {
     CLOSED,
     /** No agent of the queue is logged in. */
     NO_AGENTS,
-    /** A supervisor put the caller into another queue, where they count from now on. */
-    MOVED
+    /** A supervisor put the caller into another queue, or to the head of this one, where they count from now on. */
+    MOVED,
+    /** Pressed the key that leads to a call-back, and is called back at the place they had. */
+    CALLBACK_REQUESTED,
+    /** Pressed a key that leads on in the tree, or need not be called back any more. */
+    LEFT,
+    /** Was called back, and did not answer. */
+    NOT_REACHED
 }

@@ -2,6 +2,7 @@ package org.cordboard.cti.acd;
 
 import java.time.Duration;
 import java.util.List;
+import org.cordboard.cti.callback.CallBackRules;
 import org.cordboard.cti.ivr.IvrCalendar;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostWaiting callers in the queue from which on further ones overflow, or 0 for no limit
  * @param overflowAfter waiting time after which callers overflow, or null for never
  * @param leaveWhenEmpty whether waiting callers leave when the last agent of the queue has logged out
+ * @param callBack how customers are called back who asked for it
  * @param hours when callers are let in, or null for always; those who wait when it closes are still served
  */
 public record QueueRules(
@@ -31,6 +33,7 @@ public record QueueRules(
         int mostWaiting,
         @Nullable Duration overflowAfter,
         boolean leaveWhenEmpty,
+        CallBackRules callBack,
         @Nullable IvrCalendar hours) {
 
     public static final Duration MOST_WEIGHT = Duration.ofMinutes(30);
@@ -40,7 +43,17 @@ public record QueueRules(
 
     /** No weight, a bonus of at most two minutes, no skills, own manager if free, no overflow. */
     public static final QueueRules DEFAULT = new QueueRules(
-            Duration.ZERO, Duration.ofMinutes(2), List.of(), Duration.ZERO, Duration.ZERO, 50, 0, null, false, null);
+            Duration.ZERO,
+            Duration.ofMinutes(2),
+            List.of(),
+            Duration.ZERO,
+            Duration.ZERO,
+            50,
+            0,
+            null,
+            false,
+            CallBackRules.DEFAULT,
+            null);
 
     public QueueRules {
         needs = needs.stream().sorted().toList();
@@ -73,6 +86,7 @@ public record QueueRules(
                 mostWaiting,
                 overflowAfter,
                 leaveWhenEmpty,
+                callBack,
                 hours);
     }
 }

@@ -45,6 +45,11 @@ final class WaitingCall implements Comparable<WaitingCall> {
         this.binding = e.binding();
     }
 
+    /** The agent has answered. */
+    boolean isBeingJoined() {
+        return offer != null && offer.accepted;
+    }
+
     Eligibility eligibility() {
         return binding == null
                 ? new Eligibility(queue, pbx, needs, null)

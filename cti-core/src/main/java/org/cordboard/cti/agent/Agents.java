@@ -240,7 +240,7 @@ public final class Agents implements Feature {
             case REJECTED -> unready(agent, NotReadyReasons.REJECTED, out);
             case TIMED_OUT -> unready(agent, NotReadyReasons.NO_ANSWER, out);
             case STATION_FAILED -> unready(agent, NotReadyReasons.STATION_FAILED, out);
-            case CALLER_GONE, NOT_JOINED, LINK_LOST -> {
+            case CALLER_GONE, CUSTOMER_NOT_REACHED, NOT_JOINED, LINK_LOST -> {
                 // Not the agent's doing: ready again as soon as the phone has stopped ringing.
                 if (phoneIsFree(e.call(), e.agent())) {
                     settle(agent, idleSince(agent, out.at()), out);
@@ -334,7 +334,7 @@ public final class Agents implements Feature {
 
     private static boolean notTheAgentsDoing(OfferEnd end) {
         return switch (end) {
-            case CALLER_GONE, NOT_JOINED, LINK_LOST -> true;
+            case CALLER_GONE, CUSTOMER_NOT_REACHED, NOT_JOINED, LINK_LOST -> true;
             case REJECTED, TIMED_OUT, STATION_FAILED -> false;
         };
     }

@@ -11,6 +11,9 @@ import java.util.Set;
 import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.callback.CallBack;
+import org.cordboard.cti.callback.CallBackAttempt;
+import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.ivr.IvrExit;
 import org.cordboard.cti.port.CallerId;
@@ -41,6 +44,10 @@ public final class Call {
     String language = "";
     /** The caller has entered a tree, which answers the call if nobody has. */
     boolean inTree;
+    /** The customer has asked in this call to be called back. */
+    boolean callBackRequested;
+
+    private final @Nullable CallBackAttempt callBack;
 
     @Nullable
     Customer customer;
@@ -76,15 +83,32 @@ public final class Call {
     long endedAt;
     boolean inferred;
 
-    Call(CallId id, PbxId pbx, TrunkId trunk, CallerId caller, String hotline, LegId customerLeg, long arrivedAt) {
-        this.id = id;
-        this.pbx = pbx;
-        this.trunk = trunk;
-        this.caller = caller;
-        this.hotline = hotline;
-        this.customerLeg = new Leg(customerLeg, id, pbx, LegRole.CUSTOMER, null, LegState.ALERTING);
-        this.arrivedAt = arrivedAt;
-        legs.put(customerLeg, this.customerLeg);
+    /** A customer has called us. */
+    Call(CallEvent.CallArrived e) {
+        this.id = e.call();
+        this.pbx = e.pbx();
+        this.trunk = e.trunk();
+        this.caller = e.caller();
+        this.hotline = e.hotline();
+        this.customerLeg = new Leg(e.leg(), id, pbx, LegRole.CUSTOMER, null, LegState.ALERTING);
+        this.arrivedAt = e.at();
+        this.callBack = null;
+        legs.put(customerLeg.id(), customerLeg);
+    }
+
+    /** We call a customer back. */
+    Call(CallBackEvent.CallBackBegun e) {
+        CallBack asked = e.callBack();
+        this.id = e.call();
+        this.pbx = asked.pbx();
+        this.trunk = asked.trunk();
+        this.caller = new CallerId(asked.number(), "");
+        this.hotline = asked.hotline();
+        this.customerLeg = new Leg(e.leg(), id, pbx, LegRole.CUSTOMER, null, LegState.NULL);
+        this.arrivedAt = e.at();
+        this.callBack = new CallBackAttempt(asked.id(), asked.origin(), asked.requestedAt(), e.attempt());
+        this.customer = asked.customer();
+        legs.put(customerLeg.id(), customerLeg);
     }
 
     public CallId id() {
@@ -95,16 +119,27 @@ public final class Call {
         return pbx;
     }
 
+    /** Where the customer's leg comes in, or goes out. */
+    public TrunkId trunk() {
+        return trunk;
+    }
+
+    /** The customer's number: that of who called us, or the one that is called back. */
     public CallerId caller() {
         return caller;
     }
 
-    /** The number of the hotline that was dialled. */
+    /** The number of the hotline that was dialled, now or in the call in which a call-back was asked for. */
     public String hotline() {
         return hotline;
     }
 
-    /** Engine time of the first ring. */
+    /** What this call tries, or null where the customer called us. */
+    public @Nullable CallBackAttempt callBack() {
+        return callBack;
+    }
+
+    /** Engine time of the first ring, or of the beginning of an attempt to call back. */
     public long arrivedAt() {
         return arrivedAt;
     }
@@ -186,7 +221,10 @@ public final class Call {
         if (joinedAt != null) {
             return CallResult.ANSWERED;
         }
-        if (queueExit != null) {
+        if (callBackRequested) {
+            return CallResult.CALLBACK_REQUESTED;
+        }
+        if (queueExit != null && (queueExit != QueueExit.LEFT || callBack != null)) {
             return switch (queueExit) {
                 case ANSWERED -> CallResult.ANSWERED;
                 case ABANDONED -> CallResult.ABANDONED;
@@ -195,6 +233,8 @@ public final class Call {
                 case OVERFLOWED -> CallResult.OVERFLOWED;
                 case CLOSED -> CallResult.CLOSED;
                 case MOVED -> CallResult.ABANDONED;
+                case CALLBACK_REQUESTED -> CallResult.CALLBACK_REQUESTED;
+                case LEFT, NOT_REACHED -> CallResult.NOT_REACHED;
             };
         }
         if (ivrExit != null) {
@@ -219,6 +259,8 @@ public final class Call {
             Map<String, String> collected,
             String language,
             boolean inTree,
+            boolean callBackRequested,
+            @Nullable CallBackAttempt callBack,
             @Nullable Customer customer,
             @Nullable QueueId queue,
             @Nullable Long queuedAt,
@@ -246,6 +288,8 @@ public final class Call {
                 collected,
                 language,
                 inTree,
+                callBackRequested,
+                callBack,
                 customer,
                 queue,
                 queuedAt,
@@ -259,9 +303,5 @@ public final class Call {
                 endCause,
                 endedAt,
                 inferred);
-    }
-
-    TrunkId trunk() {
-        return trunk;
     }
 }

@@ -25,6 +25,10 @@ public sealed interface CallEvent extends Event {
     @Journaled("call.leg-dialled/1")
     record LegDialled(CallId call, LegId leg, AgentId agent, StationId station) implements CallEvent {}
 
+    /** The customer is dialled to be called back; the agent is on the line. */
+    @Journaled("call.customer-dialled/1")
+    record CustomerDialled(CallId call, LegId leg) implements CallEvent {}
+
     @Journaled("call.leg-rang/1")
     record LegRang(CallId call, LegId leg) implements CallEvent {}
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue the last queue the call waited in
  * @param answeredAt when agent and customer were first joined
  * @param cause why the customer's leg ended
+ * @param callBackOf the call in which the customer asked to be called back; null where the customer called us
  * @param inferred the end was not seen but worked out after a gap; {@code endedAt} is when it was noticed
  */
 public record CallRecord(
@@ -43,6 +44,7 @@ public record CallRecord(
         @Nullable Long answeredAt,
         long endedAt,
         long closedAt,
+        @Nullable CallId callBackOf,
         boolean inferred) {
 
     public CallRecord {

@@ -18,6 +18,10 @@ public enum CallResult {
     CLOSED,
     /** Reached a queue without an agent, and the tree then ended the call. */
     NO_AGENTS,
+    /** Did not want to wait, and is called back. */
+    CALLBACK_REQUESTED,
+    /** Called back by us and not reached; see the cause. */
+    NOT_REACHED,
     /** Dialled a number no hotline of ours serves. */
     NOT_SERVED,
     /** Something at the PBX failed; see the cause. */

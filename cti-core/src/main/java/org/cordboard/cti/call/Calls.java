@@ -10,6 +10,7 @@ import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Effect;
@@ -163,15 +164,15 @@ public final class Calls implements Feature {
         up.legs().forEach(leg -> seen.put(leg.leg(), leg));
         for (Leg leg : legs.values()) {
             PbxEvent.LegSeen found = seen.get(leg.id());
-            if (!leg.pbx().equals(up.pbx()) || (found == null && !leg.alive())) {
+            if (!leg.pbx().equals(up.pbx()) || leg.state == LegState.NULL || (found == null && !leg.alive())) {
                 continue;
             }
             if (found == null) {
                 ended(leg.id(), Cause.TEMPORARY_FAILURE, true, out);
             } else if (!leg.alive() || leg.clearing || orphaned(leg)) {
                 clearAtOnce(leg, Cause.NORMAL_CLEARING, out);
-            } else if (leg.role() == LegRole.CUSTOMER && leg.state == LegState.ALERTING && !call(leg).inTree) {
-                out.ask(up.pbx(), id -> new PbxRequest.AnswerLeg(id, leg.id()));
+            } else if (leg.role() == LegRole.CUSTOMER && isRinging(leg)) {
+                ringsStill(leg, found, out);
             } else if (leg.state == LegState.CONNECTED && found.joinedTo().equals(leg.id())) {
                 out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
             } else if (leg.role() == LegRole.CUSTOMER && leg.state == LegState.QUEUED) {
@@ -183,6 +184,21 @@ public final class Calls implements Feature {
             if (leg.answered() && !legs.containsKey(leg.leg())) {
                 out.ask(up.pbx(), request -> new PbxRequest.ClearLeg(request, leg.leg(), Cause.TEMPORARY_FAILURE));
             }
+        }
+    }
+
+    private static boolean isRinging(Leg leg) {
+        return leg.state == LegState.INITIATED || leg.state == LegState.ALERTING;
+    }
+
+    /** The customer calls, and is to be answered; or is called back, and has perhaps answered. */
+    private void ringsStill(Leg leg, PbxEvent.LegSeen found, Deciding out) {
+        if (call(leg).callBack() != null) {
+            if (found.answered()) {
+                out.fact(new CallEvent.LegAnswered(leg.call(), leg.id(), out.at()));
+            }
+        } else if (!call(leg).inTree) {
+            answer(leg, out);
         }
     }
 
@@ -357,6 +373,7 @@ public final class Calls implements Feature {
                 wall(call.joinedAt),
                 site.wallClock(call.endedAt),
                 site.wallClock(out.at()),
+                call.callBack() == null ? null : call.callBack().origin(),
                 call.inferred)));
     }
 
@@ -375,6 +392,13 @@ public final class Calls implements Feature {
             case CallEvent e -> applyCall(e, at);
             case AgentEvent e -> applyAgent(e);
             case QueueEvent e -> applyQueue(e);
+            case CallBackEvent.CallBackBegun e -> add(new Call(e));
+            case CallBackEvent.CallBackRequested e -> {
+                Call call = calls.get(e.callBack().origin());
+                if (call != null) {
+                    call.callBackRequested = true;
+                }
+            }
             case IvrEvent.IvrNodeEntered e -> {
                 Call call = calls.get(e.call());
                 if (call != null && call.ivrPath.size() < Call.MAX_IVR_PATH) {
@@ -428,11 +452,8 @@ public final class Calls implements Feature {
 
     private void applyCall(CallEvent event, long at) {
         switch (event) {
-            case CallEvent.CallArrived e -> {
-                Call call = new Call(e.call(), e.pbx(), e.trunk(), e.caller(), e.hotline(), e.leg(), e.at());
-                calls.put(e.call(), call);
-                legs.put(e.leg(), call.customerLeg());
-            }
+            case CallEvent.CallArrived e -> add(new Call(e));
+            case CallEvent.CustomerDialled e -> knownLeg(e.leg()).state = LegState.INITIATED;
             case CallEvent.LegDialled e -> {
                 Call call = known(e.call());
                 SiteConfig.StationConfig station = site.station(e.station());
@@ -442,7 +463,10 @@ public final class Calls implements Feature {
                 legs.put(e.leg(), leg);
             }
             case CallEvent.LegRang e -> knownLeg(e.leg()).state = LegState.ALERTING;
-            case CallEvent.LegAnswered e -> knownLeg(e.leg()).state = LegState.QUEUED;
+            case CallEvent.LegAnswered e -> {
+                knownLeg(e.leg()).state = LegState.QUEUED;
+                knownLeg(e.leg()).answeredAt = e.at();
+            }
             case CallEvent.LegsJoined e -> {
                 knownLeg(e.customer()).state = LegState.CONNECTED;
                 knownLeg(e.agent()).state = LegState.CONNECTED;
@@ -472,6 +496,11 @@ public final class Calls implements Feature {
             }
             case CallEvent.CallNotServed e -> {}
         }
+    }
+
+    private void add(Call call) {
+        calls.put(call.id(), call);
+        legs.put(call.customerLeg().id(), call.customerLeg());
     }
 
     private void end(CallEvent.LegEnded e, long at) {

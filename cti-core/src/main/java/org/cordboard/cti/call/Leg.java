@@ -13,6 +13,9 @@ public final class Leg {
     private final LegRole role;
     private final @Nullable AgentId agent;
     LegState state;
+    /** When it was answered, engine time, or null. */
+    @Nullable
+    Long answeredAt;
     /** We have asked the PBX to clear it. */
     boolean clearing;
 
@@ -50,6 +53,11 @@ public final class Leg {
         return state;
     }
 
+    /** Engine time, or null as long as it is not answered. */
+    public @Nullable Long answeredAt() {
+        return answeredAt;
+    }
+
     public boolean clearing() {
         return clearing;
     }
@@ -59,9 +67,15 @@ public final class Leg {
     }
 
     record State(
-            LegId id, PbxId pbx, LegRole role, @Nullable AgentId agent, LegState state, boolean clearing) {}
+            LegId id,
+            PbxId pbx,
+            LegRole role,
+            @Nullable AgentId agent,
+            LegState state,
+            @Nullable Long answeredAt,
+            boolean clearing) {}
 
     State view() {
-        return new State(id, pbx, role, agent, state, clearing);
+        return new State(id, pbx, role, agent, state, answeredAt, clearing);
     }
 }

@@ -2,6 +2,8 @@ package org.cordboard.cti.call;
 
 /** States of a leg, after the connection states of ECMA-269. QUEUED is a leg under our control and joined to nobody. */
 public enum LegState {
+    /** Not dialled yet: a customer who is called back when an agent is there for them. */
+    NULL,
     /** Dialled; nothing heard from the far end yet. */
     INITIATED,
     /** Rings; for an arriving leg: offered and not answered. */

@@ -8,6 +8,7 @@ import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.Agents;
 import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.callback.CallBacks;
 import org.cordboard.cti.customer.Customers;
 import org.cordboard.cti.customer.LookUpResult;
 import org.cordboard.cti.ivr.IvrSessions;
@@ -35,20 +36,22 @@ public final class Engine {
     private final Site site = new Site();
     private final Calls calls = new Calls(site, timers);
     private final Customers customers = new Customers(site, timers);
-    private final IvrSessions ivr = new IvrSessions(site, calls, customers, timers);
     private final Agents agents = new Agents(site, calls, timers);
     private final AcdQueues queues = new AcdQueues(site, calls, agents, timers);
+    private final CallBacks callBacks = new CallBacks(site, calls, queues, timers);
+    private final IvrSessions ivr = new IvrSessions(site, calls, customers, queues.prospects(), callBacks, timers);
     private final OutstandingEffects effects = new OutstandingEffects(timers);
     private final Replies replies = new Replies();
 
     /** Facts are applied in this order: what others look at while they apply comes first. */
-    private final List<Feature> applyOrder = List.of(site, effects, replies, calls, customers, ivr, agents, queues);
+    private final List<Feature> applyOrder =
+            List.of(site, effects, replies, calls, customers, ivr, agents, queues, callBacks);
 
     /**
      * Features react in this order. Agents come before queues, so that an agent is RESERVED before the next offer is looked for;
      * calls come last, because a call is closed only when everybody is done with it.
      */
-    private final List<Feature> reactOrder = List.of(customers, ivr, agents, queues, calls);
+    private final List<Feature> reactOrder = List.of(customers, ivr, agents, queues, callBacks, calls);
 
     /** Those of them that {@link SiteEvent.Bookkeeping} concerns. Nobody reacts to it. */
     private final List<Feature> bookkeepers = List.of(effects, replies, calls);
@@ -144,6 +147,11 @@ public final class Engine {
             case Input.PbxReported in -> decide(in.event(), out);
             case Input.AgentCommanded in -> {
                 return decide(in, out);
+            }
+            case Input.SupervisorCommanded in -> {
+                return switch (in.what()) {
+                    case SupervisorCommand.MoveCaller c -> queues.move(in.by(), c, out);
+                };
             }
             case Input.DesktopLost in -> agents.desktopLost(in.agent(), in.session(), out);
             case Input.DesktopReturned in -> agents.desktopReturned(in.agent(), in.session(), out);
@@ -299,6 +307,10 @@ public final class Engine {
 
     public AcdQueues queues() {
         return queues;
+    }
+
+    public CallBacks callBacks() {
+        return callBacks;
     }
 
     public Collection<Effect> outstandingEffects() {

@@ -29,6 +29,10 @@ public sealed interface Input {
     @Journaled("in.agent-commanded/1")
     record AgentCommanded(AgentId agent, SessionId session, CommandId command, AgentCommand what) implements Input {}
 
+    /** @param by who commands, by the name of the login */
+    @Journaled("in.supervisor-commanded/1")
+    record SupervisorCommanded(String by, SupervisorCommand what) implements Input {}
+
     /** An agent's desktop is gone without a logout. */
     @Journaled("in.desktop-lost/1")
     record DesktopLost(AgentId agent, SessionId session) implements Input {}

@@ -20,6 +20,7 @@ import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
+import org.cordboard.cti.callback.CallBack;
 import org.cordboard.cti.port.PbxRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,7 @@ public final class Invariants {
         offers();
         connections();
         lines();
+        callBacks();
         seats();
         timers();
         effects();
@@ -338,6 +340,17 @@ public final class Invariants {
         });
     }
 
+    /** A customer who is to be called back stands in a queue, or is sure to do so later. */
+    private void callBacks() {
+        for (CallBack callBack : engine.callBacks().all()) {
+            CallId attempt = engine.callBacks().attempt(callBack.id());
+            require(
+                    attempt == null ? isRunning(new TimerKey.CallBackDue(callBack.id())) : queues.isWaiting(attempt),
+                    "%s is stuck: neither in a queue nor waiting for a time",
+                    callBack);
+        }
+    }
+
     private void offers() {
         Set<AgentId> agents = new LinkedHashSet<>();
         Set<CallId> calls = new LinkedHashSet<>();
@@ -398,6 +411,8 @@ public final class Invariants {
             case TimerKey.OverflowLimit t -> queues.isWaiting(t.call());
             case TimerKey.ReturnLimit t -> engine.calls().call(t.call()) != null;
             case TimerKey.DigitLimit t -> engine.calls().call(t.call()) != null;
+            case TimerKey.AnnouncementDue t -> queues.isWaiting(t.call());
+            case TimerKey.CallBackDue t -> engine.callBacks().get(t.callBack()) != null;
             case TimerKey.ConnectionGrace t -> {
                 Agent agent = engine.agents().agent(t.agent());
                 yield agent != null && agent.connectionLost();

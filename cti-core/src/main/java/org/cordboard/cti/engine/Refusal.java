@@ -4,6 +4,7 @@ package org.cordboard.cti.engine;
 public enum Refusal {
     UNKNOWN_AGENT,
     UNKNOWN_STATION,
+    UNKNOWN_QUEUE,
     STATION_IN_USE,
     NOT_LOGGED_IN,
     /** The command came from a session whose seat another session has taken over. */

@@ -14,7 +14,6 @@ import org.cordboard.cti.acd.SkillNeed;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.customer.Tier;
-import org.cordboard.cti.ivr.IvrNode;
 import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.port.PbxId;
 
@@ -139,11 +138,7 @@ public record SiteConfig(
         hotlines.forEach(h -> require(treeNames, h.tree(), "tree", "hotline " + h.number()));
         agents.forEach(a -> a.queues().forEach(q -> require(queueIds, q, "queue", "agent " + a.id())));
         for (IvrTree tree : trees) {
-            for (IvrNode node : tree.nodes().values()) {
-                if (node instanceof IvrNode.Queue queue) {
-                    require(queueIds, queue.queue(), "queue", "tree " + tree.name());
-                }
-            }
+            tree.queues().forEach(queue -> require(queueIds, queue, "queue", "tree " + tree.name()));
         }
         Objects.requireNonNull(limits);
     }

@@ -3,6 +3,7 @@ package org.cordboard.cti.engine;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.callback.CallBackId;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.RequestId;
 
@@ -39,6 +40,14 @@ public sealed interface TimerKey {
     /** A caller whose agent has hung up must be back under our control. */
     @Journaled("timer.return/1")
     record ReturnLimit(CallId call) implements TimerKey {}
+
+    /** The next announcement to a waiting caller. */
+    @Journaled("timer.announcement/1")
+    record AnnouncementDue(CallId call) implements TimerKey {}
+
+    /** A customer is to be called back. */
+    @Journaled("timer.call-back/1")
+    record CallBackDue(CallBackId callBack) implements TimerKey {}
 
     @Journaled("timer.connection-grace/1")
     record ConnectionGrace(AgentId agent) implements TimerKey {}

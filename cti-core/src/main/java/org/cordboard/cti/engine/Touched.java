@@ -11,6 +11,7 @@ import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 
@@ -37,6 +38,8 @@ final class Touched {
             case QueueEvent e -> add(e);
             case IvrEvent e -> calls.add(e.call());
             case CustomerEvent e -> calls.add(e.call());
+            case CallBackEvent.CallBackBegun e -> calls.add(e.call());
+            case CallBackEvent e -> {}
             case AgentEvent e -> agents.add(e.agent());
             case SiteEvent e -> add(e);
         }
@@ -47,6 +50,7 @@ final class Touched {
             case CallEvent.CallArrived e -> calls.add(e.call());
             case CallEvent.CallNotServed e -> {}
             case CallEvent.LegDialled e -> calls.add(e.call());
+            case CallEvent.CustomerDialled e -> calls.add(e.call());
             case CallEvent.LegRang e -> calls.add(e.call());
             case CallEvent.LegAnswered e -> calls.add(e.call());
             case CallEvent.LegsJoined e -> calls.add(e.call());

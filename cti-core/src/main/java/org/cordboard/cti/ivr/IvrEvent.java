@@ -1,5 +1,6 @@
 package org.cordboard.cti.ivr;
 
+import java.time.Duration;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.engine.Event;
@@ -68,9 +69,26 @@ public sealed interface IvrEvent extends Event {
     @Journaled("ivr.look-up-started/1")
     record IvrLookUpStarted(CallId call, RequestId request) implements IvrEvent {}
 
-    /** The tree sends the caller to a queue; the queue's exits come back to the same node. */
+    /**
+     * The tree sends the caller to a queue; the queue's exits come back to the same node.
+     *
+     * @param ownPatience how long to wait for manager or deputy, or null for what the queue says
+     */
     @Journaled("ivr.queue-reached/1")
-    record IvrQueueReached(CallId call, QueueId queue) implements IvrEvent {}
+    record IvrQueueReached(
+            CallId call, QueueId queue, @Nullable Duration ownPatience) implements IvrEvent {}
+
+    /** An announcement to a waiting caller is over, or could not be made; the next one comes then, engine time. */
+    @Journaled("ivr.announced/1")
+    record IvrAnnounced(CallId call, long next) implements IvrEvent {}
+
+    /**
+     * A waiting caller has pressed a key that leads on in the tree.
+     *
+     * @param callBack whether it leads to a call-back, which is possible
+     */
+    @Journaled("ivr.queue-key-pressed/1")
+    record IvrQueueKeyPressed(CallId call, char key, boolean callBack) implements IvrEvent {}
 
     /** The tree has done its part: the call is being cleared, or is gone. */
     @Journaled("ivr.left/1")

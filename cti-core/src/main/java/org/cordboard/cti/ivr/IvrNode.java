@@ -8,11 +8,12 @@ import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.Cause;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a hotline's tree. Names of following nodes are resolved when the tree is loaded. */
 public sealed interface IvrNode {
 
-    /** A node that asks the caller for keys: {@link Menu}, {@link Collect} and {@link Consent}. */
+    /** A node that asks the caller for keys: {@link Menu}, {@link Collect}, {@link Consent} and {@link AskToWait}. */
     sealed interface Asking extends IvrNode {
 
         Question question();
@@ -226,16 +227,105 @@ public sealed interface IvrNode {
     @Journaled("ivr.go-to/1")
     record GoTo(String next) implements IvrNode {}
 
-    /** Waits in a queue, with music. The exits are nodes. */
+    /**
+     * Waits in a queue, with music. The exits are nodes.
+     *
+     * @param waiting what the caller hears and can do meanwhile
+     * @param ownPatience how long the caller waits for their own manager or the deputy alone; null for what the queue says
+     */
     @Journaled("ivr.queue/1")
-    record Queue(QueueId queue, String onTimeout, String onNoAgents, String onOverflow, String onClosed)
+    record Queue(
+            QueueId queue,
+            String onTimeout,
+            String onNoAgents,
+            String onOverflow,
+            String onClosed,
+            Waiting waiting,
+            @Nullable Duration ownPatience)
             implements IvrNode {
+
+        /** One with music alone. */
+        public Queue(QueueId queue, String onTimeout, String onNoAgents, String onOverflow, String onClosed) {
+            this(queue, onTimeout, onNoAgents, onOverflow, onClosed, Waiting.QUIET, null);
+        }
 
         /** One that treats overflow as a time-out, and a closed queue as one without agents. */
         public Queue(QueueId queue, String onTimeout, String onNoAgents) {
             this(queue, onTimeout, onNoAgents, onTimeout, onNoAgents);
         }
+
+        /** This node, with something to hear and to press. */
+        public Queue with(Waiting other) {
+            return new Queue(queue, onTimeout, onNoAgents, onOverflow, onClosed, other, ownPatience);
+        }
     }
+
+    /**
+     * What a waiting caller hears and can do.
+     *
+     * @param announcement prompts, among which {@link #POSITION} and {@link #MINUTES} stand for numbers; empty for none
+     * @param first how long after entering the queue it is played first
+     * @param every how long after its end it is played again
+     * @param keys key to node: leaves the queue for it
+     */
+    record Waiting(List<String> announcement, Duration first, Duration every, Map<String, String> keys) {
+
+        /** Music alone. */
+        public static final Waiting QUIET =
+                new Waiting(List.of(), Duration.ofSeconds(15), Duration.ofSeconds(60), Collections.emptyMap());
+
+        /** Announcements come no closer than this, whatever {@code every} says. */
+        public static final Duration LEAST_PAUSE = Duration.ofSeconds(5);
+
+        public Waiting {
+            announcement = List.copyOf(announcement);
+            keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+            if (first.isNegative() || every.isNegative()) {
+                throw new IllegalArgumentException("a time is negative: " + first + " or " + every);
+            }
+        }
+    }
+
+    /** Among prompts about a queue: the caller's place in it. */
+    String POSITION = "$position";
+
+    /** Among prompts about a queue: the minutes the caller will have to wait, by estimate. */
+    String MINUTES = "$minutes";
+
+    /** Asks how the caller's own manager is; see {@code Prospects.Manager}. */
+    @Journaled("ivr.own-manager/1")
+    record OwnManager(String free, String busy, String absent) implements IvrNode {}
+
+    /**
+     * Asks whether the caller wants to wait, unless somebody of the queue is free for them, or it would not let them in. The prompts may tell position and
+     * minutes as those of a {@link Waiting} do.
+     *
+     * @param free the node when nobody need be asked
+     * @param waitKey the key of who wants to wait
+     * @param leaveKey the key of who does not
+     * @param otherwise the node when nothing of use was pressed
+     */
+    @Journaled("ivr.ask-to-wait/1")
+    record AskToWait(
+            Question question,
+            QueueId queue,
+            String free,
+            char waitKey,
+            String waits,
+            char leaveKey,
+            String leaves,
+            String otherwise)
+            implements Asking {}
+
+    /**
+     * Leaves a request to be called back at the caller's place in a queue.
+     *
+     * @param number the name of the collected number to call, or empty for the calling number
+     * @param next the node when it is noted
+     * @param otherwise the node when it cannot be: no number, none that can be dialled, too many requests
+     */
+    @Journaled("ivr.call-back/1")
+    record LeaveCallBack(QueueId queue, String number, String next, String otherwise) implements IvrNode {}
 
     @Journaled("ivr.hang-up/1")
     record HangUp(Cause cause) implements IvrNode {}

@@ -27,6 +27,9 @@ final class IvrSession {
     /** Customer and agent have been joined since the present node was entered. */
     boolean talked;
 
+    /** The key by which the caller has left the queue of the present node; 0 for none. */
+    char queueKey;
+
     boolean left;
     /** When the present node was entered, and how many were entered at that time; engine time. */
     long enteredAt;
@@ -57,11 +60,13 @@ final class IvrSession {
             int entered,
             boolean decided,
             boolean talked,
+            char queueKey,
             boolean left,
             long enteredAt,
             int enteredAtOnce) {}
 
     State state() {
-        return new State(call, tree, node, request, attempt, entered, decided, talked, left, enteredAt, enteredAtOnce);
+        return new State(
+                call, tree, node, request, attempt, entered, decided, talked, queueKey, left, enteredAt, enteredAtOnce);
     }
 }

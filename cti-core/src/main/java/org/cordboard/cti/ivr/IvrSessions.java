@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.cordboard.cti.acd.Prospects;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
@@ -13,6 +14,7 @@ import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
+import org.cordboard.cti.callback.CallBacks;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.customer.Customers;
 import org.cordboard.cti.customer.QueryResult;
@@ -47,15 +49,18 @@ public final class IvrSessions implements Feature {
 
     private final Site site;
     private final Calls calls;
+    private final Prospects prospects;
     private final Timers timers;
     private final NodeWork work;
     private final Map<CallId, IvrSession> sessions = new LinkedHashMap<>();
 
-    public IvrSessions(Site site, Calls calls, Customers customers, Timers timers) {
+    public IvrSessions(
+            Site site, Calls calls, Customers customers, Prospects prospects, CallBacks callBacks, Timers timers) {
         this.site = site;
         this.calls = calls;
+        this.prospects = prospects;
         this.timers = timers;
-        this.work = new NodeWork(site, calls, customers);
+        this.work = new NodeWork(site, calls, customers, prospects, callBacks);
     }
 
     // ---- inputs
@@ -64,9 +69,20 @@ public final class IvrSessions implements Feature {
     public void decide(PbxEvent event, Deciding out) {
         if (event instanceof PbxEvent.DigitPressed pressed) {
             IvrSession session = session(pressed);
-            if (session != null) {
+            if (session != null && !session.left && session.current() instanceof IvrNode.Queue node) {
+                pressedWhileWaiting(session, node, pressed.digit(), out);
+            } else if (session != null) {
                 Keys.pressed(session, pressed.digit(), out);
             }
+        }
+    }
+
+    private void pressedWhileWaiting(IvrSession session, IvrNode.Queue node, char key, Deciding out) {
+        String next = node.waiting().keys().get(String.valueOf(key));
+        if (next != null && prospects.isWaiting(session.call)) {
+            boolean callBack = session.tree.node(next) instanceof IvrNode.LeaveCallBack leave
+                    && work.canCallBack(leave, Objects.requireNonNull(calls.call(session.call)));
+            out.fact(new IvrEvent.IvrQueueKeyPressed(session.call, key, callBack));
         }
     }
 
@@ -83,6 +99,9 @@ public final class IvrSessions implements Feature {
 
     @Override
     public void decide(TimerKey timer, Deciding out) {
+        if (timer instanceof TimerKey.AnnouncementDue due) {
+            announce(due.call(), out);
+        }
         if (!(timer instanceof TimerKey.DigitLimit limit)) {
             return;
         }
@@ -96,6 +115,25 @@ public final class IvrSessions implements Feature {
         } else {
             work.askAgain(session, asking, true, out);
         }
+    }
+
+    private void announce(CallId id, Deciding out) {
+        IvrSession session = sessions.get(id);
+        Call call = calls.call(id);
+        if (session != null && call != null && session.current() instanceof IvrNode.Queue node) {
+            if (prospects.isBeingJoined(id)
+                    || call.customerLeg().state() != LegState.QUEUED
+                    || !site.linkUp(call.pbx())) {
+                announced(session, node, out);
+            } else {
+                work.announce(session, node, out);
+            }
+        }
+    }
+
+    private static void announced(IvrSession session, IvrNode.Queue node, Deciding out) {
+        long pause = Math.max(node.waiting().every().toMillis(), IvrNode.Waiting.LEAST_PAUSE.toMillis());
+        out.fact(new IvrEvent.IvrAnnounced(session.call, out.at() + pause));
     }
 
     @Override
@@ -121,6 +159,12 @@ public final class IvrSessions implements Feature {
         if (session == null || session.left || !play.id().equals(session.request)) {
             return;
         }
+        if (session.current() instanceof IvrNode.Queue node) {
+            if (prospects.isWaiting(session.call)) {
+                announced(session, node, out);
+            }
+            return;
+        }
         if (outcome instanceof RequestOutcome.Failed failed
                 && (failed.reason() == RequestOutcome.Reason.LINK_DOWN
                         || failed.reason() == RequestOutcome.Reason.NO_SUCH_LEG)) {
@@ -142,6 +186,8 @@ public final class IvrSessions implements Feature {
             case IvrNode.Identify node -> {}
             case IvrNode.Branch node -> {}
             case IvrNode.LookUp node -> {}
+            case IvrNode.OwnManager node -> {}
+            case IvrNode.LeaveCallBack node -> {}
             case IvrNode.Answer node -> {}
             case IvrNode.GoTo node -> {}
             case IvrNode.Queue node -> {}
@@ -185,7 +231,7 @@ public final class IvrSessions implements Feature {
             case CallEvent.LegAnswered e -> {
                 IvrSession session = sessions.get(e.call());
                 if (session == null) {
-                    enter(e.call(), e.leg(), out);
+                    enterUnlessCalledBack(e.call(), e.leg(), out);
                 } else if (!session.left && session.current() instanceof IvrNode.Answer node && customers(e)) {
                     NodeWork.go(session, node.next(), out);
                 }
@@ -238,6 +284,8 @@ public final class IvrSessions implements Feature {
             case IvrEvent.IvrLanguageSet e -> {}
             case IvrEvent.IvrLookUpStarted e -> {}
             case IvrEvent.IvrQueueReached e -> {}
+            case IvrEvent.IvrAnnounced e -> {}
+            case IvrEvent.IvrQueueKeyPressed e -> {}
             case IvrEvent.IvrLeft e -> {}
         }
     }
@@ -260,12 +308,27 @@ public final class IvrSessions implements Feature {
             } else {
                 work.askAgain(session, consent, false, out);
             }
+        } else if (session.current() instanceof IvrNode.AskToWait ask) {
+            if (digit == ask.waitKey()) {
+                NodeWork.go(session, ask.waits(), out);
+            } else if (digit == ask.leaveKey()) {
+                NodeWork.go(session, ask.leaves(), out);
+            } else {
+                work.askAgain(session, ask, false, out);
+            }
         }
     }
 
     private boolean customers(CallEvent.LegAnswered e) {
         Call call = calls.call(e.call());
         return call != null && call.customerLeg().id().equals(e.leg());
+    }
+
+    private void enterUnlessCalledBack(CallId id, LegId leg, Deciding out) {
+        Call call = calls.call(id);
+        if (call != null && call.callBack() == null) {
+            enter(id, leg, out);
+        }
     }
 
     private void enter(CallId id, LegId leg, Deciding out) {
@@ -302,7 +365,13 @@ public final class IvrSessions implements Feature {
                 case NO_AGENTS -> NodeWork.go(session, node.onNoAgents(), out);
                 case OVERFLOWED -> NodeWork.go(session, node.onOverflow(), out);
                 case CLOSED -> NodeWork.go(session, node.onClosed(), out);
-                case ANSWERED, ABANDONED, MOVED -> {}
+                case CALLBACK_REQUESTED, LEFT -> {
+                    String next = node.waiting().keys().get(String.valueOf(session.queueKey));
+                    if (next != null) {
+                        NodeWork.go(session, next, out);
+                    }
+                }
+                case ANSWERED, ABANDONED, MOVED, NOT_REACHED -> {}
             }
         }
     }
@@ -365,11 +434,24 @@ public final class IvrSessions implements Feature {
                     session.talked = true;
                 }
             }
+            case QueueEvent.CallQueued e -> startAnnouncements(e);
+            case QueueEvent.CallLeftQueue e -> timers.cancel(new TimerKey.AnnouncementDue(e.call()));
             case CallEvent.CallClosed e -> {
                 sessions.remove(e.record().call());
                 timers.cancel(new TimerKey.DigitLimit(e.record().call()));
             }
             default -> {}
+        }
+    }
+
+    private void startAnnouncements(QueueEvent.CallQueued e) {
+        IvrSession session = sessions.get(e.call());
+        if (session != null
+                && session.current() instanceof IvrNode.Queue node
+                && !node.waiting().announcement().isEmpty()) {
+            timers.start(
+                    new TimerKey.AnnouncementDue(e.call()),
+                    e.at() + node.waiting().first().toMillis());
         }
     }
 
@@ -390,6 +472,7 @@ public final class IvrSessions implements Feature {
                 session.entered = 0;
                 session.decided = false;
                 session.talked = false;
+                session.queueKey = 0;
                 session.keypad.forgetEntry();
                 timers.cancel(new TimerKey.DigitLimit(session.call));
             }
@@ -413,6 +496,8 @@ public final class IvrSessions implements Feature {
                 session.left = true;
                 timers.cancel(new TimerKey.DigitLimit(session.call));
             }
+            case IvrEvent.IvrAnnounced e -> timers.start(new TimerKey.AnnouncementDue(session.call), e.next());
+            case IvrEvent.IvrQueueKeyPressed e -> session.queueKey = e.key();
             case IvrEvent.IvrQueueReached e -> {}
             case IvrEvent.IvrNoted e -> {}
             case IvrEvent.IvrLanguageSet e -> {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.cordboard.cti.acd.QueueId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,10 @@ public record IvrTree(
      */
     private static Set<String> instantSuccessors(IvrNode node) {
         return switch (node) {
+            case IvrNode.AskToWait ask -> Collections.singleton(ask.free());
             case IvrNode.Asking asking -> Collections.emptySet();
+            case IvrNode.OwnManager own -> all(own);
+            case IvrNode.LeaveCallBack callBack -> all(callBack);
             case IvrNode.Queue queue -> refusals(queue);
             case IvrNode.Play play -> all(play);
             case IvrNode.Say say -> all(say);
@@ -136,11 +140,20 @@ public record IvrTree(
             case IvrNode.LookUp lookUp -> List.of(lookUp.found(), lookUp.notFound(), lookUp.onTimeout());
             case IvrNode.Answer answer -> List.of(answer.next());
             case IvrNode.GoTo goTo -> List.of(goTo.next());
-            case IvrNode.Queue queue ->
-                List.of(queue.onTimeout(), queue.onNoAgents(), queue.onOverflow(), queue.onClosed());
+            case IvrNode.Queue queue -> ways(queue);
+            case IvrNode.OwnManager own -> List.of(own.free(), own.busy(), own.absent());
+            case IvrNode.AskToWait ask -> List.of(ask.free(), ask.waits(), ask.leaves(), ask.otherwise());
+            case IvrNode.LeaveCallBack callBack -> List.of(callBack.next(), callBack.otherwise());
             case IvrNode.Steer steer -> List.of();
             case IvrNode.HangUp hangUp -> List.of();
         };
+    }
+
+    private static List<String> ways(IvrNode.Queue queue) {
+        List<String> all =
+                new ArrayList<>(List.of(queue.onTimeout(), queue.onNoAgents(), queue.onOverflow(), queue.onClosed()));
+        all.addAll(queue.waiting().keys().values());
+        return all;
     }
 
     private static List<String> and(Iterable<String> some, String last) {
@@ -157,6 +170,7 @@ public record IvrTree(
     public Set<String> prompts() {
         Set<String> named = new LinkedHashSet<>();
         nodes.values().forEach(node -> named.addAll(promptsOf(node)));
+        named.removeAll(List.of(IvrNode.POSITION, IvrNode.MINUTES));
         if (languages.isEmpty()) {
             return named;
         }
@@ -178,7 +192,9 @@ public record IvrTree(
             case IvrNode.Branch branch -> List.of();
             case IvrNode.Answer answer -> List.of();
             case IvrNode.GoTo goTo -> List.of();
-            case IvrNode.Queue queue -> List.of();
+            case IvrNode.Queue queue -> queue.waiting().announcement();
+            case IvrNode.OwnManager own -> List.of();
+            case IvrNode.LeaveCallBack callBack -> List.of();
             case IvrNode.HangUp hangUp -> List.of();
         };
     }
@@ -188,6 +204,20 @@ public record IvrTree(
         prompts.addAll(question.onSilence());
         prompts.addAll(question.onInvalid());
         return prompts;
+    }
+
+    /** The queues the tree names, in the order in which its nodes name them. */
+    public Set<QueueId> queues() {
+        Set<QueueId> named = new LinkedHashSet<>();
+        for (IvrNode node : nodes.values()) {
+            switch (node) {
+                case IvrNode.Queue queue -> named.add(queue.queue());
+                case IvrNode.AskToWait ask -> named.add(ask.queue());
+                case IvrNode.LeaveCallBack callBack -> named.add(callBack.queue());
+                default -> {}
+            }
+        }
+        return named;
     }
 
     public IvrNode node(String name) {

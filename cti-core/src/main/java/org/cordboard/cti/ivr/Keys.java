@@ -29,6 +29,9 @@ final class Keys {
      * for later nobody knows what it will be part of.
      */
     static boolean mayBeWritten(IvrSession session) {
+        if (!session.left && session.current() instanceof IvrNode.Queue) {
+            return true;
+        }
         IvrNode.Asking asking = session.asking();
         return asking != null
                 && !(asking instanceof IvrNode.Collect collect
@@ -49,6 +52,8 @@ final class Keys {
             case IvrNode.Hours hours -> true;
             case IvrNode.Branch branch -> true;
             case IvrNode.GoTo goTo -> true;
+            case IvrNode.OwnManager own -> true;
+            case IvrNode.LeaveCallBack callBack -> true;
             case IvrNode.Queue queue -> false;
             case IvrNode.Steer steer -> false;
             case IvrNode.HangUp hangUp -> false;
@@ -78,6 +83,10 @@ final class Keys {
             }
             case IvrNode.Consent consent -> {
                 take(session, key, key == consent.yes() || key == consent.no(), out);
+                yield false;
+            }
+            case IvrNode.AskToWait ask -> {
+                take(session, key, key == ask.waitKey() || key == ask.leaveKey(), out);
                 yield false;
             }
             case IvrNode.Collect collect -> enter(session, collect, key, out);

@@ -3,10 +3,14 @@ package org.cordboard.cti.ivr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.cordboard.cti.acd.Outlook;
+import org.cordboard.cti.acd.Prospects;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegState;
+import org.cordboard.cti.callback.CallBacks;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerQuery;
 import org.cordboard.cti.customer.Customers;
@@ -25,11 +29,15 @@ final class NodeWork {
     private final Site site;
     private final Calls calls;
     private final Customers customers;
+    private final Prospects prospects;
+    private final CallBacks callBacks;
 
-    NodeWork(Site site, Calls calls, Customers customers) {
+    NodeWork(Site site, Calls calls, Customers customers, Prospects prospects, CallBacks callBacks) {
         this.site = site;
         this.calls = calls;
         this.customers = customers;
+        this.prospects = prospects;
+        this.callBacks = callBacks;
     }
 
     void begin(IvrSession session, Deciding out) {
@@ -43,6 +51,7 @@ final class NodeWork {
         }
         switch (session.current()) {
             case IvrNode.Play node -> play(session, node, out);
+            case IvrNode.AskToWait node -> askToWait(session, node, call, out);
             case IvrNode.Asking node -> ask(session, node, out);
             case IvrNode.Say node -> say(session, node, call, out);
             case IvrNode.SetLanguage node -> {
@@ -70,7 +79,22 @@ final class NodeWork {
                     // Taken out of the settings since the caller entered the tree: nobody serves it any more.
                     go(session, node.onNoAgents(), out);
                 } else {
-                    out.fact(new IvrEvent.IvrQueueReached(session.call, node.queue()));
+                    out.fact(new IvrEvent.IvrQueueReached(session.call, node.queue(), node.ownPatience()));
+                }
+            }
+            case IvrNode.OwnManager node -> {
+                switch (prospects.manager(call)) {
+                    case FREE -> go(session, node.free(), out);
+                    case BUSY -> go(session, node.busy(), out);
+                    case ABSENT, NONE -> go(session, node.absent(), out);
+                }
+            }
+            case IvrNode.LeaveCallBack node -> {
+                if (canCallBack(node, call)) {
+                    callBacks.request(call, numberToCall(node, call), node.queue(), out);
+                    go(session, node.next(), out);
+                } else {
+                    go(session, node.otherwise(), out);
                 }
             }
             case IvrNode.HangUp node -> leave(session, node.cause(), out);
@@ -92,6 +116,35 @@ final class NodeWork {
         if (!Keys.useTypedAhead(session, node, out)) {
             start(session, node.question().prompts(), ALL_DIGITS, 1, out);
         }
+    }
+
+    private void askToWait(IvrSession session, IvrNode.AskToWait node, Call call, Deciding out) {
+        boolean pointless = site.queue(node.queue()) == null || prospects.closed(node.queue(), out.at()) != null;
+        if (pointless || prospects.isFree(call, node.queue(), out.at())) {
+            go(session, node.free(), out);
+        } else {
+            ask(session, node, out);
+        }
+    }
+
+    boolean canCallBack(IvrNode.LeaveCallBack node, Call call) {
+        return callBacks.canCall(numberToCall(node, call), node.queue());
+    }
+
+    private static String numberToCall(IvrNode.LeaveCallBack node, Call call) {
+        return node.number().isEmpty()
+                ? call.caller().number()
+                : call.collected().getOrDefault(node.number(), "");
+    }
+
+    /** Tells a waiting caller their place, or what else the node says; keys that lead on stop it. */
+    void announce(IvrSession session, IvrNode.Queue node, Deciding out) {
+        start(
+                session,
+                node.waiting().announcement(),
+                String.join("", node.waiting().keys().keySet()),
+                1,
+                out);
     }
 
     /** Asks once more, or gives up. */
@@ -126,11 +179,37 @@ final class NodeWork {
     private void start(IvrSession session, List<String> prompts, String digits, int attempt, Deciding out) {
         Call call = call(session);
         Leg leg = call.customerLeg();
-        List<String> found = inLanguage(prompts, call.language());
+        List<String> found = inLanguage(withNumbers(prompts, session, call), call.language());
         String interrupting = session.keypad.withoutLate(digits, out.at());
         RequestId request = out.ask(
                 leg.pbx(), site.limits().prompt(), id -> new PbxRequest.PlayPrompts(id, leg.id(), found, interrupting));
         out.fact(new IvrEvent.IvrPromptsStarted(session.call, request, attempt));
+    }
+
+    /** Puts numbers in the places that stand for them. */
+    private List<String> withNumbers(List<String> prompts, IvrSession session, Call call) {
+        QueueId queue = queueAt(session.current());
+        if (queue == null || !(prompts.contains(IvrNode.POSITION) || prompts.contains(IvrNode.MINUTES))) {
+            return prompts;
+        }
+        Outlook outlook = prospects.outlook(call, queue);
+        List<String> said = new ArrayList<>();
+        for (String prompt : prompts) {
+            switch (prompt) {
+                case IvrNode.POSITION -> said.addAll(Speech.number(outlook.position(), call.language()));
+                case IvrNode.MINUTES -> said.addAll(Speech.number(outlook.minutes(), call.language()));
+                default -> said.add(prompt);
+            }
+        }
+        return said;
+    }
+
+    private static @Nullable QueueId queueAt(IvrNode node) {
+        return switch (node) {
+            case IvrNode.Queue queue -> queue.queue();
+            case IvrNode.AskToWait ask -> ask.queue();
+            default -> null;
+        };
     }
 
     /** Prompts of a tree with languages are in a folder for each: {@code zh/welcome}. */

@@ -80,6 +80,7 @@ class CallsTest {
                         start + 3_000,
                         start + 4_000,
                         start + 34_000,
+                        null,
                         false));
         assertThat(story.engine.outstandingEffects()).isEmpty();
         assertThat(story.engine.nextTimer()).isNull();

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.acd.QueueRules;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.callback.CallBackRules;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
@@ -45,6 +47,10 @@ final class DemoSite {
 
     static final Duration LOOK_UP = Duration.ofSeconds(2);
 
+    /** Two attempts, a minute apart, within a quarter of an hour. */
+    static final CallBackRules CALL_BACK =
+            new CallBackRules(2, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofSeconds(20));
+
     private DemoSite() {}
 
     static SiteConfig config() {
@@ -52,7 +58,7 @@ final class DemoSite {
     }
 
     static List<IvrTree> trees() {
-        return List.of(tree(), direct("direct", null), direct("again", "once-more"), services(), refusing());
+        return List.of(tree(), direct("direct", null), direct("again", "once-more"), services(), refusing(), asking());
     }
 
     static SiteConfig config(List<String> queues, List<SiteConfig.AgentConfig> agents, List<IvrTree> trees) {
@@ -61,7 +67,8 @@ final class DemoSite {
                 new SiteConfig.Hotline("5000", "Direct", "direct"),
                 new SiteConfig.Hotline("6000", "Queued again", "again"),
                 new SiteConfig.Hotline("7000", "Services", "services"),
-                new SiteConfig.Hotline("8000", "Refusing", "refusing", true));
+                new SiteConfig.Hotline("8000", "Refusing", "refusing", true),
+                new SiteConfig.Hotline("3000", "Asking", "asking"));
         return new SiteConfig(
                 hotlines.stream()
                         .filter(h -> trees.stream().anyMatch(t -> t.name().equals(h.tree())))
@@ -120,7 +127,24 @@ final class DemoSite {
         Map<Tier, Duration> headStarts = new LinkedHashMap<>();
         headStarts.put(Tier.DIAMOND, Duration.ofMinutes(2));
         headStarts.put(Tier.GOLD, Duration.ofMinutes(1));
-        return new SiteConfig.QueueConfig(new QueueId(id), id, headStarts, RING, WRAP_UP, MAX_WAIT, "default");
+        return new SiteConfig.QueueConfig(new QueueId(id), id, headStarts, RING, WRAP_UP, MAX_WAIT, "default")
+                .with(calling(QueueRules.DEFAULT, CALL_BACK));
+    }
+
+    /** Rules with other ones for call-backs. */
+    static QueueRules calling(QueueRules rules, CallBackRules callBack) {
+        return new QueueRules(
+                rules.weight(),
+                rules.mostBonus(),
+                rules.needs(),
+                rules.ownerPatience(),
+                rules.lastAgentPatience(),
+                rules.ownerShare(),
+                rules.mostWaiting(),
+                rules.overflowAfter(),
+                rules.leaveWhenEmpty(),
+                callBack,
+                rules.hours());
     }
 
     /** Welcome, identify, others than targets are refused politely, menu, queue, and a survey after the talk. */
@@ -224,6 +248,46 @@ final class DemoSite {
         nodes.put("answer", new IvrNode.Answer("queue"));
         nodes.put("queue", new IvrNode.Queue(VIP, "refuse", "refuse"));
         return new IvrTree("refusing", "identify", null, nodes);
+    }
+
+    /** Own manager, will you wait, announcements, and call-backs asked for before and while waiting. */
+    static IvrTree asking() {
+        Map<String, IvrNode> nodes = new LinkedHashMap<>();
+        nodes.put("identify", new IvrNode.Identify("manager", "ask"));
+        nodes.put("manager", new IvrNode.OwnManager("queue", "manager-busy", "ask"));
+        nodes.put("manager-busy", new IvrNode.Play(List.of("your-manager-is-busy"), "ask"));
+        nodes.put(
+                "ask",
+                new IvrNode.AskToWait(
+                        new IvrNode.Question(
+                                List.of("all-busy", IvrNode.POSITION, "minutes", IvrNode.MINUTES),
+                                Duration.ofSeconds(5),
+                                2),
+                        VIP,
+                        "queue",
+                        '1',
+                        "queue",
+                        '2',
+                        "call-back",
+                        "bye"));
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("2", "call-back");
+        keys.put("9", "information");
+        nodes.put(
+                "queue",
+                new IvrNode.Queue(VIP, "call-back", "bye")
+                        .with(new IvrNode.Waiting(
+                                List.of("you-are", IvrNode.POSITION),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30),
+                                keys)));
+        nodes.put("information", new IvrNode.Play(List.of("information"), "queue"));
+        nodes.put("call-back", new IvrNode.LeaveCallBack(VIP, "", "noted", "which"));
+        nodes.put("which", new IvrNode.Collect(asks("which"), entry("number", 3, 11, "#", false), "other", "bye"));
+        nodes.put("other", new IvrNode.LeaveCallBack(VIP, "number", "noted", "bye"));
+        nodes.put("noted", new IvrNode.Play(List.of("noted"), "bye"));
+        nodes.put("bye", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
+        return new IvrTree("asking", "identify", null, nodes);
     }
 
     static Customer customer(String id, Tier tier) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.cordboard.cti.acd.AcdQueues;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
@@ -23,6 +24,9 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.callback.CallBackEvent;
+import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.LookUpResult;
 import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.customer.Tier;
@@ -99,7 +103,20 @@ class EngineSimulationTest {
                             "node legal",
                             "node agree",
                             "node answer",
-                            "node refuse");
+                            "node refuse",
+                            "node manager-busy",
+                            "node which",
+                            "CALLBACK_REQUESTED",
+                            "NOT_REACHED",
+                            "offer CUSTOMER_NOT_REACHED",
+                            "IvrAnnounced",
+                            "IvrQueueKeyPressed",
+                            "exit MOVED",
+                            "exit LEFT",
+                            "call-back REACHED",
+                            "call-back NOT_REACHED",
+                            "call-back EXPIRED",
+                            "call-back NOT_NEEDED");
         }
     }
 
@@ -206,8 +223,13 @@ class EngineSimulationTest {
                             case 0 -> new LookUpResult.NotFound();
                             case 1 -> new LookUpResult.Failed("random");
                             default ->
-                                new LookUpResult.Found(DemoSite.customer(
-                                        "k", TIERS.get(random.nextInt(TIERS.size())), random.nextInt(4) > 0));
+                                new LookUpResult.Found(new Customer(
+                                        new CustomerId("k"),
+                                        "Customer k",
+                                        TIERS.get(random.nextInt(TIERS.size())),
+                                        random.nextInt(4) > 0,
+                                        random.nextInt(3) > 0 ? null : new AgentId("anna"),
+                                        Map.of()));
                         }));
             }
         }
@@ -301,11 +323,20 @@ class EngineSimulationTest {
                 case 2 -> report(new PbxEvent.TrunkAlarm(DemoSite.CARRIER, "RED"));
                 case 3 -> report(new PbxEvent.TrunkAlarmCleared(DemoSite.CARRIER));
                 case 4 -> step(new Input.ConfigurationLoaded(someConfig()));
+                case 5, 6 -> supervisorMoves();
                 default ->
                     report(new PbxEvent.StationChanged(
                             new StationId(STATIONS.get(random.nextInt(STATIONS.size()))),
                             STATION_STATES.get(random.nextInt(STATION_STATES.size()))));
             }
+        }
+
+        private void supervisorMoves() {
+            List<CallId> waiting = List.copyOf(engine.queues().waiting().keySet());
+            CallId call = waiting.isEmpty() ? new CallId("none") : waiting.get(random.nextInt(waiting.size()));
+            QueueId to = random.nextInt(3) == 0 ? DemoSite.GENERAL : DemoSite.VIP;
+            step(new Input.SupervisorCommanded(
+                    "sue", new SupervisorCommand.MoveCaller(call, to, random.nextBoolean())));
         }
 
         private SiteConfig someConfig() {
@@ -389,6 +420,10 @@ class EngineSimulationTest {
                 name = "node " + entered.node();
             } else if (event instanceof QueueEvent.OfferEnded ended) {
                 name = "offer " + ended.end();
+            } else if (event instanceof QueueEvent.CallLeftQueue left) {
+                name = "exit " + left.exit();
+            } else if (event instanceof CallBackEvent.CallBackEnded ended) {
+                name = "call-back " + ended.end();
             }
             seen.merge(name, 1, Integer::sum);
         }

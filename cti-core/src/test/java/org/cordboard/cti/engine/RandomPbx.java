@@ -207,7 +207,7 @@ final class RandomPbx {
     // ---- what happens by itself
 
     void callerArrives() {
-        List<String> dialled = List.of("4000", "5000", "5000", "6000", "7000", "8000", "9999");
+        List<String> dialled = List.of("4000", "5000", "5000", "6000", "7000", "8000", "3000", "3000", "9999");
         String number = random.nextInt(8) == 0 ? "" : "1380000" + random.nextInt(20);
         Leg leg = new Leg(new LegId("caller-" + ++callers), Stage.OFFERED);
         legs.put(leg.id, leg);

@@ -14,6 +14,7 @@ import org.cordboard.cti.acd.QueueRules;
 import org.cordboard.cti.acd.SkillNeed;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.callback.CallBackRules;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
@@ -355,6 +356,7 @@ class RoutingTest {
                 mostWaiting,
                 overflow,
                 leaving,
+                CallBackRules.DEFAULT,
                 hours);
     }
 }

@@ -61,6 +61,7 @@ final class Scenario {
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final Map<String, SessionId> sessionsOf = new LinkedHashMap<>();
     private final Map<String, LegId> phones = new LinkedHashMap<>();
+    private @Nullable LegId dialled;
     private final Map<LegId, RequestId> prompts = new LinkedHashMap<>();
     private final List<CallRecord> records = new ArrayList<>();
     private final Map<RequestId, PbxRequest> unanswered = new LinkedHashMap<>();
@@ -254,6 +255,23 @@ final class Scenario {
         return phoneRings(agent).phoneAnswers(agent).joined(caller, agent);
     }
 
+    /** The customer's leg that was last dialled to call them back. */
+    LegId dialled() {
+        return Objects.requireNonNull(dialled, "nobody was dialled");
+    }
+
+    Scenario customerRings() {
+        return report(new PbxEvent.LegAlerting(dialled()));
+    }
+
+    Scenario customerAnswers() {
+        return report(new PbxEvent.LegAnswered(dialled()));
+    }
+
+    Scenario customerFails(Cause cause) {
+        return report(new PbxEvent.LegFailed(dialled(), cause));
+    }
+
     Scenario station(String station, PbxEvent.StationState state) {
         return report(new PbxEvent.StationChanged(new StationId(station), state));
     }
@@ -322,6 +340,8 @@ final class Scenario {
     private void note(Event event) {
         if (event instanceof CallEvent.LegDialled e) {
             phones.put(e.agent().value(), e.leg());
+        } else if (event instanceof CallEvent.CustomerDialled e) {
+            dialled = e.leg();
         } else if (event instanceof CallEvent.CallClosed e) {
             records.add(e.record());
         } else if (event instanceof SiteEvent.EffectSettled e) {

@@ -45,6 +45,7 @@ final class CallRoutes {
             @Nullable Long answeredAt,
             long endedAt,
             long closedAt,
+            @Nullable String callBackOf,
             boolean inferred) {
 
         static CallView of(CallRecord call, Asker asker) {
@@ -68,6 +69,7 @@ final class CallRoutes {
                     call.answeredAt(),
                     call.endedAt(),
                     call.closedAt(),
+                    name(call.callBackOf()),
                     call.inferred());
         }
 
@@ -134,7 +136,8 @@ final class CallRoutes {
             "answered",
             "ended",
             "closed",
-            "ivr path");
+            "ivr path",
+            "call back of");
 
     private final CallRecordStore calls;
     private final OfferStore offers;
@@ -210,7 +213,8 @@ final class CallRoutes {
                 Csv.time(call.answeredAt()),
                 Csv.time(call.endedAt()),
                 Csv.time(call.closedAt()),
-                String.join(" ", call.ivrPath()));
+                String.join(" ", call.ivrPath()),
+                call.callBackOf());
     }
 
     HttpReply view(HttpCall call, Asker asker) {

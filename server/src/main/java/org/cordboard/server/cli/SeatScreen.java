@@ -94,6 +94,12 @@ final class SeatScreen implements AgentListener {
         line("==== " + words.getString("offer") + " ====");
         out.println("   " + words.getString("number") + "  " + made.caller().number() + "  "
                 + made.caller().name());
+        Offer.CallBack callBack = made.callBack();
+        if (callBack != null) {
+            String asked = TIME.format(Instant.ofEpochMilli(callBack.requestedAt()));
+            out.println("   " + words.getString("callback") + "  "
+                    + MessageFormat.format(words.getString("callback.terms"), asked, callBack.attempt()));
+        }
         Offer.Customer customer = made.customer();
         if (customer != null) {
             out.println("   " + words.getString("customer") + "  " + customer.name() + "  " + customer.tier() + "  "

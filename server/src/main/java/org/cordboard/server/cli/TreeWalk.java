@@ -18,7 +18,9 @@ import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.customer.CustomerId;
@@ -77,6 +79,7 @@ final class TreeWalk {
     private final ArrayDeque<Input> inputs = new ArrayDeque<>();
     private long now = 1_000;
     private int steps;
+    private @Nullable CallId call;
     private boolean over;
 
     /**
@@ -104,11 +107,7 @@ final class TreeWalk {
     }
 
     private SiteConfig config(boolean unanswered) {
-        List<QueueId> queues = tree.nodes().values().stream()
-                .filter(IvrNode.Queue.class::isInstance)
-                .map(node -> ((IvrNode.Queue) node).queue())
-                .distinct()
-                .toList();
+        List<QueueId> queues = List.copyOf(tree.queues());
         return new SiteConfig(
                 List.of(new SiteConfig.Hotline(HOTLINE, tree.name(), tree.name(), unanswered)),
                 List.of(tree),
@@ -235,11 +234,17 @@ final class TreeWalk {
                         + e.customer().tier() + (e.customer().target() ? ", a target customer" : ""));
             case CustomerEvent.CustomerNotIdentified e -> out.accept("    finds nobody: " + e.reason());
             case CallEvent.LegAnswered e -> out.accept("    the call is answered");
-            case QueueEvent.CallQueued e -> {
+            case CallBackEvent.CallBackRequested e ->
+                out.accept("    notes a call-back to " + e.callBack().number() + " in queue "
+                        + e.callBack().queue());
+            case CallEvent.CallArrived e -> call = e.call();
+            case QueueEvent.CallQueued e
+            when e.call().equals(call) -> {
                 out.accept("    the caller waits in queue " + e.queue() + ". The walk ends here.");
                 over = true;
             }
-            case CallEvent.CallClosed e -> {
+            case CallEvent.CallClosed e
+            when e.record().call().equals(call) -> {
                 out.accept("The call is over: " + e.record().result() + ", cause "
                         + e.record().cause().code());
                 over = true;

@@ -13,6 +13,7 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
+import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.ivr.IvrEvent;
@@ -67,6 +68,13 @@ final class Screens {
             case CallEvent e -> call(at + wallOffset, e);
             case IvrEvent e -> ways.computeIfAbsent(e.call(), call -> new Way()).apply(e);
             case CustomerEvent e -> {}
+            case CallBackEvent.CallBackBegun e -> {
+                Way asked = ways.get(e.callBack().origin());
+                if (asked != null) {
+                    ways.put(e.call(), asked);
+                }
+            }
+            case CallBackEvent e -> {}
             case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
             case SiteEvent.LinkChanged e -> link(e);
             case SiteEvent e -> {}
@@ -196,6 +204,7 @@ final class Screens {
                 talked.remove(e.record().call());
             }
             case CallEvent.CallArrived e -> {}
+            case CallEvent.CustomerDialled e -> {}
             case CallEvent.CallNotServed e -> {}
             case CallEvent.DispositionSet e -> {}
         }

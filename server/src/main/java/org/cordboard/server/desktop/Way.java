@@ -35,6 +35,8 @@ final class Way {
             case IvrEvent.IvrEntryRefused e -> {}
             case IvrEvent.IvrLookUpStarted e -> {}
             case IvrEvent.IvrQueueReached e -> {}
+            case IvrEvent.IvrAnnounced e -> {}
+            case IvrEvent.IvrQueueKeyPressed e -> {}
             case IvrEvent.IvrLeft e -> {}
         }
     }

@@ -6,6 +6,7 @@ import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.callback.CallBackAttempt;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.Refusal;
 import org.cordboard.protocol.AgentState;
@@ -42,6 +43,8 @@ final class Wire {
         return switch (refusal) {
             case UNKNOWN_AGENT -> ErrorCode.UNKNOWN_AGENT;
             case UNKNOWN_STATION -> ErrorCode.UNKNOWN_STATION;
+            // No command of a desktop names a queue.
+            case UNKNOWN_QUEUE -> ErrorCode.INTERNAL;
             case STATION_IN_USE -> ErrorCode.STATION_IN_USE;
             case NOT_LOGGED_IN -> ErrorCode.NOT_LOGGED_IN;
             case SESSION_REPLACED -> ErrorCode.SESSION_REPLACED;
@@ -58,6 +61,7 @@ final class Wire {
             case TIMED_OUT -> OfferEnd.TIMED_OUT;
             case STATION_FAILED -> OfferEnd.STATION_FAILED;
             case CALLER_GONE -> OfferEnd.CALLER_GONE;
+            case CUSTOMER_NOT_REACHED -> OfferEnd.CUSTOMER_NOT_REACHED;
             case NOT_JOINED -> OfferEnd.NOT_JOINED;
             case LINK_LOST -> OfferEnd.LINK_LOST;
         };
@@ -76,12 +80,14 @@ final class Wire {
 
     static Offer offer(QueueEvent.OfferMade e, Way way, long wallOffset) {
         Customer customer = e.customer();
+        CallBackAttempt callBack = e.callBack();
         return new Offer(
                 e.offer().value(),
                 e.call().value(),
                 e.queue().value(),
                 new Offer.Caller(e.caller().number(), e.caller().name()),
                 customer == null ? null : customer(customer),
+                callBack == null ? null : new Offer.CallBack(callBack.requestedAt() + wallOffset, callBack.attempt()),
                 e.waitedMillis(),
                 e.until() + wallOffset,
                 way.path(),

@@ -49,6 +49,16 @@ final class NodeReader {
                 yield next == null ? null : new IvrNode.GoTo(next);
             }
             case QUEUE -> queue(node);
+            case OWN_MANAGER -> {
+                String free = names.link(node, TreeKeys.OWN_MANAGER_FREE);
+                String busy = names.link(node, TreeKeys.OWN_MANAGER_BUSY);
+                String absent = names.link(node, TreeKeys.OWN_MANAGER_ABSENT);
+                yield free == null || busy == null || absent == null
+                        ? null
+                        : new IvrNode.OwnManager(free, busy, absent);
+            }
+            case ASK_TO_WAIT -> askToWait(node);
+            case CALL_BACK -> callBack(node);
             case HANG_UP -> {
                 Cause cause = node.read(TreeKeys.HANG_UP_CAUSE);
                 yield cause == null ? null : new IvrNode.HangUp(cause);
@@ -134,9 +144,7 @@ final class NodeReader {
         String no = node.read(TreeKeys.CONSENT_NO);
         String given = names.link(node, TreeKeys.CONSENT_GIVEN);
         String refused = names.link(node, TreeKeys.CONSENT_REFUSED);
-        if (yes != null && yes.equals(no)) {
-            faults.add(node.place(TreeKeys.CONSENT_NO), "one key cannot mean yes and no", "use two keys");
-        }
+        refuseSameKey(node, TreeKeys.CONSENT_NO, yes, no);
         return question == null || into == null || yes == null || no == null || given == null || refused == null
                 ? null
                 : new IvrNode.Consent(question, into, yes.charAt(0), no.charAt(0), given, refused);
@@ -244,21 +252,77 @@ final class NodeReader {
     }
 
     private @Nullable IvrNode queue(Section node) {
-        QueueId queue = node.read(TreeKeys.QUEUE_QUEUE);
+        QueueId queue = queueNamed(node, TreeKeys.QUEUE_QUEUE);
         String onTimeout = names.link(node, TreeKeys.QUEUE_ON_TIMEOUT);
         String onNoAgents = names.link(node, TreeKeys.QUEUE_ON_NO_AGENTS);
         String onOverflow = names.link(node, TreeKeys.QUEUE_ON_OVERFLOW);
         String onClosed = names.link(node, TreeKeys.QUEUE_ON_CLOSED);
-        if (queue != null) {
-            names.queue(queue, node.place(TreeKeys.QUEUE_QUEUE));
-        }
-        return queue == null || onTimeout == null || onNoAgents == null
+        IvrNode.Waiting waiting = waiting(node);
+        Duration ownPatience = node.read(TreeKeys.QUEUE_OWN_PATIENCE);
+        return queue == null || onTimeout == null || onNoAgents == null || waiting == null
                 ? null
                 : new IvrNode.Queue(
                         queue,
                         onTimeout,
                         onNoAgents,
                         onOverflow == null ? onTimeout : onOverflow,
-                        onClosed == null ? onNoAgents : onClosed);
+                        onClosed == null ? onNoAgents : onClosed,
+                        waiting,
+                        ownPatience);
+    }
+
+    private @Nullable QueueId queueNamed(Section node, Key.Scalar<QueueId> key) {
+        QueueId queue = node.read(key);
+        if (queue != null) {
+            names.queue(queue, node.place(key));
+        }
+        return queue;
+    }
+
+    private IvrNode.@Nullable Waiting waiting(Section node) {
+        List<String> announcement = names.prompts(node, TreeKeys.QUEUE_ANNOUNCE);
+        Duration after = node.read(TreeKeys.QUEUE_ANNOUNCE_AFTER);
+        Duration every = node.read(TreeKeys.QUEUE_ANNOUNCE_EVERY);
+        Map<String, String> keys = names.links(node.read(TreeKeys.QUEUE_KEYS));
+        return after == null || every == null ? null : new IvrNode.Waiting(announcement, after, every, keys);
+    }
+
+    private @Nullable IvrNode askToWait(Section node) {
+        QueueId queue = queueNamed(node, TreeKeys.ASK_TO_WAIT_QUEUE);
+        IvrNode.Question question = question(node, TreeKeys.ASK_TO_WAIT_PROMPTS, TreeKeys.ASK_TO_WAIT);
+        String free = names.link(node, TreeKeys.ASK_TO_WAIT_FREE);
+        String wait = node.read(TreeKeys.ASK_TO_WAIT_WAIT);
+        String waits = names.link(node, TreeKeys.ASK_TO_WAIT_WAITS);
+        String leave = node.read(TreeKeys.ASK_TO_WAIT_LEAVE);
+        String leaves = names.link(node, TreeKeys.ASK_TO_WAIT_LEAVES);
+        String otherwise = names.link(node, TreeKeys.ASK_TO_WAIT_OTHERWISE);
+        refuseSameKey(node, TreeKeys.ASK_TO_WAIT_LEAVE, wait, leave);
+        return queue == null
+                        || question == null
+                        || free == null
+                        || wait == null
+                        || waits == null
+                        || leave == null
+                        || leaves == null
+                        || otherwise == null
+                ? null
+                : new IvrNode.AskToWait(
+                        question, queue, free, wait.charAt(0), waits, leave.charAt(0), leaves, otherwise);
+    }
+
+    private void refuseSameKey(Section node, Key key, @Nullable String yes, @Nullable String no) {
+        if (yes != null && yes.equals(no)) {
+            faults.add(node.place(key), "one key cannot mean yes and no", "use two keys");
+        }
+    }
+
+    private @Nullable IvrNode callBack(Section node) {
+        QueueId queue = queueNamed(node, TreeKeys.CALL_BACK_QUEUE);
+        String number = names.used(node, TreeKeys.CALL_BACK_NUMBER, true);
+        String next = names.link(node, TreeKeys.CALL_BACK_NEXT);
+        String otherwise = names.link(node, TreeKeys.CALL_BACK_OTHERWISE);
+        return queue == null || next == null || otherwise == null
+                ? null
+                : new IvrNode.LeaveCallBack(queue, number == null ? "" : number, next, otherwise);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueRules;
 import org.cordboard.cti.acd.SkillNeed;
+import org.cordboard.cti.callback.CallBackRules;
 import org.cordboard.cti.customer.Tier;
 
 /** Every key of a queue in the settings file, in the order of docs/CONFIG.md. */
@@ -94,6 +95,26 @@ final class QueueKeys {
             "When callers are let in; at other times the tree goes on at onClosed. Those who wait when it closes are still"
                     + " served. Without it the queue is always open.");
     static final CalendarKeys CALENDAR = CalendarKeys.below("queues[].hours", KEYS);
+    static final Key.Scalar<Integer> CALL_BACK_ATTEMPTS = KEYS.scalar(
+            "queues[].callBackAttempts",
+            ValueType.integer(1, CallBackRules.MOST_ATTEMPTS),
+            "3",
+            "How often a customer who asked to be called back and is not reached is dialled in all.");
+    static final Key.Scalar<Duration> CALL_BACK_SPACING = KEYS.scalar(
+            "queues[].callBackSpacing",
+            ValueType.duration(CallBackRules.SHORTEST_SPACING, ofHours(12)),
+            "10m",
+            "The time between two attempts, and until the queue is looked at again where it was closed or without agents.");
+    static final Key.Scalar<Duration> CALL_BACK_KEPT_FOR = KEYS.scalar(
+            "queues[].callBackKeptFor",
+            ValueType.duration(ofMinutes(1), ofHours(168)),
+            "24h",
+            "How long after they asked a customer is still called back.");
+    static final Key.Scalar<Duration> CALL_BACK_RING = KEYS.scalar(
+            "queues[].callBackRing",
+            ValueType.duration(CallBackRules.SHORTEST_RING, ofMinutes(2)),
+            "30s",
+            "How long the customer's telephone rings at each attempt.");
     static final Key.Scalar<Duration> RING_TIMEOUT = KEYS.scalar(
             "queues[].ringTimeout",
             ValueType.duration(ofSeconds(1), ofMinutes(2)),

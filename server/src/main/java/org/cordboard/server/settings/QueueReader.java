@@ -8,6 +8,7 @@ import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueRules;
 import org.cordboard.cti.acd.SkillNeed;
+import org.cordboard.cti.callback.CallBackRules;
 import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.ivr.IvrCalendar;
@@ -74,6 +75,7 @@ final class QueueReader {
         Integer mostWaiting = section.read(QueueKeys.MOST_WAITING);
         Duration overflow = section.read(QueueKeys.OVERFLOW_AFTER);
         Boolean leave = section.read(QueueKeys.LEAVE_WHEN_EMPTY);
+        CallBackRules callBack = callBack(section);
         IvrCalendar hours = hours(section);
         checkWithin(section, QueueKeys.OWNER_PATIENCE, ownerPatience, wait);
         checkWithin(section, QueueKeys.LAST_AGENT_PATIENCE, lastAgentPatience, wait);
@@ -88,6 +90,7 @@ final class QueueReader {
                         || share == null
                         || mostWaiting == null
                         || leave == null
+                        || callBack == null
                 ? null
                 : new QueueRules(
                         weight,
@@ -99,7 +102,18 @@ final class QueueReader {
                         mostWaiting,
                         overflow,
                         leave,
+                        callBack,
                         hours);
+    }
+
+    private static @Nullable CallBackRules callBack(Section section) {
+        Integer attempts = section.read(QueueKeys.CALL_BACK_ATTEMPTS);
+        Duration spacing = section.read(QueueKeys.CALL_BACK_SPACING);
+        Duration keptFor = section.read(QueueKeys.CALL_BACK_KEPT_FOR);
+        Duration ring = section.read(QueueKeys.CALL_BACK_RING);
+        return attempts == null || spacing == null || keptFor == null || ring == null
+                ? null
+                : new CallBackRules(attempts, spacing, keptFor, ring);
     }
 
     private List<Located<SkillNeed>> needs(Section queue, @Nullable Duration wait) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.ivr.DigitCheck;
+import org.cordboard.cti.ivr.IvrNode;
 import org.cordboard.cti.ivr.SayAs;
 import org.cordboard.cti.port.Cause;
 
@@ -30,6 +31,9 @@ final class TreeKeys {
         ANSWER,
         GO_TO,
         QUEUE,
+        OWN_MANAGER,
+        ASK_TO_WAIT,
+        CALL_BACK,
         HANG_UP
     }
 
@@ -41,6 +45,11 @@ final class TreeKeys {
             "prompt",
             "the name of a recording at the PBX: letters, digits and / _ -, without its file type",
             "[A-Za-z0-9_-]{1,64}(?:/[A-Za-z0-9_-]{1,64}){0,4}");
+
+    private static final ValueType<String> QUEUE_PROMPT = ValueType.form(
+            "prompt",
+            "the name of a recording as in play.prompts, $position or $minutes",
+            "\\$position|\\$minutes|[A-Za-z0-9_-]{1,64}(?:/[A-Za-z0-9_-]{1,64}){0,4}");
 
     private static final ValueType<String> VALUE_NAME =
             ValueType.form("value name", "1–32 letters, digits and _ -", "[A-Za-z0-9_-]{1,32}");
@@ -240,6 +249,87 @@ final class TreeKeys {
             Key.NONE,
             "The node outside of the queue's hours; without it the one for when no agent is logged in.");
 
+    static final Key.Values<String> QUEUE_ANNOUNCE = add(new Key.Values<>(
+            "queue.announce",
+            QUEUE_PROMPT,
+            0,
+            16,
+            "Prompts played to the waiting caller from time to time, over the music. $position stands for the place in line,"
+                    + " $minutes for the estimated wait."));
+    static final Key.Scalar<Duration> QUEUE_ANNOUNCE_AFTER = scalar(
+            "queue.announceAfter",
+            ValueType.duration(Duration.ZERO, ofSeconds(3600)),
+            "15s",
+            "The waiting time after which they are played first.");
+    static final Key.Scalar<Duration> QUEUE_ANNOUNCE_EVERY = scalar(
+            "queue.announceEvery",
+            ValueType.duration(IvrNode.Waiting.LEAST_PAUSE, ofSeconds(3600)),
+            "60s",
+            "The time from their end until they are played again.");
+    static final Key.Table<String, String> QUEUE_KEYS = add(
+            new Key.Table<>(
+                    "queue.keys",
+                    DIGIT,
+                    NODE,
+                    0,
+                    12,
+                    "The node for each key by which a waiting caller leaves the queue, such as one of type callBack. Quote * and #."));
+    static final Key.Scalar<Duration> QUEUE_OWN_PATIENCE = scalar(
+            "queue.ownPatience",
+            ValueType.duration(Duration.ZERO, ofSeconds(1800)),
+            Key.NONE,
+            "How long the caller waits for their owner or the deputy alone; without it the queue's ownerPatience.");
+
+    static final Key.Scalar<String> OWN_MANAGER_FREE =
+            required("ownManager.free", NODE, "The node when the customer's owner, or the owner's deputy, is free.");
+    static final Key.Scalar<String> OWN_MANAGER_BUSY =
+            required("ownManager.busy", NODE, "The node when they are at work with somebody else.");
+    static final Key.Scalar<String> OWN_MANAGER_ABSENT =
+            required("ownManager.absent", NODE, "The node when neither is at work, and for callers who have no owner.");
+
+    static final Key.Scalar<QueueId> ASK_TO_WAIT_QUEUE = required(
+            "askToWait.queue",
+            SettingsKeys.NAME.as(QueueId::new),
+            "The queue the caller would wait in, by its id in the settings.");
+    static final Key.Values<String> ASK_TO_WAIT_PROMPTS = add(new Key.Values<>(
+            "askToWait.prompts",
+            QUEUE_PROMPT,
+            1,
+            16,
+            "The question, played until a digit comes. $position stands for the place in line, $minutes for the estimated"
+                    + " wait."));
+    static final Asking ASK_TO_WAIT = asking("askToWait");
+    static final Key.Scalar<String> ASK_TO_WAIT_FREE = required(
+            "askToWait.free",
+            NODE,
+            "The node when nobody need be asked: an agent is free, or the queue would not let the caller in; mostly the one"
+                    + " of type queue.");
+    static final Key.Scalar<String> ASK_TO_WAIT_WAIT =
+            scalar("askToWait.wait", DIGIT, "1", "The key of who wants to wait.");
+    static final Key.Scalar<String> ASK_TO_WAIT_WAITS =
+            required("askToWait.waits", NODE, "The node of who wants to wait.");
+    static final Key.Scalar<String> ASK_TO_WAIT_LEAVE =
+            scalar("askToWait.leave", DIGIT, "2", "The key of who does not.");
+    static final Key.Scalar<String> ASK_TO_WAIT_LEAVES =
+            required("askToWait.leaves", NODE, "The node of who does not, such as one of type callBack.");
+    static final Key.Scalar<String> ASK_TO_WAIT_OTHERWISE =
+            required("askToWait.otherwise", NODE, "The node when the last try brought no valid digit.");
+
+    static final Key.Scalar<QueueId> CALL_BACK_QUEUE = required(
+            "callBack.queue",
+            SettingsKeys.NAME.as(QueueId::new),
+            "The queue in which the caller keeps their place and is called back when it is their turn.");
+    static final Key.Scalar<String> CALL_BACK_NUMBER = scalar(
+            "callBack.number",
+            VALUE_NAME,
+            Key.NONE,
+            "The name of the collected number to call; without it the calling number.");
+    static final Key.Scalar<String> CALL_BACK_NEXT = required("callBack.next", NODE, "The node when it is noted.");
+    static final Key.Scalar<String> CALL_BACK_OTHERWISE = required(
+            "callBack.otherwise",
+            NODE,
+            "The node when it cannot be: the number is withheld or cannot be dialled, or 10,000 requests are open.");
+
     static final Key.Scalar<Cause> HANG_UP_CAUSE = scalar(
             "hangUp.cause",
             ValueType.integer(1, 127).as(Cause::new),
@@ -268,6 +358,9 @@ final class TreeKeys {
         words.put("answer", NodeType.ANSWER);
         words.put("goto", NodeType.GO_TO);
         words.put("queue", NodeType.QUEUE);
+        words.put("ownManager", NodeType.OWN_MANAGER);
+        words.put("askToWait", NodeType.ASK_TO_WAIT);
+        words.put("callBack", NodeType.CALL_BACK);
         words.put("hangUp", NodeType.HANG_UP);
         return words;
     }

@@ -17,6 +17,9 @@ final class TreeNames {
     /** Under this name a node of type steer leaves its channel. */
     static final String CHANNEL = "channel";
 
+    /** Among prompts about a queue these stand for numbers that are said. */
+    private static final List<String> NUMBERS = List.of(IvrNode.POSITION, IvrNode.MINUTES);
+
     private final Faults faults;
     private final Definitions<String> nodes;
     private final Definitions<String> languages;
@@ -125,7 +128,13 @@ final class TreeNames {
 
     List<String> prompts(Section section, Key.Values<String> key) {
         List<Located<String>> read = section.read(key);
-        prompts.addAll(read);
+        for (Located<String> prompt : read) {
+            if (NUMBERS.contains(prompt.value())) {
+                said.add(new Located<>(SayAs.NUMBER, prompt.place()));
+            } else {
+                prompts.add(prompt);
+            }
+        }
         return read.stream().map(Located::value).toList();
     }
 

@@ -14,12 +14,13 @@ import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.journal.JournalEntry;
 
 /**
- * The books of the site, kept from the journal alone: every call that arrived is open or has one result, and every caller who
- * entered a queue is in it or has left it in one way. Wallboard and reports read these.
+ * The books of the site, kept from the journal alone: every call that arrived, and every attempt to call back, is open or has one
+ * result, and every caller who entered a queue is in it or has left it in one way. Wallboard and reports read these.
  */
 public final class Books implements JournalFollower {
 
@@ -27,15 +28,21 @@ public final class Books implements JournalFollower {
      * The books at one moment.
      *
      * @param arrived calls to a hotline
+     * @param calledBack attempts to call a customer back, reached or not
      * @param open calls not closed yet, wrap-up included
      */
     public record Ledger(
-            long arrived, long open, long notServed, Map<CallResult, Long> results, List<QueueLedger> queues) {
+            long arrived,
+            long calledBack,
+            long open,
+            long notServed,
+            Map<CallResult, Long> results,
+            List<QueueLedger> queues) {
 
         /** Whether every call and every queued caller is accounted for. */
         public boolean balances() {
             long closed = results.values().stream().mapToLong(Long::longValue).sum();
-            return arrived == open + closed && queues.stream().allMatch(QueueLedger::balances);
+            return arrived + calledBack == open + closed && queues.stream().allMatch(QueueLedger::balances);
         }
     }
 
@@ -46,6 +53,7 @@ public final class Books implements JournalFollower {
     }
 
     private long arrived;
+    private long calledBack;
     private long notServed;
     private final Set<CallId> open = new LinkedHashSet<>();
     private final Map<CallResult, Long> results = new EnumMap<>(CallResult.class);
@@ -57,6 +65,10 @@ public final class Books implements JournalFollower {
             switch (event) {
                 case CallEvent.CallArrived e -> {
                     arrived++;
+                    open.add(e.call());
+                }
+                case CallBackEvent.CallBackBegun e -> {
+                    calledBack++;
                     open.add(e.call());
                 }
                 case CallEvent.CallNotServed e -> notServed++;
@@ -93,6 +105,6 @@ public final class Books implements JournalFollower {
         for (CallResult result : CallResult.values()) {
             all.put(result, results.getOrDefault(result, 0L));
         }
-        return new Ledger(arrived, open.size(), notServed, all, queues);
+        return new Ledger(arrived, calledBack, open.size(), notServed, all, queues);
     }
 }

@@ -15,6 +15,7 @@ import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.engine.Event;
@@ -118,6 +119,13 @@ public final class Floor implements JournalFollower {
             case SiteEvent.SiteConfigured e -> config = e.config();
             case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
             case CallEvent.CallArrived e -> callers.put(e.call(), e.caller());
+            case CallBackEvent.CallBackBegun e -> {
+                callers.put(e.call(), new CallerId(e.callBack().number(), ""));
+                Customer customer = e.callBack().customer();
+                if (customer != null) {
+                    customers.put(e.call(), customer);
+                }
+            }
             case CustomerEvent.CustomerIdentified e -> {
                 if (callers.containsKey(e.call())) {
                     customers.put(e.call(), e.customer());

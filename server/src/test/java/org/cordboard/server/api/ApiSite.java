@@ -228,6 +228,7 @@ final class ApiSite implements AutoCloseable {
                 arrived + 600,
                 arrived + 5_000,
                 arrived + 6_000,
+                null,
                 false);
     }
 

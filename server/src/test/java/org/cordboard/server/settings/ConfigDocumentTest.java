@@ -55,6 +55,10 @@ class ConfigDocumentTest {
                     overflowAfter: 1s
                     leaveWhenEmpty: true
                     hours: {zone: Asia/Shanghai, open: [{days: [mon-sun], from: 00:00, to: 24:00}], holidays: [2026-10-01]}
+                    callBackAttempts: 1
+                    callBackSpacing: 1s
+                    callBackKeptFor: 1m
+                    callBackRing: 15s
                     ringTimeout: 1s
                     wrapUpLimit: 1s
                     maxWait: 2s
@@ -90,8 +94,13 @@ class ConfigDocumentTest {
                   o: {type: steer, channel: app, prompts: [p]}
                   c: {type: identify, by: account, known: d, unknown: d}
                   d: {type: branch, on: target, cases: {true: e}, otherwise: q}
-                  q: {type: goto, next: e}
-                  e: {type: queue, queue: q, onTimeout: f, onNoAgents: f, onOverflow: f, onClosed: f}
+                  q: {type: goto, next: r}
+                  r: {type: ownManager, free: e, busy: s, absent: s}
+                  s: {type: askToWait, queue: q, prompts: [p], onSilence: [p], onInvalid: [p], timeout: 1s, tries: 1,
+                      free: e, wait: 1, waits: e, leave: 2, leaves: t, otherwise: f}
+                  t: {type: callBack, queue: q, number: account, next: f, otherwise: f}
+                  e: {type: queue, queue: q, onTimeout: f, onNoAgents: f, onOverflow: f, onClosed: f, announce: [p],
+                      announceAfter: 1s, announceEvery: 5s, keys: {2: t}, ownPatience: 1s}
                   f: {type: hangUp, cause: 16}
                 """;
         SettingsFolder files =

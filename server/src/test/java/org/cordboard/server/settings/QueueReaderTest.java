@@ -11,6 +11,7 @@ import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueRules;
 import org.cordboard.cti.acd.SkillNeed;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.callback.CallBackRules;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.ivr.IvrCalendar;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,10 @@ class QueueReaderTest {
                   open:
                     - {days: [mon-fri], from: 08:00, to: 20:00}
                   holidays: [2026-10-01..2026-10-07]
+                callBackAttempts: 5
+                callBackSpacing: 20m
+                callBackKeptFor: 8h
+                callBackRing: 45s
             """;
 
     private static final String SKILLS = "queues: [vip]\n    skills: {english: 7, 粤语: 3}";
@@ -80,6 +85,7 @@ class QueueReaderTest {
                         40,
                         Duration.ofMinutes(2),
                         true,
+                        new CallBackRules(5, Duration.ofMinutes(20), Duration.ofHours(8), Duration.ofSeconds(45)),
                         new IvrCalendar(
                                 "Asia/Shanghai",
                                 List.of(1, 2, 3, 4, 5).stream()
@@ -125,8 +131,8 @@ class QueueReaderTest {
                     zone: Asia/Shanghai               | zone: Asia/Shangai                 | 26:13 queues[0].hours.zone: there is no time zone 'Asia/Shangai' | did you mean 'Asia/Shanghai'?
                     to: 20:00                         | to: 07:00                          | 28:46 queues[0].hours.open[0].to: the opening ends before it begins | write a night as two openings
                     2026-10-01..2026-10-07            | 2026-10-32                         | 29:18 queues[0].hours.holidays[0]: '2026-10-32' is not a date | a date such as
-                    english: 7                        | english: 0                         | 38:23 users[0].skills.english: 0 is out of range | use 1–10
-                    english: 7, 粤语: 3                 | "[english]"                          | 38:14 users[0].skills: a key must be a word | write the key as one word
+                    english: 7                        | english: 0                         | 42:23 users[0].skills.english: 0 is out of range | use 1–10
+                    english: 7, 粤语: 3                 | "[english]"                          | 42:14 users[0].skills: a key must be a word | write the key as one word
                     english: 7, 粤语: 3                 | english: 7                         | 18:17 queues[0].needs[1].skill: no user has the skill '粤语' | known here: english
                     """)
     void namesPlaceReasonAndWhatWouldBeRight(String from, String to, String fault, String advice) {

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.ivr.DigitCheck;
 import org.cordboard.cti.ivr.IvrCalendar;
 import org.cordboard.cti.ivr.IvrNode;
@@ -50,6 +51,21 @@ class TreeNodesTest {
               agreed: {type: branch, on: data.consent, cases: {given: again}, otherwise: market}
               market: {type: branch, on: customer.market, cases: {youth: shut}, otherwise: bye}
               again: {type: goto, next: account}
+              bye: {type: hangUp}
+            """;
+
+    private static final String WAITING = """
+            entry: who
+            nodes:
+              who: {type: identify, known: manager, unknown: ask}
+              manager: {type: ownManager, free: wait, busy: ask, absent: ask}
+              ask: {type: askToWait, queue: vip, prompts: [busy, $position, $minutes], free: wait, waits: wait, leaves: later,
+                    otherwise: wait}
+              wait: {type: queue, queue: vip, onTimeout: later, onNoAgents: bye, announce: [you-are, $position],
+                     announceEvery: 30s, keys: {2: later}, ownPatience: 2m}
+              later: {type: callBack, queue: vip, next: bye, otherwise: which}
+              which: {type: collect, prompts: [which], into: number, most: 11, next: other, otherwise: bye}
+              other: {type: callBack, queue: vip, number: number, next: bye, otherwise: bye}
               bye: {type: hangUp}
             """;
 
@@ -186,5 +202,55 @@ class TreeNodesTest {
                 .contains("nodes.account.prompts[0]: there is no recording en/account in")
                 .contains("nodes.say.as: there is no recording zh/digits/")
                 .contains("2 faults in the settings");
+    }
+
+    // ---- waiting
+
+    @Test
+    void readsWhatCallersAreAskedAndToldWhileTheyWait() throws IOException {
+        IvrTree tree = read(WAITING);
+
+        assertThat(tree.node("manager")).isEqualTo(new IvrNode.OwnManager("wait", "ask", "ask"));
+        assertThat(tree.node("ask"))
+                .isEqualTo(new IvrNode.AskToWait(
+                        new IvrNode.Question(
+                                List.of("busy", IvrNode.POSITION, IvrNode.MINUTES), Duration.ofSeconds(5), 3),
+                        new QueueId("vip"),
+                        "wait",
+                        '1',
+                        "wait",
+                        '2',
+                        "later",
+                        "wait"));
+        assertThat(tree.node("wait"))
+                .isEqualTo(new IvrNode.Queue(
+                        new QueueId("vip"),
+                        "later",
+                        "bye",
+                        "later",
+                        "bye",
+                        new IvrNode.Waiting(
+                                List.of("you-are", IvrNode.POSITION),
+                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(30),
+                                Map.of("2", "later")),
+                        Duration.ofMinutes(2)));
+        assertThat(tree.node("later")).isEqualTo(new IvrNode.LeaveCallBack(new QueueId("vip"), "", "bye", "which"));
+        assertThat(tree.node("other")).isEqualTo(new IvrNode.LeaveCallBack(new QueueId("vip"), "number", "bye", "bye"));
+        assertThat(tree.prompts()).containsExactly("busy", "you-are", "which");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    leaves: later       | leaves: later, leave: 1 | nodes.ask.leave: one key cannot mean yes and no
+                    free: wait, waits   | free: ask, waits        | nodes.ask: callers can go round without end: ask → ask
+                    $minutes]           | $hours]                 | nodes.ask.prompts[2]: '$hours' is not a valid prompt
+                    keys: {2: later}    | keys: {2: latter}       | nodes.wait.keys.2: no node 'latter' is defined
+                    number: number      | number: nummer          | nodes.other.number: no node collects 'nummer'
+                    announceEvery: 30s  | announceEvery: 3s       | nodes.wait.announceEvery: 3s is out of range
+                    """)
+    void findsFaultsInHowCallersWait(String from, String to, String expected) throws IOException {
+        assertThat(WAITING).contains(from);
+        assertThat(faults(WAITING.replace(from, to), null, false)).contains(expected);
     }
 }

@@ -58,6 +58,7 @@ class ProjectorTest {
                 null,
                 2_000,
                 2_000,
+                null,
                 false));
     }
 

@@ -14,6 +14,7 @@ import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
@@ -114,6 +115,7 @@ public final class Coverage {
                 }
             }
             case CustomerEvent e -> {}
+            case CallBackEvent e -> {}
             case IvrEvent.IvrDigitTaken e -> met(Met.MENU_DIGIT_TAKEN);
             case IvrEvent e -> {}
             case SiteEvent.LinkChanged e -> {
@@ -137,6 +139,7 @@ public final class Coverage {
             }
             case CallEvent.LegEnded e -> customerLegs.remove(e.leg());
             case CallEvent.LegDialled e -> {}
+            case CallEvent.CustomerDialled e -> {}
             case CallEvent.LegRang e -> {}
             case CallEvent.LegAnswered e -> {}
             case CallEvent.LegsJoined e -> {}
@@ -150,7 +153,7 @@ public final class Coverage {
             case ABANDONED -> met(Met.CALL_ABANDONED_IN_QUEUE);
             case ABANDONED_IN_IVR -> met(Met.CALL_ABANDONED_IN_IVR);
             case ENDED_IN_IVR -> met(Met.CALL_TURNED_AWAY);
-            case OVERFLOWED, CLOSED, TIMED_OUT, NO_AGENTS, NOT_SERVED, FAILED -> {}
+            case OVERFLOWED, CLOSED, TIMED_OUT, NO_AGENTS, NOT_SERVED, CALLBACK_REQUESTED, NOT_REACHED, FAILED -> {}
         }
     }
 
@@ -162,7 +165,7 @@ public final class Coverage {
                     case REJECTED -> met(Met.OFFER_REJECTED);
                     case CALLER_GONE -> met(Met.CALLER_GONE_WHILE_RINGING);
                     case NOT_JOINED, LINK_LOST -> met(Met.OFFER_NOT_JOINED_OR_LINK_LOST);
-                    case STATION_FAILED -> {}
+                    case STATION_FAILED, CUSTOMER_NOT_REACHED -> {}
                 }
             }
             case QueueEvent.CallLeftQueue e -> {

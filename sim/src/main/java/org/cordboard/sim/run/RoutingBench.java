@@ -18,6 +18,7 @@ import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.callback.CallBackRules;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.LookUpResult;
@@ -370,6 +371,7 @@ public final class RoutingBench {
                 0,
                 null,
                 false,
+                CallBackRules.DEFAULT,
                 null);
         for (int i = 0; i < QUEUES; i++) {
             Map<String, IvrNode> nodes = new LinkedHashMap<>();

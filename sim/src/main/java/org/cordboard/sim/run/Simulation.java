@@ -15,6 +15,7 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.callback.CallBackRules;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.CustomerQuery;
@@ -377,6 +378,7 @@ public final class Simulation {
                 mostWaiting,
                 needs.isEmpty() ? null : Duration.ofSeconds(60),
                 false,
+                CallBackRules.DEFAULT,
                 null);
     }
 

@@ -33,6 +33,9 @@ public final class RealAsterisk implements AutoCloseable {
 
     public static final String AMI_SECRET = "CHANGE-ME";
 
+    /** The trunk; the phone of this name is whoever is called over it. */
+    public static final String TRUNK = "carrier";
+
     public static final List<String> STATIONS = List.of("1001", "1002", "1003", "1004", "1005", "1006");
 
     private static final List<String> SHIPPED = List.of("extensions-cordboard.conf", "manager-cordboard.conf");
@@ -64,6 +67,7 @@ public final class RealAsterisk implements AutoCloseable {
         for (String station : STATIONS) {
             phonePorts.put(station, Ports.udp());
         }
+        phonePorts.put(TRUNK, Ports.udp());
         writeConfiguration(installation);
         this.process = launch();
     }
