@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.cordboard.asterisk.AsteriskLink;
 import org.cordboard.cti.acd.QueueLedger;
-import org.cordboard.protocol.Limits;
 import org.cordboard.server.listen.HttpReply;
 import org.cordboard.server.listen.Routes;
 
-/** What the server answers over HTTP without asking who is there: login, health and metrics. */
+/** What the server answers over HTTP without asking who is there: health and metrics. */
 final class Api {
 
     /** @param status {@code UP}; or {@code DOWN} when callers are not served by us */
@@ -20,10 +19,9 @@ final class Api {
 
     private Api() {}
 
-    static Routes routes(CordboardServer server, LoginRoute login) {
+    static Routes routes(CordboardServer server) {
         PrometheusMeterRegistry metrics = metrics(server);
         return new Routes()
-                .onLater("POST", Limits.LOGIN_PATH, login::answer)
                 .on("GET", "/health", call -> health(server))
                 .on(
                         "GET",

@@ -19,14 +19,22 @@ import org.cordboard.crm.load.ImportSummary;
 import org.cordboard.crm.lookup.CallerDirectory;
 import org.cordboard.crm.lookup.CustomerLookUp;
 import org.cordboard.crm.lookup.CustomerQueries;
+import org.cordboard.crm.organisation.OrganisationStore;
+import org.cordboard.crm.organisation.PasswordRules;
+import org.cordboard.crm.organisation.UserStore;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.server.api.Gate;
+import org.cordboard.server.api.LoginRoutes;
+import org.cordboard.server.api.People;
 import org.cordboard.server.api.RestApi;
 import org.cordboard.server.desktop.Desktops;
 import org.cordboard.server.journal.SegmentJournal;
 import org.cordboard.server.listen.Listener;
+import org.cordboard.server.listen.Routes;
+import org.cordboard.server.login.PasswordChange;
+import org.cordboard.server.login.Staff;
 import org.cordboard.server.login.Tokens;
 import org.cordboard.server.login.Users;
 import org.cordboard.server.settings.Settings;
@@ -112,14 +120,8 @@ public final class CordboardServer implements AutoCloseable {
             opened(projector);
             links.forEach(AsteriskLink::start);
             links.forEach(this::opened);
-            Users users = new Users(settings.users(), InstantSource.system());
-            LoginRoute login = opened(new LoginRoute(users, tokens));
-            SettingsUsers staff = new SettingsUsers(settings.site(), users);
-            RestApi api = opened(new RestApi(
-                    new Gate(tokens::holder, staff::find, staff.organisation()),
-                    new RestApi.Sources(books, floor, database, customers, numbers)));
             this.listener = opened(Listener.open(
-                    settings.listen().host(), settings.listen().port(), api.addTo(Api.routes(this, login)), desktops));
+                    settings.listen().host(), settings.listen().port(), routes(tokens, numbers), desktops));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -139,6 +141,21 @@ public final class CordboardServer implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         open.add(part);
         return part;
+    }
+
+    private Routes routes(Tokens tokens, PhoneNumbers numbers) {
+        InstantSource clock = InstantSource.system();
+        UserStore store = new UserStore(database, clock);
+        OrganisationStore units = new OrganisationStore(database, clock);
+        Staff staff = new Staff(settings.site(), settings.users(), store, units);
+        Users users = new Users(staff, PasswordRules.USUAL, clock);
+        PasswordChange passwords = new PasswordChange(staff, users, store, PasswordRules.USUAL, clock);
+        LoginRoutes logins = opened(new LoginRoutes(users, passwords, tokens, tokens::holder));
+        RestApi api = opened(new RestApi(
+                new Gate(tokens::holder, staff::find, staff::organisation),
+                new People(staff, store, units, passwords, tokens),
+                new RestApi.Sources(books, floor, database, customers, numbers)));
+        return api.addTo(logins.addTo(Api.routes(this)));
     }
 
     /** Rows with faults are kept in the data directory, beside what they should have become. */

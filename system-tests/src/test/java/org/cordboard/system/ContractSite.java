@@ -27,7 +27,7 @@ import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
 import org.cordboard.server.login.PasswordHash;
-import org.cordboard.server.settings.Role;
+import org.cordboard.crm.organisation.Role;
 import org.cordboard.server.settings.Secret;
 import org.cordboard.server.settings.Settings;
 import org.jspecify.annotations.Nullable;

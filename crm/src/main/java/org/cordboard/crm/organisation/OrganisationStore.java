@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
 import org.jdbi.v3.core.Handle;
@@ -19,10 +20,16 @@ public final class OrganisationStore {
 
     private final Database database;
     private final InstantSource clock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     public OrganisationStore(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+    }
+
+    /** @param listener told after each change; it must not block */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** The units as they are now, the upper tiers first. */
@@ -58,6 +65,7 @@ public final class OrganisationStore {
                     handle, new AuditLog.Entry(clock.millis(), by, known ? "change" : "add", KIND, unit.id(), detail));
             return checked;
         });
+        listeners.forEach(Runnable::run);
     }
 
     /**
@@ -87,6 +95,7 @@ public final class OrganisationStore {
             AuditLog.write(handle, new AuditLog.Entry(clock.millis(), by, "remove", KIND, id, ""));
             return true;
         });
+        listeners.forEach(Runnable::run);
     }
 
     private static List<Unit> units(Handle handle) {

@@ -56,6 +56,22 @@ public final class UserStore {
                 .list());
     }
 
+    /** The users a filter asks for, in the order of their logins. */
+    public List<User> search(UserFilter filter) {
+        return database.call(READ, handle -> UserSearch.run(handle, filter));
+    }
+
+    /** The logins of all users who stand in units. */
+    public List<AgentId> loginsIn(List<String> units) {
+        return units.isEmpty()
+                ? List.of()
+                : database.call(READ, handle -> handle.createQuery("select login from users where unit in (<units>)")
+                        .bindList("units", units)
+                        .mapTo(String.class)
+                        .map(AgentId::new)
+                        .list());
+    }
+
     /**
      * Adds a user, who must change the password at the first login.
      *
@@ -194,7 +210,7 @@ public final class UserStore {
         }
     }
 
-    private static User user(ResultSet row) throws SQLException {
+    static User user(ResultSet row) throws SQLException {
         return new User(
                 new AgentId(row.getString("login")),
                 row.getString("name"),

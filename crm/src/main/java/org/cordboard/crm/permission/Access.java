@@ -120,6 +120,24 @@ public final class Access {
                 wanted == null ? mine : wanted.stream().filter(mine::contains).toList()));
     }
 
+    /**
+     * The units to whose things the user may do something.
+     *
+     * @return empty when it is everything, of all units and of none; a list without units when it is at most what is the user's own
+     */
+    public Optional<List<String>> units(Resource resource, Action action) {
+        return switch (scope(resource, action)) {
+            case NONE, OWN -> Optional.of(List.of());
+            case UNIT -> seesEverything() ? Optional.empty() : Optional.of(organisation.withBelow(user.unit()));
+            case TENANT -> Optional.empty();
+        };
+    }
+
+    /** Whether the user may do something to what belongs to no unit, but to all of them. */
+    public boolean mayEverywhere(Resource resource, Action action) {
+        return units(resource, action).isEmpty();
+    }
+
     /** A profile as the user may see it: numbers masked without the right to them. */
     public CustomerProfile shown(CustomerProfile profile) {
         return mayTo(Resource.CUSTOMER_NUMBER, Action.VIEW, profile.customer()) ? profile : profile.masked();

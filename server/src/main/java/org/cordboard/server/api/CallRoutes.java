@@ -2,7 +2,6 @@ package org.cordboard.server.api;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.cordboard.crm.calls.CallFilter;
 import org.cordboard.crm.calls.CallRecordStore;
@@ -10,6 +9,7 @@ import org.cordboard.crm.calls.OfferRow;
 import org.cordboard.crm.calls.OfferStore;
 import org.cordboard.crm.permission.Action;
 import org.cordboard.crm.permission.Resource;
+import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
@@ -18,7 +18,8 @@ import org.cordboard.server.listen.HttpReply;
 import org.cordboard.server.listen.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that are over, and the offers of all calls. Agents see their own calls. */
+/** Calls that are over, and the offers of all calls. Agents see their own calls, others those of the
+ * agents of their unit and below; calls that reached nobody are for those who see everything. */
 final class CallRoutes {
 
     static final String LIST = "calls";
@@ -141,8 +142,10 @@ final class CallRoutes {
 
     private final CallRecordStore calls;
     private final OfferStore offers;
+    private final Colleagues colleagues;
 
-    CallRoutes(CallRecordStore calls, OfferStore offers) {
+    CallRoutes(CallRecordStore calls, OfferStore offers, Colleagues colleagues) {
+        this.colleagues = colleagues;
         this.calls = calls;
         this.offers = offers;
     }
@@ -155,21 +158,22 @@ final class CallRoutes {
         }
         int most = query.limit(MOST);
         Optional<String> agent = query.text("agent");
-        String own = asker.login().value();
-        boolean limited = asker.isLimitedToOwn(Resource.CALL, Action.VIEW);
+        Optional<List<String>> seen = colleagues
+                .seenBy(asker, Resource.CALL)
+                .map(agents -> agents.stream().map(AgentId::value).toList());
         Optional<Cursor> cursor = query.cursor(LIST);
         CallFilter filter = new CallFilter(
                 query.time("from").orElse(null),
                 query.time("to").orElse(null),
                 query.word("result", CallResult.class).orElse(null),
                 query.text("queue").orElse(null),
-                limited ? own : agent.orElse(null),
+                agent.orElse(null),
                 query.text("customer").orElse(null),
                 cursor.map(Cursor::number).orElse(null),
                 cursor.map(Cursor::text).orElse(null),
-                most + 1);
-        boolean others = limited && agent.filter(name -> !name.equals(own)).isPresent();
-        List<CallRecord> found = others ? List.of() : calls.search(filter);
+                most + 1,
+                seen.orElse(null));
+        List<CallRecord> found = calls.search(filter);
         return form == Form.JSON ? HttpReply.json(200, page(found, most, asker)) : csv(found, most, asker);
     }
 
@@ -220,17 +224,20 @@ final class CallRoutes {
     HttpReply view(HttpCall call, Asker asker) {
         Parameters.of(call);
         CallRecord record = id(call).flatMap(calls::find)
-                .filter(found -> !asker.isLimitedToOwn(Resource.CALL, Action.VIEW)
-                        || Objects.equals(found.agent(), asker.login()))
+                .filter(found -> colleagues.maySee(asker, Resource.CALL, found.agent()))
                 .orElseThrow(() -> unknown());
         return HttpReply.json(200, CallView.of(record, asker));
     }
 
-    HttpReply explain(HttpCall call, Asker asker) {
-        Parameters.of(call);
-        CallId id = id(call).orElseThrow(() -> unknown());
+    HttpReply explain(HttpCall request, Asker asker) {
+        Parameters.of(request);
+        CallId id = id(request).orElseThrow(() -> unknown());
         List<OfferRow> made = offers.of(id);
-        if (made.isEmpty() && calls.find(id).isEmpty()) {
+        boolean seen = calls.find(id)
+                        .filter(call -> colleagues.maySee(asker, Resource.EXPLANATION, call.agent()))
+                        .isPresent()
+                || made.stream().anyMatch(offer -> colleagues.maySee(asker, Resource.EXPLANATION, offer.agent()));
+        if (!seen) {
             throw unknown();
         }
         return HttpReply.json(

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cordboard.crm.permission.Action;
 import org.cordboard.crm.permission.Resource;
 import org.cordboard.crm.permission.Scope;
@@ -12,6 +13,7 @@ import org.cordboard.cti.acd.Binding;
 import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.server.listen.HttpCall;
@@ -84,9 +86,11 @@ final class FloorRoutes {
 
     private final Floor floor;
     private final Books books;
+    private final Colleagues colleagues;
     private final InstantSource clock;
 
-    FloorRoutes(Floor floor, Books books, InstantSource clock) {
+    FloorRoutes(Floor floor, Books books, Colleagues colleagues, InstantSource clock) {
+        this.colleagues = colleagues;
         this.floor = floor;
         this.books = books;
         this.clock = clock;
@@ -202,9 +206,9 @@ final class FloorRoutes {
     HttpReply agents(HttpCall call, Asker asker) {
         Parameters.of(call);
         SiteConfig config = floor.config();
-        boolean limited = asker.isLimitedToOwn(Resource.AGENT, Action.VIEW);
+        Optional<Set<AgentId>> seen = colleagues.seenBy(asker, Resource.AGENT);
         List<AgentView> items = floor.seats().stream()
-                .filter(seat -> !limited || seat.agent().equals(asker.login()))
+                .filter(seat -> seen.isEmpty() || seen.get().contains(seat.agent()))
                 .flatMap(seat -> config.agents().stream()
                         .filter(agent -> agent.id().equals(seat.agent()))
                         .map(agent -> view(seat, agent)))

@@ -78,6 +78,15 @@ final class Parameters {
         });
     }
 
+    /** True or false. */
+    Optional<Boolean> truth(String name) {
+        return text(name).map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad(name, "is neither true nor false", "Use true or false.");
+        });
+    }
+
     /** A time as milliseconds since 1970. */
     Optional<Long> time(String name) {
         return text(name).map(text -> {

@@ -54,6 +54,8 @@ public final class DemoSite implements AutoCloseable {
     private static final AgentId DEPUTY = new AgentId("a1003");
     private static final String PBX_USER = "cordboard";
     private static final String HUMAN = "you";
+    private static final String SUPERVISOR = "boss";
+    private static final String ADMINISTRATOR = "admin";
     private static final String HUMAN_STATION = "1099";
     private static final int AVAILABLE_AT_ONCE_MILLIS = 100;
     private static final long WELCOME_MILLIS = 1_000;
@@ -180,6 +182,8 @@ public final class DemoSite implements AutoCloseable {
         }
         hashes.put(HUMAN, hash);
         hashes.put(Customers.ON_LEAVE.value(), hash);
+        hashes.put(SUPERVISOR, hash);
+        hashes.put(ADMINISTRATOR, hash);
         Settings read = new SettingsReader(Map.of("CORDBOARD_PBX_SECRET", pbxSecret))
                 .withPasswordHashes(hashes)
                 .read(SettingsFiles.onClassPath("/org/cordboard/server/demo"), "demo.yaml");
@@ -267,7 +271,8 @@ public final class DemoSite implements AutoCloseable {
                 words.say("pbx", pbx.port(), HOTLINE, GENERAL_HOTLINE),
                 words.say("data", options.dataDirectory().toAbsolutePath()),
                 words.say("robots", "a" + last, last),
-                words.say("seat", command));
+                words.say("seat", command),
+                words.say("api", address(), SUPERVISOR, ADMINISTRATOR, password));
     }
 
     public void startCalls() {

@@ -96,11 +96,12 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     static void write(ChannelHandlerContext ctx, HttpReply reply, boolean keepAlive) {
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
-                .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length)
-                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-                .set("X-Content-Type-Options", "nosniff");
+        if (reply.status() != HttpResponseStatus.NO_CONTENT.code()) {
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
+                    .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+        }
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store").set("X-Content-Type-Options", "nosniff");
         reply.headers().forEach(response.headers()::set);
         HttpUtil.setKeepAlive(response, keepAlive);
         var written = ctx.writeAndFlush(response);

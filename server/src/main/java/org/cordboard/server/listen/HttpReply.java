@@ -27,6 +27,11 @@ public record HttpReply(int status, String contentType, Map<String, String> head
         return new HttpReply(status, contentType, Map.of(), text.getBytes(UTF_8));
     }
 
+    /** Done, and there is nothing to say about it. */
+    public static HttpReply nothing() {
+        return new HttpReply(204, "", Map.of(), new byte[0]);
+    }
+
     /**
      * A refusal in the form of RFC 9457.
      *

@@ -1,14 +1,17 @@
 package org.cordboard.server.login;
 
 import java.time.Duration;
-import org.cordboard.server.settings.Settings;
+import org.cordboard.crm.organisation.User;
 
 /** What came of an attempt to log in. */
 public sealed interface LoginResult {
 
-    record Accepted(Settings.User user) implements LoginResult {}
+    record Accepted(User user) implements LoginResult {}
 
-    /** Unknown user or wrong password; which of the two is not told. */
+    /** The password is right, and has to be changed before anything else. */
+    record Expired() implements LoginResult {}
+
+    /** Unknown user, one who has left, or wrong password; which of them is not told. */
     record Refused() implements LoginResult {}
 
     /**

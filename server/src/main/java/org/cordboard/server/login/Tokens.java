@@ -84,6 +84,16 @@ public final class Tokens {
         }
     }
 
+    /** Makes all tokens of a user worthless but one. */
+    public void revokeOthers(AgentId user, String kept) {
+        String hash = kept.length() <= LONGEST ? hash(kept) : "";
+        synchronized (byHash) {
+            byHash.entrySet()
+                    .removeIf(token -> token.getValue().user().equals(user)
+                            && !token.getKey().equals(hash));
+        }
+    }
+
     /** Makes all tokens of a user worthless. */
     public void revokeAll(AgentId user) {
         synchronized (byHash) {

@@ -1,16 +1,13 @@
 package org.cordboard.server.login;
 
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.cordboard.cti.agent.AgentId;
-import org.cordboard.server.settings.Settings;
+import org.cordboard.crm.organisation.PasswordRules;
+import org.cordboard.crm.organisation.User;
 
 /**
- * The users of the settings and the check of their passwords. Safe for use by many threads; a check takes some 60 ms and
- * 19 MiB, so call it off the network threads and on a bounded number of threads.
+ * The check of passwords. Safe for use by many threads; a check takes some 60 ms and 19 MiB, so call it off the network threads
+ * and on a bounded number of threads. It may throw {@code StoreUnavailableException} for logins the settings do not have.
  *
  * <p>An unknown user costs as much time as a known one, so that nobody learns which names exist. After five failures within a
  * minute a name is refused for half a minute, known or not.
@@ -21,30 +18,34 @@ public final class Users {
     static final String DUMMY_HASH =
             "$argon2id$v=19$m=19456,t=2,p=1$vormCkt8l" + "sXeykka8w5erg$ULLSQtSekXVrgcdxp2e7i4aR5e3fDAbsgYPLM+98yts";
 
-    private final Map<String, Settings.User> byLogin = new LinkedHashMap<>();
+    private final Staff staff;
+    private final PasswordRules rules;
+    private final InstantSource clock;
     private final FailureCount failures;
 
-    public Users(List<Settings.User> users, InstantSource clock) {
-        users.forEach(user -> byLogin.put(user.login().value(), user));
+    public Users(Staff staff, PasswordRules rules, InstantSource clock) {
+        this.staff = staff;
+        this.rules = rules;
+        this.clock = clock;
         this.failures = new FailureCount(clock);
     }
 
     /** @param password left as it is; the caller wipes it */
     public LoginResult logIn(String login, char[] password) {
+        Optional<User> known = staff.find(login);
         Optional<LoginResult.Throttled> throttled = failures.attempt(login);
         if (throttled.isPresent()) {
             return throttled.get();
         }
-        Settings.User user = byLogin.get(login);
-        boolean matches = PasswordHash.matches(password, user == null ? DUMMY_HASH : user.passwordHash());
-        if (user == null || !matches) {
+        boolean matches =
+                PasswordHash.matches(password, known.map(User::passwordHash).orElse(DUMMY_HASH));
+        if (known.isEmpty() || !matches || !known.get().active()) {
             return new LoginResult.Refused();
         }
         failures.clear(login);
-        return new LoginResult.Accepted(user);
-    }
-
-    public Optional<Settings.User> find(AgentId login) {
-        return Optional.ofNullable(byLogin.get(login.value()));
+        User user = known.get();
+        return !staff.isOfSettings(user.login()) && rules.mustChange(user, clock.millis())
+                ? new LoginResult.Expired()
+                : new LoginResult.Accepted(user);
     }
 }

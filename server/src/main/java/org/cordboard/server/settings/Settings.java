@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cordboard.crm.organisation.Role;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.engine.SiteConfig;
@@ -56,14 +57,14 @@ public record Settings(
     /**
      * Someone who may log in.
      *
-     * @param passwordHash Argon2id in PHC form
+     * @param passwordHash Argon2id in PHC form; null when the database says who this is
      * @param queues the queues the user serves, in the order of the settings
      * @param skills the user's level in each skill, 1..10
      */
     public record User(
             AgentId login,
             String name,
-            String passwordHash,
+            @Nullable String passwordHash,
             Role role,
             List<QueueId> queues,
             Map<String, Integer> skills) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cordboard.crm.customer.PhoneNumbers;
+import org.cordboard.crm.organisation.Role;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.SkillNeed;
 import org.cordboard.cti.agent.AgentId;
@@ -141,16 +142,17 @@ final class SettingsKeys {
     /** A hash as it is checked against, also where the environment gives it. */
     static final ValueType<String> PASSWORD_HASH = passwordHash(ARGON2ID);
 
-    static final Key.Scalar<String> USER_PASSWORD_HASH = KEYS.required(
+    static final Key.Scalar<String> USER_PASSWORD_HASH = KEYS.scalar(
             "users[].passwordHash",
             passwordHash(ARGON2ID + "|" + SecretReader.REFERENCE.pattern()),
+            Key.NONE,
             "What the password is checked against: Argon2id in PHC form, or ${NAME} to take it from the environment"
-                    + " variable NAME.");
+                    + " variable NAME. Without it the user of this login in the database logs in.");
     static final Key.Scalar<Role> USER_ROLE = KEYS.scalar(
             "users[].role",
             choice(Role.values()),
             "agent",
-            "Kept for what is to come: today a supervisor may do what an agent may.");
+            "What the user may do, as docs/API.md says; of no effect without passwordHash.");
     static final Key.Values<QueueId> USER_QUEUES = KEYS.add(new Key.Values<>(
             "users[].queues",
             NAME.as(QueueId::new),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cordboard.crm.organisation.Role;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
@@ -223,7 +224,7 @@ final class SettingsReading {
             Map<String, Integer> skills = new LinkedHashMap<>();
             section.read(SettingsKeys.USER_SKILLS).forEach((skill, level) -> skills.put(skill, level.value()));
             section.refuseOtherKeys();
-            if (login != null && name != null && hash != null && role != null) {
+            if (login != null && name != null && role != null) {
                 users.add(new Settings.User(login, name, given == null ? hash : given, role, served, skills));
             }
         }

@@ -7,7 +7,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,14 +18,16 @@ import java.util.concurrent.CompletionStage;
 import org.cordboard.crm.calls.BookEntry;
 import org.cordboard.crm.calls.CallRecordProjection;
 import org.cordboard.crm.calls.OfferRow;
+import org.cordboard.crm.customer.CustomerClaim;
 import org.cordboard.crm.customer.CustomerEntry;
 import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
-import org.cordboard.crm.organisation.Organisation;
+import org.cordboard.crm.organisation.OrganisationStore;
+import org.cordboard.crm.organisation.PasswordRules;
 import org.cordboard.crm.organisation.Role;
 import org.cordboard.crm.organisation.Unit;
 import org.cordboard.crm.organisation.UnitTier;
-import org.cordboard.crm.organisation.User;
+import org.cordboard.crm.organisation.UserStore;
 import org.cordboard.crm.store.Database;
 import org.cordboard.cti.acd.Binding;
 import org.cordboard.cti.acd.Explanation;
@@ -50,6 +53,7 @@ import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
@@ -59,6 +63,12 @@ import org.cordboard.server.desktop.Desktops;
 import org.cordboard.server.desktop.SiteInputs;
 import org.cordboard.server.listen.Listener;
 import org.cordboard.server.listen.Routes;
+import org.cordboard.server.login.PasswordChange;
+import org.cordboard.server.login.PasswordHash;
+import org.cordboard.server.login.Staff;
+import org.cordboard.server.login.Tokens;
+import org.cordboard.server.login.Users;
+import org.cordboard.server.settings.Settings;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.site.Floor;
 
@@ -68,6 +78,12 @@ final class ApiSite implements AutoCloseable {
     static final String NUMBER = "+8613800138000";
     static final QueueId VIP = new QueueId("vip");
     static final AgentId AGENT = new AgentId("agent");
+
+    static final String PASSWORD = "Correct-Horse-7";
+    static final String HASH = PasswordHash.ofThrowAway(PASSWORD.toCharArray());
+    /** The settings' user. */
+    static final Settings.User FIRST =
+            new Settings.User(new AgentId("first"), "First", HASH, Role.ADMINISTRATOR, List.of());
 
     private static final SiteInputs NOBODY = new SiteInputs() {
         @Override
@@ -80,6 +96,10 @@ final class ApiSite implements AutoCloseable {
     };
 
     final Database database = Database.inMemory("api-" + System.nanoTime());
+    final InstantSource clock = InstantSource.system();
+    final OrganisationStore units = new OrganisationStore(database, clock);
+    final UserStore users = new UserStore(database, clock);
+    final Tokens tokens = new Tokens(clock);
     final PhoneNumbers numbers = new PhoneNumbers("CN");
     final CustomerStore customers = new CustomerStore(database, numbers);
     final Books books = new Books();
@@ -87,24 +107,48 @@ final class ApiSite implements AutoCloseable {
     final Routes routes = new Routes();
     private final HttpClient http = HttpClient.newHttpClient();
     private final RestApi api;
+    private final LoginRoutes loginRoutes;
     private final Listener listener;
     private long position;
+    private int made;
 
     ApiSite() {
-        Organisation organisation = new Organisation(List.of(new Unit("site", "Site", UnitTier.CITY, null)));
+        units.put(new Unit("site", "Site", UnitTier.CITY, null), "test");
+        units.put(new Unit("north", "North", UnitTier.DISTRICT, "site"), "test");
+        units.put(new Unit("south", "South", UnitTier.DISTRICT, "site"), "test");
+        units.put(new Unit("north-1", "North 1", UnitTier.TEAM, "north"), "test");
+        for (Role role : Role.values()) {
+            user(token(role), role, "site");
+            for (String unit : List.of("north", "south", "north-1")) {
+                user(token(role, unit), role, unit);
+            }
+        }
+        user("other", Role.AGENT, "site");
+        Staff staff = new Staff(new SiteId("site"), List.of(FIRST), users, units);
+        Users logins = new Users(staff, PasswordRules.USUAL, clock);
+        PasswordChange passwords = new PasswordChange(staff, logins, users, PasswordRules.USUAL, clock);
+        loginRoutes = new LoginRoutes(logins, passwords, tokens, this::holder);
         api = new RestApi(
-                new Gate(token -> Optional.of(new AgentId(token)), ApiSite::user, organisation),
+                new Gate(this::holder, staff::find, staff::organisation),
+                new People(staff, users, units, passwords, tokens),
                 new RestApi.Sources(books, floor, database, customers, numbers));
         Desktops desktops = new Desktops(NOBODY, token -> Optional.empty(), () -> 5, 7);
-        listener = Listener.open("127.0.0.1", 0, api.addTo(routes), desktops);
+        listener = Listener.open("127.0.0.1", 0, api.addTo(loginRoutes.addTo(routes)), desktops);
         fill();
     }
 
-    private static Optional<User> user(AgentId login) {
-        return Arrays.stream(Role.values())
-                .filter(role -> token(role).equals(login.value()))
-                .findFirst()
-                .map(role -> new User(login, "Somebody", role, "site", true, "", 0, false));
+    /** A token of the tests is a login; one of a real login is good, too. */
+    private Optional<AgentId> holder(String token) {
+        return token.matches("[a-z0-9_-]{1,30}") ? Optional.of(new AgentId(token)) : tokens.holder(token);
+    }
+
+    private void user(String login, Role role, String unit) {
+        users.add(new AgentId(login), "Somebody", role, unit, HASH, "test");
+    }
+
+    /** The token of somebody of a role who stands in a district or team. */
+    static String token(Role role, String unit) {
+        return token(role) + "-" + unit;
     }
 
     static String token(Role role) {
@@ -232,6 +276,37 @@ final class ApiSite implements AutoCloseable {
                 false);
     }
 
+    /** A customer of a district, or of none, who has an owner, or none. */
+    String customer(String district, String owner) {
+        String id = "K" + ++made;
+        Map<String, String> values = new LinkedHashMap<>(Map.of("name", "Somebody"));
+        values.put("district", district);
+        values.put("owner", owner);
+        String number = "+86138" + (10_000_000 + made);
+        customers.take("test", List.of(new CustomerClaim(new CustomerId(id), null, values, List.of(number))), false);
+        return id;
+    }
+
+    /** A call that an agent had and that is over. */
+    String call(String agent) {
+        String id = "n-2-" + ++made;
+        new CallRecordProjection(database, "made")
+                .applyEntries(made, List.of(new BookEntry.Closed(call(id, 3_000, agent, ""))));
+        return id;
+    }
+
+    /** A login of somebody new. */
+    String colleague(Role role, String unit) {
+        String login = "new-" + ++made;
+        user(login, role, unit);
+        return login;
+    }
+
+    /** A number that nobody had before. */
+    int next() {
+        return ++made;
+    }
+
     HttpResponse<String> get(String token, String path, String... headers) throws Exception {
         return send(token, "GET", path, "", headers);
     }
@@ -254,6 +329,7 @@ final class ApiSite implements AutoCloseable {
     public void close() {
         listener.close();
         api.close();
+        loginRoutes.close();
         database.close();
     }
 }

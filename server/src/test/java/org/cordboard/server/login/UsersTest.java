@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.cordboard.crm.organisation.OrganisationStore;
+import org.cordboard.crm.organisation.PasswordRules;
+import org.cordboard.crm.organisation.Role;
+import org.cordboard.crm.organisation.UserStore;
+import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.agent.AgentId;
-import org.cordboard.server.settings.Role;
+import org.cordboard.cti.engine.SiteId;
 import org.cordboard.server.settings.Settings;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UsersTest {
@@ -15,12 +22,26 @@ class UsersTest {
     private static final Settings.User ANN = new Settings.User(
             new AgentId("ann"), "Ann", PasswordHash.of("correct horse".toCharArray()), Role.AGENT, List.of());
 
+    private static final String FIRST = "First-Horse-1";
+    private static final String HASH = PasswordHash.ofThrowAway(FIRST.toCharArray());
+
     private final SettableClock clock = new SettableClock();
-    private final Users users = new Users(List.of(ANN), clock);
+    private final Database database = Database.inMemory("users");
+    private final UserStore store = new UserStore(database, clock);
+    private final Staff staff =
+            new Staff(new SiteId("north-1"), List.of(ANN), store, new OrganisationStore(database, clock));
+    private final Users users = new Users(staff, PasswordRules.USUAL, clock);
+    private final PasswordChange passwords = new PasswordChange(staff, users, store, PasswordRules.USUAL, clock);
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
 
     @Test
     void acceptsTheRightPasswordOnly() {
-        assertThat(logIn("ann", "correct horse")).isEqualTo(new LoginResult.Accepted(ANN));
+        assertThat(logIn("ann", "correct horse"))
+                .isEqualTo(new LoginResult.Accepted(staff.find(ANN.login()).orElseThrow()));
         assertThat(logIn("ann", "correct horsf")).isEqualTo(new LoginResult.Refused());
         assertThat(logIn("ann", "")).isEqualTo(new LoginResult.Refused());
         assertThat(logIn("ann", "x".repeat(300))).isEqualTo(new LoginResult.Refused());
@@ -52,7 +73,8 @@ class UsersTest {
         clock.advance(Duration.ofMillis(29_999));
         assertThat(logIn("ann", "correct horse")).isEqualTo(new LoginResult.Throttled(Duration.ofSeconds(1)));
         clock.advance(Duration.ofMillis(1));
-        assertThat(logIn("ann", "correct horse")).isEqualTo(new LoginResult.Accepted(ANN));
+        assertThat(logIn("ann", "correct horse"))
+                .isEqualTo(new LoginResult.Accepted(staff.find(ANN.login()).orElseThrow()));
     }
 
     @Test
@@ -62,13 +84,100 @@ class UsersTest {
         }
 
         assertThat(logIn("eve", "wrong")).isInstanceOf(LoginResult.Throttled.class);
-        assertThat(logIn("ann", "correct horse")).isEqualTo(new LoginResult.Accepted(ANN));
+        assertThat(logIn("ann", "correct horse"))
+                .isEqualTo(new LoginResult.Accepted(staff.find(ANN.login()).orElseThrow()));
     }
 
     @Test
     void findsUsersByLogin() {
-        assertThat(users.find(new AgentId("ann"))).contains(ANN);
-        assertThat(users.find(new AgentId("eve"))).isEmpty();
+        add("bea");
+
+        assertThat(staff.find("ann").orElseThrow().unit()).isEqualTo("north-1");
+        assertThat(staff.find("bea").orElseThrow().role()).isEqualTo(Role.DISTRICT_LEAD);
+        assertThat(staff.find("eve")).isEmpty();
+        assertThat(staff.find("no login at all")).isEmpty();
+    }
+
+    private void add(String login) {
+        store.add(new AgentId(login), "Bea", Role.DISTRICT_LEAD, "north-1", HASH, "ann");
+    }
+
+    @Test
+    void givesNobodyOfTheDatabaseThePlaceOfAUserOfTheSettings() {
+        store.add(new AgentId("ann"), "Another", Role.AGENT, "north-1", HASH, "ann");
+
+        assertThat(staff.find("ann").orElseThrow().name()).isEqualTo("Ann");
+        assertThat(logIn("ann", FIRST)).isEqualTo(new LoginResult.Refused());
+    }
+
+    @Test
+    void letsAUserOfTheDatabaseDoNothingBeforeThePasswordTheyWereToldIsChanged() {
+        add("bea");
+
+        assertThat(logIn("bea", FIRST)).isEqualTo(new LoginResult.Expired());
+        assertThat(change("bea", FIRST, "Better-Horse-8")).isEqualTo(new PasswordChange.Result.Changed());
+        assertThat(logIn("bea", FIRST)).isEqualTo(new LoginResult.Refused());
+        assertThat(logIn("bea", "Better-Horse-8")).isInstanceOf(LoginResult.Accepted.class);
+    }
+
+    @Test
+    void hasAPasswordChangedAfterNinetyDays() {
+        add("bea");
+        change("bea", FIRST, "Better-Horse-8");
+
+        clock.advance(Duration.ofDays(90).minusMillis(1));
+        assertThat(logIn("bea", "Better-Horse-8")).isInstanceOf(LoginResult.Accepted.class);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(logIn("bea", "Better-Horse-8")).isEqualTo(new LoginResult.Expired());
+    }
+
+    @Test
+    void turnsAwayThoseWhoHaveLeft() {
+        add("bea");
+        change("bea", FIRST, "Better-Horse-8");
+        store.change(new AgentId("bea"), "Bea", Role.AGENT, "north-1", false, "ann");
+
+        assertThat(logIn("bea", "Better-Horse-8")).isEqualTo(new LoginResult.Refused());
+    }
+
+    @Test
+    void takesNoPasswordThatIsWeakOrWasUsedBefore() {
+        add("bea");
+
+        assertThat(change("bea", FIRST, "short"))
+                .isEqualTo(new PasswordChange.Result.Unfit(
+                        List.of(PasswordRules.Fault.TOO_SHORT, PasswordRules.Fault.TOO_FEW_KINDS), false));
+        assertThat(change("bea", FIRST, FIRST)).isEqualTo(new PasswordChange.Result.Unfit(List.of(), true));
+        assertThat(change("ann", "correct horse", "Better-Horse-8")).isEqualTo(new PasswordChange.Result.OfSettings());
+    }
+
+    @Test
+    void throttlesGuessingByPasswordChangesAndChangesThemselves() {
+        add("bea");
+        for (int i = 0; i < 5; i++) {
+            assertThat(change("bea", "wrong", "Better-Horse-8")).isEqualTo(new PasswordChange.Result.Refused());
+        }
+        assertThat(change("bea", FIRST, "Better-Horse-8")).isInstanceOf(PasswordChange.Result.Throttled.class);
+        clock.advance(Duration.ofMinutes(2));
+        for (int i = 0; i < 5; i++) {
+            String now = i == 0 ? FIRST : "Better-Horse-" + i;
+            assertThat(change("bea", now, "Better-Horse-" + (i + 1))).isEqualTo(new PasswordChange.Result.Changed());
+        }
+        assertThat(change("bea", "Better-Horse-5", "Better-Horse-6"))
+                .isInstanceOf(PasswordChange.Result.Throttled.class);
+    }
+
+    @Test
+    void letsUsersOfTheSettingsInWhileTheDatabaseIsAway() {
+        add("bea");
+        database.close();
+
+        assertThat(logIn("ann", "correct horse")).isInstanceOf(LoginResult.Accepted.class);
+        assertThatThrownBy(() -> logIn("bea", FIRST)).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    private PasswordChange.Result change(String login, String password, String next) {
+        return passwords.change(login, password.toCharArray(), next.toCharArray());
     }
 
     @Test
