@@ -15,7 +15,9 @@ import org.cordboard.crm.calls.CallRecordStore;
 import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
 import org.cordboard.crm.load.CustomerImport;
+import org.cordboard.crm.load.ImportRuns;
 import org.cordboard.crm.load.ImportSummary;
+import org.cordboard.crm.load.UploadedImports;
 import org.cordboard.crm.lookup.CallerDirectory;
 import org.cordboard.crm.lookup.CustomerLookUp;
 import org.cordboard.crm.lookup.CustomerQueries;
@@ -33,6 +35,7 @@ import org.cordboard.server.desktop.Desktops;
 import org.cordboard.server.journal.SegmentJournal;
 import org.cordboard.server.listen.Listener;
 import org.cordboard.server.listen.Routes;
+import org.cordboard.server.listen.Uploads;
 import org.cordboard.server.login.PasswordChange;
 import org.cordboard.server.login.Staff;
 import org.cordboard.server.login.Tokens;
@@ -61,7 +64,8 @@ public final class CordboardServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CordboardServer.class);
 
     private static final String CUSTOMERS_SOURCE = "customers-file";
-    /** A setting once target lists can be made through the API. */
+    private static final String IMPORTS = "imports";
+    /** No target list gives a larger head start: ten minutes, so that nobody else waits for ever. */
     private static final int MOST_BONUS_SECONDS = 600;
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -76,6 +80,8 @@ public final class CordboardServer implements AutoCloseable {
     private final Listener listener;
     private final CallRecordStore records;
     private final CustomerStore customers;
+    private final TargetLists lists;
+    private final Deputies deputies;
 
     private CordboardServer(Settings settings, List<JournalFollower> followers) {
         this.settings = settings;
@@ -83,6 +89,8 @@ public final class CordboardServer implements AutoCloseable {
             this.database = opened(Database.open(settings.dataDirectory()));
             PhoneNumbers numbers = new PhoneNumbers(settings.region());
             this.customers = new CustomerStore(database, numbers);
+            this.lists = new TargetLists(database, InstantSource.system(), MOST_BONUS_SECONDS);
+            this.deputies = new Deputies(database, InstantSource.system());
             loadCustomers(settings.customers(), numbers);
             CustomerLookUp lookUp = opened(new CustomerLookUp(
                     directory(numbers),
@@ -120,8 +128,9 @@ public final class CordboardServer implements AutoCloseable {
             opened(projector);
             links.forEach(AsteriskLink::start);
             links.forEach(this::opened);
+            Uploads uploads = opened(Uploads.in(settings.dataDirectory().resolve(IMPORTS)));
             this.listener = opened(Listener.open(
-                    settings.listen().host(), settings.listen().port(), routes(tokens, numbers), desktops));
+                    settings.listen().host(), settings.listen().port(), routes(tokens, numbers), desktops, uploads));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -154,7 +163,7 @@ public final class CordboardServer implements AutoCloseable {
         RestApi api = opened(new RestApi(
                 new Gate(tokens::holder, staff::find, staff::organisation),
                 new People(staff, store, units, passwords, tokens),
-                new RestApi.Sources(books, floor, database, customers, numbers)));
+                new RestApi.Sources(books, floor, database, customers, numbers, deputies, lists, imports(numbers))));
         return api.addTo(logins.addTo(Api.routes(this)));
     }
 
@@ -172,15 +181,15 @@ public final class CordboardServer implements AutoCloseable {
         }
     }
 
+    private UploadedImports imports(PhoneNumbers numbers) {
+        return opened(new UploadedImports(
+                new CustomerImport(database, customers, numbers),
+                new ImportRuns(database, InstantSource.system()),
+                settings.dataDirectory().resolve(IMPORTS)));
+    }
+
     private CallerDirectory directory(PhoneNumbers numbers) {
-        InstantSource clock = InstantSource.system();
-        return new CallerDirectory(
-                database,
-                numbers,
-                customers,
-                new TargetLists(database, clock, MOST_BONUS_SECONDS),
-                new Deputies(database, clock),
-                Clock.system(ZoneId.systemDefault()));
+        return new CallerDirectory(database, numbers, customers, lists, deputies, Clock.system(ZoneId.systemDefault()));
     }
 
     private void connectPbxs(Effects effects, Door door) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.cordboard.crm.customer.CustomerRecord;
 import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.Outcome;
 import org.cordboard.crm.customer.OwnerChanges;
@@ -20,9 +21,16 @@ public final class Assignments {
 
     private final OwnerChanges changes;
     private final Predicate<AgentId> isManager;
+    private final Predicate<CustomerRecord> may;
 
     /** @param isManager whether a login is that of somebody who can own customers now */
     public Assignments(CustomerStore customers, Predicate<AgentId> isManager) {
+        this(customers, isManager, customer -> true);
+    }
+
+    /** @param may whether it may be decided here who owns a customer; others count as unknown */
+    public Assignments(CustomerStore customers, Predicate<AgentId> isManager, Predicate<CustomerRecord> may) {
+        this.may = may;
         this.changes = new OwnerChanges(customers);
         this.isManager = isManager;
     }
@@ -47,7 +55,7 @@ public final class Assignments {
                 possible.add(wanted.get(i));
             }
         }
-        Iterator<Outcome> made = changes.apply(possible, by).iterator();
+        Iterator<Outcome> made = changes.apply(possible, may, by).iterator();
         List<Outcome> outcomes = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             outcomes.add(

@@ -9,6 +9,8 @@ import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
 import org.cordboard.cti.agent.AgentId;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Who stands in for which phone manager, and when. Every method may throw {@code StoreUnavailableException}. */
 public final class Deputies {
@@ -124,6 +126,36 @@ public final class Deputies {
                         row.getObject("last_day", LocalDate.class),
                         new AgentId(row.getString("deputy"))))
                 .list();
+    }
+
+    /**
+     * The times of managers, page by page: by manager and first day, after one of them.
+     *
+     * @param managers null for all
+     * @param most 1..1000
+     */
+    public List<Term> search(@Nullable List<String> managers, String afterManager, LocalDate afterDay, int most) {
+        if (managers != null && managers.isEmpty()) {
+            return List.of();
+        }
+        String only = managers == null ? "" : "manager in (<managers>) and ";
+        return database.call(READ, handle -> {
+            Query query = handle.createQuery("select * from deputies where " + only
+                            + "(manager > :manager or manager = :manager and first_day > :day)"
+                            + " order by manager, first_day limit :most")
+                    .bind("manager", afterManager)
+                    .bind("day", afterDay)
+                    .bind("most", Math.min(most, 1000));
+            if (managers != null) {
+                query.bindList("managers", managers);
+            }
+            return query.map((row, context) -> new Term(
+                            new AgentId(row.getString("manager")),
+                            row.getObject("first_day", LocalDate.class),
+                            row.getObject("last_day", LocalDate.class),
+                            new AgentId(row.getString("deputy"))))
+                    .list();
+        });
     }
 
     /** Who stands in for a manager on a day. A deputy's own deputy is not asked. */

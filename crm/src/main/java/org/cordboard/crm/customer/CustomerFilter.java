@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param contested those on which somebody should decide, when true
  * @param after the id after which the page begins
  * @param most rows of a page, 1..1000
+ * @param orOwner with {@code districts}: also those who have this owner, wherever they stand
  */
 public record CustomerFilter(
         @Nullable String id,
@@ -26,7 +27,8 @@ public record CustomerFilter(
         @Nullable CustomerStatus status,
         boolean contested,
         @Nullable String after,
-        int most) {
+        int most,
+        @Nullable String orOwner) {
 
     private static final int MOST = 1000;
 
@@ -42,49 +44,62 @@ public record CustomerFilter(
 
     /** Everybody, page by page. */
     public static CustomerFilter all(int most) {
-        return new CustomerFilter(null, null, null, null, null, null, null, null, false, null, most);
+        return new CustomerFilter(null, null, null, null, null, null, null, null, false, null, most, null);
     }
 
     public CustomerFilter withId(String wanted) {
         return new CustomerFilter(
-                wanted, identity, number, name, tier, owner, districts, status, contested, after, most);
+                wanted, identity, number, name, tier, owner, districts, status, contested, after, most, orOwner);
     }
 
     public CustomerFilter withIdentity(String wanted) {
-        return new CustomerFilter(id, wanted, number, name, tier, owner, districts, status, contested, after, most);
+        return new CustomerFilter(
+                id, wanted, number, name, tier, owner, districts, status, contested, after, most, orOwner);
     }
 
     public CustomerFilter withNumber(String wanted) {
-        return new CustomerFilter(id, identity, wanted, name, tier, owner, districts, status, contested, after, most);
+        return new CustomerFilter(
+                id, identity, wanted, name, tier, owner, districts, status, contested, after, most, orOwner);
     }
 
     public CustomerFilter withName(String beginning) {
         return new CustomerFilter(
-                id, identity, number, beginning, tier, owner, districts, status, contested, after, most);
+                id, identity, number, beginning, tier, owner, districts, status, contested, after, most, orOwner);
     }
 
     public CustomerFilter withTier(Tier wanted) {
-        return new CustomerFilter(id, identity, number, name, wanted, owner, districts, status, contested, after, most);
+        return new CustomerFilter(
+                id, identity, number, name, wanted, owner, districts, status, contested, after, most, orOwner);
     }
 
     public CustomerFilter withOwner(String login) {
-        return new CustomerFilter(id, identity, number, name, tier, login, districts, status, contested, after, most);
+        return new CustomerFilter(
+                id, identity, number, name, tier, login, districts, status, contested, after, most, orOwner);
     }
 
     public CustomerFilter withDistricts(List<String> wanted) {
-        return new CustomerFilter(id, identity, number, name, tier, owner, wanted, status, contested, after, most);
+        return new CustomerFilter(
+                id, identity, number, name, tier, owner, wanted, status, contested, after, most, orOwner);
+    }
+
+    /** Those of districts, and those whom somebody owns. */
+    public CustomerFilter withDistrictsOrOwner(List<String> wanted, String login) {
+        return new CustomerFilter(
+                id, identity, number, name, tier, owner, wanted, status, contested, after, most, login);
     }
 
     public CustomerFilter withStatus(CustomerStatus wanted) {
-        return new CustomerFilter(id, identity, number, name, tier, owner, districts, wanted, contested, after, most);
+        return new CustomerFilter(
+                id, identity, number, name, tier, owner, districts, wanted, contested, after, most, orOwner);
     }
 
     public CustomerFilter onlyContested() {
-        return new CustomerFilter(id, identity, number, name, tier, owner, districts, status, true, after, most);
+        return new CustomerFilter(
+                id, identity, number, name, tier, owner, districts, status, true, after, most, orOwner);
     }
 
     public CustomerFilter after(String lastSeen) {
         return new CustomerFilter(
-                id, identity, number, name, tier, owner, districts, status, contested, lastSeen, most);
+                id, identity, number, name, tier, owner, districts, status, contested, lastSeen, most, orOwner);
     }
 }

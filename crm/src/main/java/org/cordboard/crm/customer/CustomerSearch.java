@@ -44,8 +44,14 @@ final class CustomerSearch {
             conditions.add("id > :after");
             values.put("after", after);
         }
-        if (filter.districts() != null) {
-            conditions.add(filter.districts().isEmpty() ? "1 = 0" : "district in (<districts>)");
+        List<String> districts = filter.districts();
+        String orOwner = filter.orOwner();
+        if (districts != null) {
+            String within = districts.isEmpty() ? "1 = 0" : "district in (<districts>)";
+            conditions.add(orOwner == null ? within : "(" + within + " or owner = :orOwner)");
+            if (orOwner != null) {
+                values.put("orOwner", orOwner);
+            }
         }
     }
 

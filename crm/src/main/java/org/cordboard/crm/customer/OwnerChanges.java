@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.customer.CustomerId;
@@ -31,19 +32,21 @@ public final class OwnerChanges {
     /**
      * Makes changes in transactions of some hundred.
      *
+     * @param may whether the one who decides may decide about a customer; one about whom not is left out like one who is unknown
      * @param by the login of who decides
      * @return what became of each, in their order
      */
-    public List<Outcome> apply(List<OwnerChange> changes, String by) {
+    public List<Outcome> apply(List<OwnerChange> changes, Predicate<CustomerRecord> may, String by) {
         List<Outcome> outcomes = new ArrayList<>(changes.size());
         for (int from = 0; from < changes.size(); from += CustomerTable.KEYS) {
             List<OwnerChange> some = changes.subList(from, Math.min(changes.size(), from + CustomerTable.KEYS));
-            outcomes.addAll(store.changing("given owners of customers", handle -> apply(handle, some, by)));
+            outcomes.addAll(store.changing("given owners of customers", handle -> apply(handle, some, may, by)));
         }
         return outcomes;
     }
 
-    private CustomerStore.Change<List<Outcome>> apply(Handle handle, List<OwnerChange> changes, String by) {
+    private CustomerStore.Change<List<Outcome>> apply(
+            Handle handle, List<OwnerChange> changes, Predicate<CustomerRecord> may, String by) {
         List<String> ids = changes.stream()
                 .map(change -> change.customer().value())
                 .distinct()
@@ -55,7 +58,7 @@ public final class OwnerChanges {
         for (OwnerChange change : changes) {
             String id = change.customer().value();
             @Nullable CustomerRecord before = known.get(id);
-            if (before == null || before.status() == CustomerStatus.ERASED) {
+            if (before == null || before.status() == CustomerStatus.ERASED || !may.test(before)) {
                 outcomes.add(new Outcome.LeftOut("there is no customer '" + id + "'"));
                 continue;
             }

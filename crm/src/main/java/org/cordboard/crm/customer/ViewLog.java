@@ -1,14 +1,19 @@
 package org.cordboard.crm.customer;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import org.cordboard.crm.store.Conditions;
 import org.cordboard.crm.store.Database;
 import org.cordboard.cti.customer.CustomerId;
+import org.jspecify.annotations.Nullable;
 
 /** Who looked at which customer, when and why. Every method may throw {@code StoreUnavailableException}. */
 public final class ViewLog {
 
     private static final int MOST = 1000;
+    private static final String READ = "asked who looked at a customer";
     private static final int LONGEST_REASON = 200;
 
     private final Database database;
@@ -50,16 +55,58 @@ public final class ViewLog {
         return views("viewer", viewer, most);
     }
 
+    /** A look with its number; later ones have larger numbers. */
+    public record Row(long id, View view) {}
+
+    /**
+     * Which looks are asked for. A part that is null asks for nothing.
+     *
+     * @param viewers any of these
+     * @param from earliest time, milliseconds since 1970, itself included
+     * @param to end of the times, itself not included
+     * @param before the number before which the page begins
+     * @param most rows of a page, 1..1000
+     */
+    public record Filter(
+            @Nullable String customer,
+            @Nullable String viewer,
+            @Nullable List<String> viewers,
+            @Nullable Long from,
+            @Nullable Long to,
+            long before,
+            int most) {}
+
+    /** The looks a filter asks for, the newest first. */
+    public List<Row> search(Filter filter) {
+        Conditions conditions = new Conditions()
+                .add("customer_id = :customer", "customer", filter.customer())
+                .add("viewer = :viewer", "viewer", filter.viewer())
+                .add("at >= :from", "from", filter.from())
+                .add("at < :to", "to", filter.to())
+                .add("id < :before", "before", filter.before())
+                .addAny("viewer", filter.viewers());
+        return database.call(READ, handle -> conditions
+                .bind(handle.createQuery(
+                        "select * from customer_views" + conditions.where() + " order by id desc limit :most"))
+                .bind("most", Math.min(filter.most(), MOST))
+                .map((row, context) -> new Row(row.getLong("id"), view(row)))
+                .list());
+    }
+
+    private static View view(ResultSet row) throws SQLException {
+        return new View(
+                new CustomerId(row.getString("customer_id")),
+                row.getString("viewer"),
+                row.getLong("at"),
+                row.getString("reason"));
+    }
+
     private List<View> views(String column, String value, int most) {
-        return database.call("asked who looked at a customer", handle -> handle.createQuery(
+        return database.call(READ, handle -> handle.createQuery(
                         "select * from customer_views where " + column + " = :value order by id desc limit :most")
                 .bind("value", value)
                 .bind("most", Math.min(most, MOST))
-                .map((row, context) -> new View(
-                        new CustomerId(row.getString("customer_id")),
-                        row.getString("viewer"),
-                        row.getLong("at"),
-                        row.getString("reason")))
+                .map((row, context) -> view(row))
                 .list());
     }
 }

@@ -41,8 +41,18 @@ public final class CustomerImport {
      *
      * @param source who says it, 1 to 64 characters; a source that speaks again replaces what it said
      * @param faultyRows where rows with faults go; replaced if there; null when they need not be kept
+     * @param run under which it is noted already; null when it is not
      */
-    public record Order(Path file, String source, @Nullable Path faultyRows) {
+    public record Order(
+            Path file,
+            String source,
+            @Nullable Path faultyRows,
+            @Nullable Long run) {
+
+        /** One that is noted when it begins. */
+        public Order(Path file, String source, @Nullable Path faultyRows) {
+            this(file, source, faultyRows, null);
+        }
 
         /** With the faulty rows beside the file, as {@code NAME.faulty.csv}. */
         public static Order of(Path file, String source) {
@@ -98,7 +108,8 @@ public final class CustomerImport {
             } catch (IOException e) {
                 throw new CustomerFileException("The file " + order.file() + " cannot be read.");
             }
-            run = runs.started(name, order.source());
+            Long noted = order.run();
+            run = noted == null ? runs.started(name, order.source()) : noted;
         }
 
         @Override

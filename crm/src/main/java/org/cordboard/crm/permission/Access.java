@@ -89,7 +89,12 @@ public final class Access {
      * @return empty when there are none the user may see
      */
     public Optional<CustomerFilter> narrowed(CustomerFilter filter, Action action) {
-        return switch (scope(Resource.CUSTOMER, action)) {
+        return narrowed(filter, Resource.CUSTOMER, action);
+    }
+
+    /** The same for another right that goes by customers. */
+    public Optional<CustomerFilter> narrowed(CustomerFilter filter, Resource resource, Action action) {
+        return switch (scope(resource, action)) {
             case NONE -> Optional.empty();
             case OWN -> ownOnly(filter);
             case UNIT -> seesEverything() ? Optional.of(filter) : unitOnly(filter);
@@ -116,8 +121,11 @@ public final class Access {
             return ownOnly(filter);
         }
         List<String> wanted = filter.districts();
-        return Optional.of(filter.withDistricts(
-                wanted == null ? mine : wanted.stream().filter(mine::contains).toList()));
+        return Optional.of(
+                wanted == null
+                        ? filter.withDistrictsOrOwner(mine, user.login().value())
+                        : filter.withDistricts(
+                                wanted.stream().filter(mine::contains).toList()));
     }
 
     /**

@@ -34,6 +34,13 @@ record Asker(User user, Access access) {
         }
     }
 
+    /** @throws RefusedException when the user may not do it to what is of all units */
+    void mustHaveEverywhere(Resource resource, Action action) {
+        if (!access.mayEverywhere(resource, action)) {
+            throw forbidden(resource, action);
+        }
+    }
+
     boolean may(Resource resource, Action action, CustomerRecord customer) {
         return access.mayTo(resource, action, customer);
     }
@@ -46,8 +53,8 @@ record Asker(User user, Access access) {
                 "FORBIDDEN",
                 "Your role, "
                         + user.role().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-                        + ", does not have the right: " + what + ".",
-                "Ask somebody who has it, or have your role changed in the settings."));
+                        + ", does not have the right where it is needed: " + what + ".",
+                "Ask somebody who has it, or have an administrator change your role or unit."));
     }
 
     /** A calling number as the user may see it who has no customer at hand to whom it belongs. */

@@ -1,12 +1,16 @@
 package org.cordboard.server.api;
 
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.cordboard.crm.permission.Action;
 import org.cordboard.crm.permission.Resource;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.server.listen.HttpCall;
 import org.cordboard.server.listen.HttpReply;
+import org.cordboard.server.listen.RefusedException;
 import org.cordboard.server.listen.Routes;
+import org.cordboard.server.listen.Upload;
 
 /** Routes that need a login, each with the right it needs at least. They are answered on threads that may wait for the database. */
 final class GuardedRoutes {
@@ -30,12 +34,50 @@ final class GuardedRoutes {
             BiFunction<HttpCall, Asker, HttpReply> handler) {
         routes.onLater(method, path, call -> {
             AgentId login = gate.holder(call);
-            return threads.answer(() -> {
+            return threads.run(() -> {
                 Asker asker = gate.admit(login);
                 asker.mustHave(resource, action);
                 return handler.apply(call, asker);
             });
         });
         return this;
+    }
+
+    /** What is done with a file that came in. */
+    interface FileHandler {
+        HttpReply handle(HttpCall call, Asker asker, Path file);
+    }
+
+    /** Adds a route that takes a file of CSV, which is read only when the right is there. */
+    GuardedRoutes addFile(String path, Resource resource, Action action, long mostBytes, FileHandler handler) {
+        routes.onUpload("POST", path, new Upload() {
+            @Override
+            public CompletionStage<Receiver> admit(HttpCall head) {
+                AgentId login = gate.holder(head);
+                return threads.run(() -> {
+                    Asker asker = gate.admit(login);
+                    asker.mustHave(resource, action);
+                    mustBeCsv(head);
+                    return file -> threads.run(() -> handler.handle(head, asker, file));
+                });
+            }
+
+            @Override
+            public long mostBytes() {
+                return mostBytes;
+            }
+        });
+        return this;
+    }
+
+    private static void mustBeCsv(HttpCall head) {
+        String type = head.header("content-type").orElse("").split(";", -1)[0].strip();
+        if (!type.equalsIgnoreCase("text/csv")) {
+            throw new RefusedException(HttpReply.refused(
+                    415,
+                    "UNSUPPORTED_MEDIA_TYPE",
+                    "The body is not said to be CSV.",
+                    "Send 'Content-Type: text/csv' and a CSV file in UTF-8 or GBK."));
+        }
     }
 }

@@ -30,8 +30,12 @@ final class Listing {
     static <R extends Record> HttpReply reply(
             HttpCall call, Class<R> type, List<R> found, int most, Function<R, Cursor> end) {
         List<R> shown = found.subList(0, Math.min(most, found.size()));
-        String next =
-                found.size() <= most ? null : end.apply(found.get(most - 1)).toString();
+        return reply(call, type, shown, found.size() <= most ? null : end.apply(found.get(most - 1)));
+    }
+
+    /** @param end where the page ends; null when it is the last */
+    static <R extends Record> HttpReply reply(HttpCall call, Class<R> type, List<R> shown, @Nullable Cursor end) {
+        String next = end == null ? null : end.toString();
         if (Form.wanted(call) == Form.JSON) {
             return HttpReply.json(200, new Page<>(shown, next));
         }

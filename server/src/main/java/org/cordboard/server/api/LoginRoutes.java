@@ -82,7 +82,7 @@ public final class LoginRoutes implements AutoCloseable {
             throw RefusedException.badRequest(
                     "The user or the password is missing.", "The body must be {\"user\": …, \"password\": …}.");
         }
-        return threads.answer(() -> check(user, password.toCharArray()));
+        return threads.run(() -> check(user, password.toCharArray()));
     }
 
     private HttpReply check(String user, char[] password) {
@@ -142,7 +142,7 @@ public final class LoginRoutes implements AutoCloseable {
                     "The body must be {\"user\": …, \"password\": …, \"newPassword\": …}.");
         }
         String token = Gate.token(call).orElse("");
-        return threads.answer(() -> change(user, password.toCharArray(), next.toCharArray(), token));
+        return threads.run(() -> change(user, password.toCharArray(), next.toCharArray(), token));
     }
 
     private HttpReply change(String user, char[] password, char[] next, String token) {

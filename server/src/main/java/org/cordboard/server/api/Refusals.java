@@ -1,9 +1,12 @@
 package org.cordboard.server.api;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.cordboard.crm.customer.BadValueException;
+import org.cordboard.crm.load.CustomerFileException;
 import org.cordboard.server.listen.HttpReply;
 import org.cordboard.server.listen.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,28 @@ final class Refusals {
         String cut = reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
         String line = cut.replaceAll("\\p{Cntrl}", "?");
         return line.endsWith(".") ? line : line + ".";
+    }
+
+    /** A file of which nothing could be used. */
+    static RefusedException badFile(CustomerFileException fault) {
+        return new RefusedException(HttpReply.refused(
+                400,
+                "BAD_FILE",
+                sentence(String.valueOf(fault.getMessage())),
+                "Put the file right and send it again."));
+    }
+
+    /** A day, such as {@code 2026-11-22}. */
+    static LocalDate day(@Nullable String text, String field) {
+        try {
+            LocalDate day = LocalDate.parse(required(text, field));
+            if (day.getYear() >= 1970 && day.getYear() < 2200) {
+                return day;
+            }
+        } catch (DateTimeException e) {
+            // It is said below what a day looks like.
+        }
+        throw badValue(field + " must be a day such as 2026-11-22, from 1970 to 2199");
     }
 
     /** A field that must be there. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.server.listen.HttpReply;
 import org.cordboard.server.listen.RefusedException;
@@ -28,27 +29,22 @@ final class ReplyThreads implements AutoCloseable {
         this.remedy = remedy;
     }
 
-    /** Work that ends with an answer, perhaps with a refusal that is thrown. */
-    interface Work {
-        HttpReply run();
-    }
-
-    CompletionStage<HttpReply> answer(Work work) {
+    /** Does something; what the request cannot have for a reason comes out as a {@link RefusedException}. */
+    <T> CompletionStage<T> run(Supplier<T> work) {
         try {
             return CompletableFuture.supplyAsync(() -> done(work), threads);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(
-                    HttpReply.refused(503, "BUSY", "Too many requests are waiting.", "Try again in a moment."));
+            return CompletableFuture.failedFuture(new RefusedException(
+                    HttpReply.refused(503, "BUSY", "Too many requests are waiting.", "Try again in a moment.")));
         }
     }
 
-    private HttpReply done(Work work) {
+    private <T> T done(Supplier<T> work) {
         try {
-            return work.run();
-        } catch (RefusedException e) {
-            return e.reply();
+            return work.get();
         } catch (StoreUnavailableException e) {
-            return HttpReply.refused(503, "STORE_UNAVAILABLE", String.valueOf(e.getMessage()), remedy);
+            throw new RefusedException(
+                    HttpReply.refused(503, "STORE_UNAVAILABLE", String.valueOf(e.getMessage()), remedy));
         }
     }
 

@@ -1,15 +1,20 @@
 package org.cordboard.server.api;
 
 import java.time.InstantSource;
+import org.cordboard.crm.assignment.Deputies;
 import org.cordboard.crm.calls.CallRecordStore;
 import org.cordboard.crm.calls.OfferStore;
 import org.cordboard.crm.customer.CustomerEdits;
 import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
 import org.cordboard.crm.customer.ViewLog;
+import org.cordboard.crm.load.ImportRuns;
+import org.cordboard.crm.load.UploadedImports;
 import org.cordboard.crm.permission.Action;
 import org.cordboard.crm.permission.Resource;
+import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.server.listen.Routes;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.site.Floor;
@@ -28,8 +33,17 @@ public final class RestApi implements AutoCloseable {
      * What the API reads and changes.
      *
      * @param customers the one store through which customers are changed
+     * @param deputies the one store of deputies, so that look-ups see every change at once; as {@code lists}
      */
-    public record Sources(Books books, Floor floor, Database database, CustomerStore customers, PhoneNumbers numbers) {}
+    public record Sources(
+            Books books,
+            Floor floor,
+            Database database,
+            CustomerStore customers,
+            PhoneNumbers numbers,
+            Deputies deputies,
+            TargetLists lists,
+            UploadedImports imports) {}
 
     public RestApi(Gate gate, People people, Sources sources) {
         this.gate = gate;
@@ -56,16 +70,20 @@ public final class RestApi implements AutoCloseable {
         to.add("GET", "/api/v1/ledger", Resource.REPORT, Action.VIEW, ledger::answer);
         new UserRoutes(people.staff(), people.users(), people.passwords(), people.tokens()).addTo(to);
         new UnitRoutes(people.staff(), people.units()).addTo(to);
+        Managers managers = new Managers(people.staff(), sources.floor());
+        new AssignmentRoutes(sources.customers(), managers).addTo(to);
+        new DeputyRoutes(sources.deputies(), managers, colleagues).addTo(to);
+        new ImportRoutes(sources.imports(), new ImportRuns(sources.database(), clock), colleagues).addTo(to);
+        new TargetListRoutes(sources.lists(), sources.customers()).addTo(to);
+        new LogRoutes(new ViewLog(sources.database(), clock), new AuditLog(sources.database()), colleagues).addTo(to);
         return routes;
     }
 
     private void addCustomers(GuardedRoutes to, CallRecordStore records, InstantSource clock) {
+        CustomerEdits edits = new CustomerEdits(sources.customers(), sources.numbers());
+        new CustomerStatusRoutes(sources.customers(), edits, sources.numbers()).addTo(to);
         CustomerRoutes customers = new CustomerRoutes(
-                sources.customers(),
-                new CustomerEdits(sources.customers(), sources.numbers()),
-                new ViewLog(sources.database(), clock),
-                records,
-                sources.numbers());
+                sources.customers(), edits, new ViewLog(sources.database(), clock), records, sources.numbers());
         to.add("GET", "/api/v1/customers", Resource.CUSTOMER, Action.VIEW, customers::search);
         to.add("GET", "/api/v1/customers/{id}", Resource.CUSTOMER, Action.VIEW, customers::view);
         to.add("PATCH", "/api/v1/customers/{id}", Resource.CUSTOMER, Action.CHANGE, customers::change);

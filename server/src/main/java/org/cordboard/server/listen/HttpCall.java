@@ -32,6 +32,10 @@ public record HttpCall(
         return new HttpCall(method, path, query, headers, found, body);
     }
 
+    HttpCall withBody(byte[] read) {
+        return new HttpCall(method, path, query, headers, places, read);
+    }
+
     /** @param name in small letters */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));

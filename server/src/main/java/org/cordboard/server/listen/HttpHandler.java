@@ -8,6 +8,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -32,6 +33,19 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         this.routes = routes;
     }
 
+    /** A request without its body. */
+    static HttpCall head(HttpRequest request) {
+        String uri = request.uri();
+        int query = uri.indexOf('?');
+        return new HttpCall(
+                request.method().name(),
+                query < 0 ? uri : uri.substring(0, query),
+                PercentCode.query(query < 0 ? "" : uri.substring(query + 1)),
+                headers(request),
+                Map.of(),
+                new byte[0]);
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (!request.decoderResult().isSuccess()) {
@@ -39,16 +53,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             return;
         }
         boolean keepAlive = HttpUtil.isKeepAlive(request);
-        String uri = request.uri();
-        int query = uri.indexOf('?');
         try {
-            HttpCall call = new HttpCall(
-                    request.method().name(),
-                    query < 0 ? uri : uri.substring(0, query),
-                    PercentCode.query(query < 0 ? "" : uri.substring(query + 1)),
-                    headers(request),
-                    Map.of(),
-                    ByteBufUtil.getBytes(request.content()));
+            HttpCall call = head(request).withBody(ByteBufUtil.getBytes(request.content()));
             routes.answer(call)
                     .whenComplete((reply, failure) -> write(ctx, reply != null ? reply : failed(failure), keepAlive));
         } catch (RefusedException e) {
@@ -56,7 +62,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    private static Map<String, String> headers(FullHttpRequest request) {
+    private static Map<String, String> headers(HttpRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers()
                 .forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
@@ -84,7 +90,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 413, "TOO_LARGE", "The body is larger than 65536 bytes.", "Send it in several requests.");
     }
 
-    private static HttpReply failed(@Nullable Throwable failure) {
+    static HttpReply failed(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof RefusedException refused) {
             return refused.reply();
@@ -94,6 +100,11 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     static void write(ChannelHandlerContext ctx, HttpReply reply, boolean keepAlive) {
+        write(ctx, reply, keepAlive, keepAlive);
+    }
+
+    /** @param stayOpen whether the connection is left to somebody else to close */
+    static void write(ChannelHandlerContext ctx, HttpReply reply, boolean keepAlive, boolean stayOpen) {
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
         if (reply.status() != HttpResponseStatus.NO_CONTENT.code()) {
@@ -105,7 +116,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         reply.headers().forEach(response.headers()::set);
         HttpUtil.setKeepAlive(response, keepAlive);
         var written = ctx.writeAndFlush(response);
-        if (!keepAlive) {
+        if (!stayOpen) {
             written.addListener(ChannelFutureListener.CLOSE);
         }
     }

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 import org.cordboard.protocol.CloseCode;
 import org.cordboard.protocol.Limits;
 import org.cordboard.server.desktop.Desktops;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP and WebSocket on one port. */
 public final class Listener implements AutoCloseable {
@@ -61,7 +62,22 @@ public final class Listener implements AutoCloseable {
         return open(host, port, routes, desktops, SESSION_WITHIN);
     }
 
+    /** @param uploads where large bodies are streamed to */
+    public static Listener open(String host, int port, Routes routes, Desktops desktops, Uploads uploads) {
+        return open(host, port, routes, desktops, SESSION_WITHIN, uploads);
+    }
+
     static Listener open(String host, int port, Routes routes, Desktops desktops, Duration sessionWithin) {
+        return open(host, port, routes, desktops, sessionWithin, null);
+    }
+
+    private static Listener open(
+            String host,
+            int port,
+            Routes routes,
+            Desktops desktops,
+            Duration sessionWithin,
+            @Nullable Uploads uploads) {
         EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         EventLoopGroup workers = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
         ChannelGroup connected = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -72,7 +88,7 @@ public final class Listener implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD)
-                .childHandler(new Pipeline(routes, () -> new AgentSocket(desktops, connected, sessionWithin)))
+                .childHandler(new Pipeline(routes, uploads, () -> new AgentSocket(desktops, connected, sessionWithin)))
                 .bind(host, port)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -121,9 +137,11 @@ public final class Listener implements AutoCloseable {
     private static final class Pipeline extends ChannelInitializer<SocketChannel> {
 
         private final Routes routes;
+        private final @Nullable Uploads uploads;
         private final Supplier<AgentSocket> sockets;
 
-        Pipeline(Routes routes, Supplier<AgentSocket> sockets) {
+        Pipeline(Routes routes, @Nullable Uploads uploads, Supplier<AgentSocket> sockets) {
+            this.uploads = uploads;
             this.routes = routes;
             this.sockets = sockets;
         }
@@ -133,6 +151,7 @@ public final class Listener implements AutoCloseable {
             ChannelPipeline pipeline = channel.pipeline();
             pipeline.addLast(new IdleStateHandler(IDLE_SECONDS, 0, 0));
             pipeline.addLast(new HttpServerCodec());
+            pipeline.addLast(new UploadReceiver(routes, uploads));
             pipeline.addLast(new BodyCollector(MAX_BODY_BYTES));
             pipeline.addLast(new SubprotocolCheck());
             pipeline.addLast(new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ public final class Routes {
     }
 
     private final Map<String, Route> routes = new LinkedHashMap<>();
+    private final Map<String, Upload> uploads = new LinkedHashMap<>();
 
     /** Adds what is answered at once, without waiting for anything. */
     public Routes on(String method, String path, Function<HttpCall, HttpReply> handler) {
@@ -46,6 +48,41 @@ public final class Routes {
                 .methods()
                 .put(method, handler);
         return this;
+    }
+
+    /** Adds a route whose body is streamed into a file. */
+    public Routes onUpload(String method, String path, Upload upload) {
+        uploads.put(method + " " + path, upload);
+        return onLater(
+                method,
+                path,
+                call -> done(HttpReply.refused(503, "NO_UPLOADS", "No files are taken here.", "Ask another server.")));
+    }
+
+    /** The upload a request is for. */
+    Optional<Upload> upload(HttpCall head) {
+        return route(head).map(found -> uploads.get(head.method() + " " + String.join("/", found.segments())));
+    }
+
+    /**
+     * A request with what stands at the places of its route.
+     *
+     * @throws RefusedException when that is not in percent code
+     */
+    HttpCall placed(HttpCall head) {
+        Map<String, String> decoded = new LinkedHashMap<>();
+        route(head)
+                .map(found -> found.places(segments(head.path())))
+                .ifPresent(
+                        places -> places.forEach((name, text) -> decoded.put(name, PercentCode.decode(text, false))));
+        return head.withPlaces(decoded);
+    }
+
+    private Optional<Route> route(HttpCall head) {
+        List<String> path = segments(head.path());
+        return routes.values().stream()
+                .filter(found -> found.places(path) != null)
+                .findFirst();
     }
 
     /** Every route as its method and path, such as {@code GET /api/v1/calls/{id}}. */

@@ -1,13 +1,22 @@
 package org.cordboard.server.api;
 
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.cordboard.crm.assignment.Deputies;
 import org.cordboard.crm.calls.BookEntry;
 import org.cordboard.crm.calls.CallRecordProjection;
 import org.cordboard.crm.calls.OfferRow;
@@ -22,6 +34,9 @@ import org.cordboard.crm.customer.CustomerClaim;
 import org.cordboard.crm.customer.CustomerEntry;
 import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
+import org.cordboard.crm.load.CustomerImport;
+import org.cordboard.crm.load.ImportRuns;
+import org.cordboard.crm.load.UploadedImports;
 import org.cordboard.crm.organisation.OrganisationStore;
 import org.cordboard.crm.organisation.PasswordRules;
 import org.cordboard.crm.organisation.Role;
@@ -29,6 +44,7 @@ import org.cordboard.crm.organisation.Unit;
 import org.cordboard.crm.organisation.UnitTier;
 import org.cordboard.crm.organisation.UserStore;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.cti.acd.Binding;
 import org.cordboard.cti.acd.Explanation;
 import org.cordboard.cti.acd.OfferId;
@@ -63,6 +79,7 @@ import org.cordboard.server.desktop.Desktops;
 import org.cordboard.server.desktop.SiteInputs;
 import org.cordboard.server.listen.Listener;
 import org.cordboard.server.listen.Routes;
+import org.cordboard.server.listen.Uploads;
 import org.cordboard.server.login.PasswordChange;
 import org.cordboard.server.login.PasswordHash;
 import org.cordboard.server.login.Staff;
@@ -102,6 +119,12 @@ final class ApiSite implements AutoCloseable {
     final Tokens tokens = new Tokens(clock);
     final PhoneNumbers numbers = new PhoneNumbers("CN");
     final CustomerStore customers = new CustomerStore(database, numbers);
+    final Deputies deputies = new Deputies(database, clock);
+    final TargetLists lists = new TargetLists(database, clock, 600);
+    private final Path directory = directory();
+    final UploadedImports imports = new UploadedImports(
+            new CustomerImport(database, customers, numbers), new ImportRuns(database, clock), directory);
+    private final Uploads uploads = Uploads.in(directory);
     final Books books = new Books();
     final Floor floor = new Floor();
     final Routes routes = new Routes();
@@ -109,6 +132,7 @@ final class ApiSite implements AutoCloseable {
     private final RestApi api;
     private final LoginRoutes loginRoutes;
     private final Listener listener;
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private long position;
     private int made;
 
@@ -124,6 +148,7 @@ final class ApiSite implements AutoCloseable {
             }
         }
         user("other", Role.AGENT, "site");
+        user("mate", Role.AGENT, "north");
         Staff staff = new Staff(new SiteId("site"), List.of(FIRST), users, units);
         Users logins = new Users(staff, PasswordRules.USUAL, clock);
         PasswordChange passwords = new PasswordChange(staff, logins, users, PasswordRules.USUAL, clock);
@@ -131,10 +156,19 @@ final class ApiSite implements AutoCloseable {
         api = new RestApi(
                 new Gate(this::holder, staff::find, staff::organisation),
                 new People(staff, users, units, passwords, tokens),
-                new RestApi.Sources(books, floor, database, customers, numbers));
+                new RestApi.Sources(books, floor, database, customers, numbers, deputies, lists, imports));
         Desktops desktops = new Desktops(NOBODY, token -> Optional.empty(), () -> 5, 7);
-        listener = Listener.open("127.0.0.1", 0, api.addTo(loginRoutes.addTo(routes)), desktops);
+        listener = Listener.open("127.0.0.1", 0, api.addTo(loginRoutes.addTo(routes)), desktops, uploads);
+        customers.onChange(numbers -> waitWhileHeld());
         fill();
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("api-site");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A token of the tests is a login; one of a real login is good, too. */
@@ -209,14 +243,24 @@ final class ApiSite implements AutoCloseable {
                 Duration.ofMinutes(15),
                 "calm");
         return new SiteConfig(
-                List.of(),
-                List.of(),
-                List.of(vip, general),
-                List.of(
-                        new SiteConfig.AgentConfig(AGENT, "Ann", List.of(VIP)),
-                        new SiteConfig.AgentConfig(new AgentId("other"), "Bert", List.of(VIP, new QueueId("general")))),
-                List.of(),
-                SiteConfig.Limits.DEFAULT);
+                List.of(), List.of(), List.of(vip, general), agents(), List.of(), SiteConfig.Limits.DEFAULT);
+    }
+
+    /** Everybody can take a seat. */
+    private static List<SiteConfig.AgentConfig> agents() {
+        List<SiteConfig.AgentConfig> agents = new ArrayList<>();
+        agents.add(new SiteConfig.AgentConfig(AGENT, "Ann", List.of(VIP)));
+        agents.add(new SiteConfig.AgentConfig(new AgentId("other"), "Bert", List.of(VIP, new QueueId("general"))));
+        agents.add(new SiteConfig.AgentConfig(new AgentId("mate"), "Mate", List.of()));
+        for (Role role : Role.values()) {
+            for (String unit : List.of("north", "south", "north-1")) {
+                agents.add(new SiteConfig.AgentConfig(new AgentId(token(role, unit)), "Somebody", List.of()));
+            }
+            if (role != Role.AGENT) {
+                agents.add(new SiteConfig.AgentConfig(new AgentId(token(role)), "Somebody", List.of()));
+            }
+        }
+        return agents;
     }
 
     void follow(Event... events) {
@@ -295,6 +339,43 @@ final class ApiSite implements AutoCloseable {
         return id;
     }
 
+    /** An import with a good and a faulty row that has ended. */
+    long endedImport(String name, String by) {
+        long id = imports.submit(file("id,points\nC1,7\n,8\n"), name, "made", by);
+        await().until(() -> imports.progress(id).isEmpty());
+        return id;
+    }
+
+    /** An import that does not end before {@link #release}. */
+    long heldImport(String by) {
+        if (held.getCount() == 0) {
+            held = new CountDownLatch(1);
+        }
+        return imports.submit(file("id,points\nC1," + next() + "\n"), "held", "held", by);
+    }
+
+    void release() {
+        held.countDown();
+    }
+
+    private void waitWhileHeld() {
+        if (Thread.currentThread().getName().equals("customer-import")) {
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Path file(String text) {
+        try {
+            return Files.writeString(Files.createTempFile(directory, "made", ".csv"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A login of somebody new. */
     String colleague(Role role, String unit) {
         String login = "new-" + ++made;
@@ -327,9 +408,17 @@ final class ApiSite implements AutoCloseable {
 
     @Override
     public void close() {
+        release();
         listener.close();
         api.close();
         loginRoutes.close();
+        uploads.close();
+        imports.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         database.close();
     }
 }
