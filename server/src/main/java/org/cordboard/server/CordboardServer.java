@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.cordboard.asterisk.AsteriskLink;
 import org.cordboard.asterisk.AsteriskSettings;
@@ -41,6 +42,9 @@ import org.cordboard.server.login.Staff;
 import org.cordboard.server.login.Tokens;
 import org.cordboard.server.login.Users;
 import org.cordboard.server.settings.Settings;
+import org.cordboard.server.settings.SettingsFiles;
+import org.cordboard.server.settings.SettingsReader;
+import org.cordboard.server.settings.TreeFiles;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.site.Effects;
 import org.cordboard.server.site.Floor;
@@ -83,7 +87,7 @@ public final class CordboardServer implements AutoCloseable {
     private final TargetLists lists;
     private final Deputies deputies;
 
-    private CordboardServer(Settings settings, List<JournalFollower> followers) {
+    private CordboardServer(Settings settings, TreeFiles trees, List<JournalFollower> followers) {
         this.settings = settings;
         try {
             this.database = opened(Database.open(settings.dataDirectory()));
@@ -130,7 +134,11 @@ public final class CordboardServer implements AutoCloseable {
             links.forEach(this::opened);
             Uploads uploads = opened(Uploads.in(settings.dataDirectory().resolve(IMPORTS)));
             this.listener = opened(Listener.open(
-                    settings.listen().host(), settings.listen().port(), routes(tokens, numbers), desktops, uploads));
+                    settings.listen().host(),
+                    settings.listen().port(),
+                    routes(tokens, numbers, trees),
+                    desktops,
+                    uploads));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -140,11 +148,18 @@ public final class CordboardServer implements AutoCloseable {
     /**
      * Starts a server.
      *
+     * @param trees the files of the hotlines' trees
      * @param followers also shown every journal entry
      * @throws RuntimeException with a message for people when a part cannot be opened; what was open is closed again
      */
+    public static CordboardServer start(Settings settings, TreeFiles trees, List<JournalFollower> followers) {
+        return new CordboardServer(settings, trees, followers);
+    }
+
+    /** Starts a server whose trees do not stand in files. */
     public static CordboardServer start(Settings settings, List<JournalFollower> followers) {
-        return new CordboardServer(settings, followers);
+        SettingsReader reader = new SettingsReader(Map.of());
+        return start(settings, new TreeFiles(SettingsFiles.onClassPath("/none"), "none", reader), followers);
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -152,7 +167,7 @@ public final class CordboardServer implements AutoCloseable {
         return part;
     }
 
-    private Routes routes(Tokens tokens, PhoneNumbers numbers) {
+    private Routes routes(Tokens tokens, PhoneNumbers numbers, TreeFiles trees) {
         InstantSource clock = InstantSource.system();
         UserStore store = new UserStore(database, clock);
         OrganisationStore units = new OrganisationStore(database, clock);
@@ -163,7 +178,8 @@ public final class CordboardServer implements AutoCloseable {
         RestApi api = opened(new RestApi(
                 new Gate(tokens::holder, staff::find, staff::organisation),
                 new People(staff, store, units, passwords, tokens),
-                new RestApi.Sources(books, floor, database, customers, numbers, deputies, lists, imports(numbers))));
+                new RestApi.Sources(
+                        books, floor, database, customers, numbers, deputies, lists, imports(numbers), trees)));
         return api.addTo(logins.addTo(Api.routes(this)));
     }
 

@@ -47,6 +47,18 @@ public final class AuditLog {
                 .execute();
     }
 
+    /**
+     * Notes what was done outside of the database.
+     *
+     * @throws StoreUnavailableException when the database is down
+     */
+    public void note(Entry entry) {
+        database.transaction("given an entry of the audit log", handle -> {
+            write(handle, entry);
+            return true;
+        });
+    }
+
     /** An entry with its number; later ones have larger numbers. */
     public record Row(long id, Entry entry) {}
 

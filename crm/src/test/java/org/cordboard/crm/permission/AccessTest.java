@@ -59,6 +59,7 @@ class AccessTest {
         "AGENT,         north-1, eve, ''",
         "DISTRICT_LEAD, north,   eve, N",
         "DISTRICT_LEAD, south,   eve, S",
+        "DISTRICT_LEAD, north,   sam, N S",
         "DISTRICT_LEAD, north-1, sam, S",
         "SUPERVISOR,    city,    eve, N S X",
         "SUPERVISOR,    south,   eve, S",

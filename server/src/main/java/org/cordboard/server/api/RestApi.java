@@ -16,6 +16,7 @@ import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.server.listen.Routes;
+import org.cordboard.server.settings.TreeFiles;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.site.Floor;
 
@@ -43,7 +44,8 @@ public final class RestApi implements AutoCloseable {
             PhoneNumbers numbers,
             Deputies deputies,
             TargetLists lists,
-            UploadedImports imports) {}
+            UploadedImports imports,
+            TreeFiles trees) {}
 
     public RestApi(Gate gate, People people, Sources sources) {
         this.gate = gate;
@@ -75,7 +77,9 @@ public final class RestApi implements AutoCloseable {
         new DeputyRoutes(sources.deputies(), managers, colleagues).addTo(to);
         new ImportRoutes(sources.imports(), new ImportRuns(sources.database(), clock), colleagues).addTo(to);
         new TargetListRoutes(sources.lists(), sources.customers()).addTo(to);
-        new LogRoutes(new ViewLog(sources.database(), clock), new AuditLog(sources.database()), colleagues).addTo(to);
+        AuditLog audit = new AuditLog(sources.database());
+        new LogRoutes(new ViewLog(sources.database(), clock), audit, colleagues).addTo(to);
+        new TreeRoutes(sources.trees(), sources.floor(), audit, clock).addTo(to);
         return routes;
     }
 

@@ -2,11 +2,14 @@ package org.cordboard.server.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.cordboard.server.CordboardServer;
 import org.cordboard.server.settings.Settings;
+import org.cordboard.server.settings.SettingsFiles;
 import org.cordboard.server.settings.SettingsReader;
+import org.cordboard.server.settings.TreeFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,7 +24,10 @@ final class ServeCommand implements Callable<Integer> {
         Settings settings = new SettingsReader(System.getenv()).read(config);
         settings.warnings().forEach(warning -> System.out.println("warning: " + warning));
         CountDownLatch stopped = new CountDownLatch(1);
-        CordboardServer server = CordboardServer.start(settings, List.of());
+        Path folder = Objects.requireNonNullElse(config.getParent(), Path.of(""));
+        TreeFiles trees = new TreeFiles(
+                SettingsFiles.in(folder), String.valueOf(config.getFileName()), new SettingsReader(System.getenv()));
+        CordboardServer server = CordboardServer.start(settings, trees, List.of());
         SettingsWatch watch = SettingsWatch.start(config, new SettingsReader(System.getenv()), server::load);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             watch.close();

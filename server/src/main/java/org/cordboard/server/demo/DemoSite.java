@@ -33,6 +33,7 @@ import org.cordboard.server.login.PasswordHash;
 import org.cordboard.server.settings.Settings;
 import org.cordboard.server.settings.SettingsFiles;
 import org.cordboard.server.settings.SettingsReader;
+import org.cordboard.server.settings.TreeFiles;
 import org.cordboard.server.site.Books;
 import org.cordboard.sim.ami.AmiAccount;
 import org.cordboard.sim.people.CallMix;
@@ -54,6 +55,8 @@ public final class DemoSite implements AutoCloseable {
     private static final AgentId DEPUTY = new AgentId("a1003");
     private static final String PBX_USER = "cordboard";
     private static final String HUMAN = "you";
+    private static final String FOLDER = "/org/cordboard/server/demo";
+    private static final String SETTINGS = "demo.yaml";
     private static final String SUPERVISOR = "boss";
     private static final String ADMINISTRATOR = "admin";
     private static final String HUMAN_STATION = "1099";
@@ -92,7 +95,7 @@ public final class DemoSite implements AutoCloseable {
         try {
             Settings settings = settings(pbxSecret);
             this.wallboard = new Wallboard(words);
-            this.server = CordboardServer.start(settings, List.of(wallboard, firstAnswer));
+            this.server = CordboardServer.start(settings, trees(pbxSecret), List.of(wallboard, firstAnswer));
             this.before = server.books().ledger();
             CustomerStore store = server.customers();
             List<CustomerEntry> first = Customers.first(customers);
@@ -186,12 +189,20 @@ public final class DemoSite implements AutoCloseable {
         hashes.put(ADMINISTRATOR, hash);
         Settings read = new SettingsReader(Map.of("CORDBOARD_PBX_SECRET", pbxSecret))
                 .withPasswordHashes(hashes)
-                .read(SettingsFiles.onClassPath("/org/cordboard/server/demo"), "demo.yaml");
+                .read(SettingsFiles.onClassPath(FOLDER), SETTINGS);
         Settings.PbxSettings known = read.pbxs().get(0);
         return read.withDataDirectory(options.dataDirectory())
                 .withListen(new Settings.Listen("127.0.0.1", options.port()))
                 .withPbxs(List.of(new Settings.PbxSettings(
                         known.id(), known.type(), "127.0.0.1", pbx.port(), known.user(), known.secret())));
+    }
+
+    /** The trees come with the program: they can be looked at, and not be replaced. */
+    private static TreeFiles trees(String pbxSecret) {
+        return new TreeFiles(
+                SettingsFiles.onClassPath(FOLDER),
+                SETTINGS,
+                new SettingsReader(Map.of("CORDBOARD_PBX_SECRET", pbxSecret)));
     }
 
     private static String secret() {

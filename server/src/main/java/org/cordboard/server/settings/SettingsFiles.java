@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Where a settings file and the files it names are found. Names are relative, with {@code /} between the parts. */
 public sealed interface SettingsFiles {
@@ -33,6 +34,31 @@ public sealed interface SettingsFiles {
      */
     static SettingsFiles onClassPath(String folder) {
         return new ClassPath(folder);
+    }
+
+    /**
+     * Files of which one reads as something else.
+     *
+     * @param name the file that is replaced
+     * @param text never changed after it was given
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Replaced(SettingsFiles files, String name, byte[] text) implements SettingsFiles {
+
+        @Override
+        public String display(String other) {
+            return other;
+        }
+
+        @Override
+        public byte[] read(String other, int atMost) throws IOException {
+            return other.equals(name) ? Arrays.copyOf(text, Math.min(text.length, atMost)) : files.read(other, atMost);
+        }
+
+        @Override
+        public Path path(String other) {
+            return files.path(other);
+        }
     }
 
     /** A folder of the file system. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,6 +73,8 @@ import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.ivr.IvrNode;
+import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
@@ -86,6 +91,9 @@ import org.cordboard.server.login.Staff;
 import org.cordboard.server.login.Tokens;
 import org.cordboard.server.login.Users;
 import org.cordboard.server.settings.Settings;
+import org.cordboard.server.settings.SettingsFiles;
+import org.cordboard.server.settings.SettingsReader;
+import org.cordboard.server.settings.TreeFiles;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.site.Floor;
 
@@ -101,6 +109,9 @@ final class ApiSite implements AutoCloseable {
     /** The settings' user. */
     static final Settings.User FIRST =
             new Settings.User(new AgentId("first"), "First", HASH, Role.ADMINISTRATOR, List.of());
+
+    private static final IvrTree TREE =
+            new IvrTree("hotline-vip", "end", null, Map.of("end", new IvrNode.HangUp(Cause.NORMAL_CLEARING)));
 
     private static final SiteInputs NOBODY = new SiteInputs() {
         @Override
@@ -156,11 +167,37 @@ final class ApiSite implements AutoCloseable {
         api = new RestApi(
                 new Gate(this::holder, staff::find, staff::organisation),
                 new People(staff, users, units, passwords, tokens),
-                new RestApi.Sources(books, floor, database, customers, numbers, deputies, lists, imports));
+                new RestApi.Sources(books, floor, database, customers, numbers, deputies, lists, imports, trees()));
         Desktops desktops = new Desktops(NOBODY, token -> Optional.empty(), () -> 5, 7);
         listener = Listener.open("127.0.0.1", 0, api.addTo(loginRoutes.addTo(routes)), desktops, uploads);
         customers.onChange(numbers -> waitWhileHeld());
         fill();
+    }
+
+    /** The trees of the demo, in a folder where they can be changed. */
+    private TreeFiles trees() {
+        try {
+            Path folder = Files.createDirectories(directory.resolve("settings"));
+            for (String name : List.of("demo.yaml", "hotline-vip.yaml", "hotline-general.yaml")) {
+                Files.writeString(folder.resolve(name), resource(name));
+            }
+            SettingsReader reader = new SettingsReader(Map.of("CORDBOARD_PBX_SECRET", "a secret"));
+            return new TreeFiles(SettingsFiles.in(folder), "demo.yaml", reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of the demo. */
+    static String resource(String name) throws IOException {
+        try (InputStream in = ApiSite.class.getResourceAsStream("/org/cordboard/server/demo/" + name)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What is stored of a tree now. */
+    String tree(String file) throws IOException {
+        return Files.readString(directory.resolve("settings").resolve(file));
     }
 
     private static Path directory() {
@@ -243,7 +280,12 @@ final class ApiSite implements AutoCloseable {
                 Duration.ofMinutes(15),
                 "calm");
         return new SiteConfig(
-                List.of(), List.of(), List.of(vip, general), agents(), List.of(), SiteConfig.Limits.DEFAULT);
+                List.of(new SiteConfig.Hotline("4008001000", "VIP", "hotline-vip")),
+                List.of(TREE),
+                List.of(vip, general),
+                agents(),
+                List.of(),
+                SiteConfig.Limits.DEFAULT);
     }
 
     /** Everybody can take a seat. */

@@ -82,6 +82,12 @@ class HostileTextTest {
             }
             return;
         }
+        if (operation.at("/requestBody/content").has("application/yaml")) {
+            for (String text : TEXTS) {
+                judge(name + " body", "", send(name, make(name).withBody(text)), text);
+            }
+            return;
+        }
         if (!operation.has("requestBody")) {
             return;
         }

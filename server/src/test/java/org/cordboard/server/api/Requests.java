@@ -1,5 +1,7 @@
 package org.cordboard.server.api;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,7 @@ final class Requests {
                         .set(new CustomerId(changed), Map.of("points", "7"), person(asker, place));
                 yield list(parts[1], changed);
             }
+            case "ivr-files" -> trees(parts[0], parts[1]);
             case "agents" -> list(parts[1], person(asker, place));
             case "queues", "ledger" -> ask("GET", parts[1].replace("{id}", "vip"), "", "");
             default -> throw new IllegalArgumentException("no request is known for " + operation);
@@ -155,6 +158,21 @@ final class Requests {
                         {"customer":"%s","owner":"agent-north-1"}
                         """.formatted(site.customer(place == Place.OWN ? "north" : district(place), "")),
                         "");
+    }
+
+    private static Ask trees(String method, String path) {
+        try {
+            return path.contains("{id}")
+                    ? new Ask(
+                            method,
+                            path.replace("{id}", "hotline-vip"),
+                            method.equals("GET") ? "" : ApiSite.resource("hotline-vip.yaml"),
+                            "application/yaml",
+                            "")
+                    : list(path, "hotline-vip");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Ask deputies(String method, String path, String manager) {

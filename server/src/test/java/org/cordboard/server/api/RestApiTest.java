@@ -1,6 +1,7 @@
 package org.cordboard.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -188,6 +189,62 @@ class RestApiTest {
                         .body())
                 .startsWith("of,name,figure,count\r\n")
                 .contains("site,,arrived,1\r\n", "queue,vip,offered,1\r\n", "queue,vip,waiting,1\r\n");
+    }
+
+    // ---- trees
+
+    @Test
+    void storesATreeThatIsGoodAndKeepsTheOldOneBesideIt() throws Exception {
+        String old = site.tree("hotline-vip.yaml");
+        String changed = old + "# changed\n";
+
+        HttpResponse<String> stored = site.send("administrator", "PUT", "/api/v1/ivr-files/hotline-vip", changed);
+
+        assertThat(stored.statusCode()).as(stored.body()).isEqualTo(200);
+        assertThat(site.tree("hotline-vip.yaml")).isEqualTo(changed);
+        assertThat(site.tree("hotline-vip.yaml.1.old")).isEqualTo(old);
+        assertThat(body("administrator", "/api/v1/ivr-files/hotline-vip")).contains("# changed", "4008001000");
+        assertThat(body("administrator", "/api/v1/audit-log?kind=ivr-file")).contains("\"store\"");
+    }
+
+    @Test
+    void tellsEveryFaultOfATreeAndStoresNone() throws Exception {
+        String old = site.tree("hotline-vip.yaml");
+        String faulty = "entry: nowhere\nnodes:\n  welcome: {type: sing}\n";
+
+        HttpResponse<String> checked = site.send("supervisor", "POST", "/api/v1/ivr-files/hotline-vip/check", faulty);
+        assertThat(checked.body()).contains("\"good\":false", "\"line\":1", "\"line\":3", "nowhere", "sing");
+        assertThat(site.send("administrator", "PUT", "/api/v1/ivr-files/hotline-vip", faulty)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(site.tree("hotline-vip.yaml")).isEqualTo(old);
+    }
+
+    // ---- imports
+
+    @Test
+    void importsAFileThatIsSentAndGivesBackTheRowsItLeftOut() throws Exception {
+        String rows = "id,points\nC1,7\n,8\n";
+        HttpResponse<String> taken = site.send(
+                "supervisor", "POST", "/api/v1/imports?source=crm&file=july.csv", rows, "Content-Type", "text/csv");
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+        String one = taken.headers().firstValue("Location").orElseThrow();
+        await().until(() -> site.get("supervisor", one).body().contains("\"DONE\""));
+
+        assertThat(body("supervisor", one)).contains("\"july.csv\"", "\"rows\":2", "\"good\":1", "\"faulty\":1");
+        assertThat(body("supervisor", one + "/faulty")).isEqualTo("line,reason,id,points\r\n3,id is empty,,8\r\n");
+        assertThat(body("supervisor", "/api/v1/imports?state=done")).contains("july.csv");
+    }
+
+    @Test
+    void saysWhyAFileCannotBeUsedAtAll() throws Exception {
+        String utf16 = new String("\uFEFFid,points\n".getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
+        HttpResponse<String> taken = site.send(
+                "supervisor", "POST", "/api/v1/imports", "id\u0000,points\n" + utf16, "Content-Type", "text/csv");
+        String one = taken.headers().firstValue("Location").orElseThrow();
+        await().until(() -> site.get("supervisor", one).body().contains("\"FAILED\""));
+
+        assertThat(body("supervisor", one)).contains("zero bytes", "save it as UTF-8");
     }
 
     // ---- bad questions
