@@ -136,7 +136,7 @@ public final class CordboardServer implements AutoCloseable {
             this.listener = opened(Listener.open(
                     settings.listen().host(),
                     settings.listen().port(),
-                    routes(tokens, numbers, trees),
+                    routes(door, tokens, numbers, trees),
                     desktops,
                     uploads));
         } catch (RuntimeException e) {
@@ -167,7 +167,7 @@ public final class CordboardServer implements AutoCloseable {
         return part;
     }
 
-    private Routes routes(Tokens tokens, PhoneNumbers numbers, TreeFiles trees) {
+    private Routes routes(Door door, Tokens tokens, PhoneNumbers numbers, TreeFiles trees) {
         InstantSource clock = InstantSource.system();
         UserStore store = new UserStore(database, clock);
         OrganisationStore units = new OrganisationStore(database, clock);
@@ -179,7 +179,16 @@ public final class CordboardServer implements AutoCloseable {
                 new Gate(tokens::holder, staff::find, staff::organisation),
                 new People(staff, store, units, passwords, tokens),
                 new RestApi.Sources(
-                        books, floor, database, customers, numbers, deputies, lists, imports(numbers), trees)));
+                        books,
+                        floor,
+                        database,
+                        customers,
+                        numbers,
+                        deputies,
+                        lists,
+                        imports(numbers),
+                        trees,
+                        door::command)));
         return api.addTo(logins.addTo(Api.routes(this)));
     }
 

@@ -23,6 +23,10 @@ final class Door implements SiteInputs {
         return Objects.requireNonNull(site).command(command);
     }
 
+    CompletionStage<Reply> command(Input.SupervisorCommanded command) {
+        return Objects.requireNonNull(site).command(command);
+    }
+
     @Override
     public void tell(Input input) {
         Objects.requireNonNull(site).tell(input);

@@ -1,6 +1,8 @@
 package org.cordboard.server.api;
 
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.cordboard.crm.assignment.Deputies;
 import org.cordboard.crm.calls.CallRecordStore;
 import org.cordboard.crm.calls.OfferStore;
@@ -15,6 +17,8 @@ import org.cordboard.crm.permission.Resource;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.targeting.TargetLists;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.Reply;
 import org.cordboard.server.listen.Routes;
 import org.cordboard.server.settings.TreeFiles;
 import org.cordboard.server.site.Books;
@@ -34,6 +38,7 @@ public final class RestApi implements AutoCloseable {
      * What the API reads and changes.
      *
      * @param customers the one store through which customers are changed
+     * @param supervision hands a supervisor's command to the engine
      * @param deputies the one store of deputies, so that look-ups see every change at once; as {@code lists}
      */
     public record Sources(
@@ -45,7 +50,8 @@ public final class RestApi implements AutoCloseable {
             Deputies deputies,
             TargetLists lists,
             UploadedImports imports,
-            TreeFiles trees) {}
+            TreeFiles trees,
+            Function<Input.SupervisorCommanded, CompletionStage<Reply>> supervision) {}
 
     public RestApi(Gate gate, People people, Sources sources) {
         this.gate = gate;
@@ -79,6 +85,7 @@ public final class RestApi implements AutoCloseable {
         new TargetListRoutes(sources.lists(), sources.customers()).addTo(to);
         AuditLog audit = new AuditLog(sources.database());
         new LogRoutes(new ViewLog(sources.database(), clock), audit, colleagues).addTo(to);
+        new SupervisionRoutes(sources.floor(), sources.supervision(), audit, clock).addTo(to);
         new TreeRoutes(sources.trees(), sources.floor(), audit, clock).addTo(to);
         return routes;
     }

@@ -104,6 +104,19 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
 
     @Override
     public CompletionStage<Reply> command(Input.AgentCommanded command) {
+        return ask(command);
+    }
+
+    /**
+     * Hands a supervisor's command to the engine.
+     *
+     * @return completes as that of an agent's command does
+     */
+    public CompletionStage<Reply> command(Input.SupervisorCommanded command) {
+        return ask(command);
+    }
+
+    private CompletionStage<Reply> ask(Input command) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         if (failure != null || stopping) {
             answer.completeExceptionally(new TooBusyException("The server is stopping. Try again in a moment."));

@@ -123,6 +123,11 @@ final class ApiSite implements AutoCloseable {
         public void tell(Input input) {}
     };
 
+    /** What supervisors commanded, and what they are told. */
+    final List<Input.SupervisorCommanded> commanded = new ArrayList<>();
+
+    Reply supervisorsReply = new Reply.Ok();
+
     final Database database = Database.inMemory("api-" + System.nanoTime());
     final InstantSource clock = InstantSource.system();
     final OrganisationStore units = new OrganisationStore(database, clock);
@@ -167,7 +172,17 @@ final class ApiSite implements AutoCloseable {
         api = new RestApi(
                 new Gate(this::holder, staff::find, staff::organisation),
                 new People(staff, users, units, passwords, tokens),
-                new RestApi.Sources(books, floor, database, customers, numbers, deputies, lists, imports, trees()));
+                new RestApi.Sources(
+                        books,
+                        floor,
+                        database,
+                        customers,
+                        numbers,
+                        deputies,
+                        lists,
+                        imports,
+                        trees(),
+                        this::supervise));
         Desktops desktops = new Desktops(NOBODY, token -> Optional.empty(), () -> 5, 7);
         listener = Listener.open("127.0.0.1", 0, api.addTo(loginRoutes.addTo(routes)), desktops, uploads);
         customers.onChange(numbers -> waitWhileHeld());
@@ -215,6 +230,11 @@ final class ApiSite implements AutoCloseable {
 
     private void user(String login, Role role, String unit) {
         users.add(new AgentId(login), "Somebody", role, unit, HASH, "test");
+    }
+
+    private CompletionStage<Reply> supervise(Input.SupervisorCommanded command) {
+        commanded.add(command);
+        return CompletableFuture.completedFuture(supervisorsReply);
     }
 
     /** The token of somebody of a role who stands in a district or team. */

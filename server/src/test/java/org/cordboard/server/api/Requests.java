@@ -85,7 +85,8 @@ final class Requests {
             }
             case "ivr-files" -> trees(parts[0], parts[1]);
             case "agents" -> list(parts[1], person(asker, place));
-            case "queues", "ledger" -> ask("GET", parts[1].replace("{id}", "vip"), "", "");
+            case "queues" -> queues(parts[0], parts[1]);
+            case "ledger" -> ask("GET", parts[1].replace("{id}", "vip"), "", "");
             default -> throw new IllegalArgumentException("no request is known for " + operation);
         };
     }
@@ -93,6 +94,11 @@ final class Requests {
     /** What the request before needed to be under way may end. */
     void done() {
         site.release();
+    }
+
+    private static Ask queues(String method, String path) {
+        String body = method.equals("POST") ? "{\"toHead\":true}" : "";
+        return ask(method, path.replace("{id}", "vip").replace("{call}", "n-1-4"), body, "");
     }
 
     private Ask customers(String method, String path, String asker, Place place) {

@@ -1,0 +1,70 @@
+package org.cordboard.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.cordboard.crm.store.AuditLog;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.Refusal;
+import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.engine.SupervisorCommand;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How supervisors move callers; the engine's part is not here. */
+@Timeout(120)
+class SupervisionRoutesTest {
+
+    private static final String MOVE = "/api/v1/queues/vip/waiting/n-1-4/move";
+
+    private final ApiSite site = new ApiSite();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private HttpResponse<String> move(String path, String body) throws Exception {
+        return site.send("supervisor", "POST", path, body, "Content-Type", "application/json");
+    }
+
+    @Test
+    void commandsTheMoveAndNotesWhoDidIt() throws Exception {
+        HttpResponse<String> moved = move(MOVE, "{\"queue\":\"general\",\"toHead\":true}");
+
+        assertThat(moved.statusCode()).as(moved.body()).isEqualTo(200);
+        assertThat(site.commanded)
+                .containsExactly(new Input.SupervisorCommanded(
+                        "supervisor",
+                        new SupervisorCommand.MoveCaller(new CallId("n-1-4"), new QueueId("general"), true)));
+        assertThat(new AuditLog(site.database).of("call", "n-1-4", 10))
+                .extracting(entry -> entry.actor() + ": " + entry.action() + " " + entry.detail())
+                .containsExactly("supervisor: move from vip to general, first in line");
+    }
+
+    @Test
+    void tellsWhatTheEngineRefusedAndNotesNothing() throws Exception {
+        site.supervisorsReply = new Reply.Refused(Refusal.WRONG_STATE, "It rings at an agent already.");
+        assertThat(move(MOVE, "{\"toHead\":true}").statusCode()).isEqualTo(409);
+        site.supervisorsReply = new Reply.Refused(Refusal.UNKNOWN_QUEUE, "There is none.");
+        assertThat(move(MOVE, "{\"queue\":\"nowhere\"}").body()).contains("BAD_VALUE", "no such queue");
+        site.supervisorsReply = new Reply.Refused(Refusal.NO_SUCH_CALL, "It has gone.");
+        assertThat(move(MOVE, "{\"toHead\":true}").statusCode()).isEqualTo(404);
+
+        assertThat(new AuditLog(site.database).of("call", "n-1-4", 10)).isEmpty();
+    }
+
+    @Test
+    void movesNobodyWhoDoesNotWaitThereAndNobodyToWhereTheyAre() throws Exception {
+        assertThat(move("/api/v1/queues/general/waiting/n-1-4/move", "{\"toHead\":true}")
+                        .body())
+                .contains("NO_SUCH_CALLER");
+        assertThat(move(MOVE, "{\"queue\":\"vip\"}").body()).contains("BAD_VALUE", "toHead");
+        assertThat(move(MOVE, "{\"to\":\"vip\"}").statusCode()).isEqualTo(400);
+
+        assertThat(site.commanded).isEmpty();
+    }
+}
