@@ -18,6 +18,7 @@ import org.cordboard.cti.journal.StateHash;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.RequestOutcome;
+import org.cordboard.cti.port.TrunkId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,8 +177,8 @@ public final class Engine {
                 }
             }
             case PbxEvent.StationChanged e -> out.fact(new SiteEvent.StationChanged(e.station(), e.state()));
-            case PbxEvent.TrunkAlarm e -> out.fact(new SiteEvent.TrunkAlarmChanged(e.trunk(), e.alarm()));
-            case PbxEvent.TrunkAlarmCleared e -> out.fact(new SiteEvent.TrunkAlarmChanged(e.trunk(), ""));
+            case PbxEvent.TrunkAlarm e -> alarm(e.trunk(), e.alarm(), out);
+            case PbxEvent.TrunkAlarmCleared e -> alarm(e.trunk(), "", out);
             case PbxEvent.LegOffered e -> calls.decide(e, out);
             case PbxEvent.LegAlerting e -> calls.decide(e, out);
             case PbxEvent.LegAnswered e -> calls.decide(e, out);
@@ -186,6 +187,13 @@ public final class Engine {
             case PbxEvent.LegsBridged e -> calls.decide(e, out);
             case PbxEvent.LegReturned e -> calls.decide(e, out);
             case PbxEvent.DigitPressed e -> ivr.decide(e, out);
+        }
+    }
+
+    /** A PBX tells the state of every trunk whenever its link comes up; only a change is a fact. */
+    private void alarm(TrunkId trunk, String alarm, Round out) {
+        if (!site.trunkAlarm(trunk).equals(alarm)) {
+            out.fact(new SiteEvent.TrunkAlarmChanged(trunk, alarm));
         }
     }
 

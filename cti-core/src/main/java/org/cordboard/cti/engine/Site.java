@@ -107,6 +107,11 @@ public final class Site implements Feature {
         return links.getOrDefault(pbx, false);
     }
 
+    /** The PBX's word for a trunk's alarm; empty when there is none. */
+    public String trunkAlarm(TrunkId trunk) {
+        return alarms.getOrDefault(trunk, "");
+    }
+
     /** Wall-clock milliseconds since 1970 for a point of engine time. */
     public long wallClock(long at) {
         return at + wallClockOffset;

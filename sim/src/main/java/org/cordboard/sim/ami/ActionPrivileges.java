@@ -35,6 +35,10 @@ final class ActionPrivileges {
         needed.put("agi", EnumSet.of(AmiClass.AGI));
         needed.put("command", EnumSet.of(AmiClass.COMMAND));
         needed.put("dbgettree", report);
+        needed.put("devicestatelist", EnumSet.of(AmiClass.CALL, AmiClass.REPORTING));
+        needed.put("dahdishowchannels", nothing);
+        needed.put("dahdishowstatus", nothing);
+        needed.put("prishowspans", nothing);
         needed.put("dbdel", EnumSet.of(AmiClass.SYSTEM));
         return needed;
     }

@@ -18,7 +18,7 @@ final class AmiEventRenderer {
 
     private AmiEventRenderer() {}
 
-    static List<AmiEvent> render(WorldEvent event) {
+    static List<AmiEvent> render(WorldEvent event, AlarmReports alarms) {
         return switch (event) {
             case WorldEvent.ChannelCreated e -> call("Newchannel", e, e.channel());
             case WorldEvent.ExtensionEntered e -> extension(e);
@@ -83,17 +83,19 @@ final class AmiEventRenderer {
                         header("Device", e.device()),
                         header("State", e.state().name()));
             case WorldEvent.TrunkAlarmRaised e ->
-                plain("SpanAlarm", AmiClass.SYSTEM, e, header("Span", spanOf(e.trunk())), header("Alarm", e.alarm()));
-            case WorldEvent.TrunkAlarmCleared e ->
-                plain("SpanAlarmClear", AmiClass.SYSTEM, e, header("Span", spanOf(e.trunk())));
+                SpanReports.alarm(stamped(e).getFirst(), e.trunk(), e.alarm(), alarms);
+            case WorldEvent.TrunkAlarmCleared e -> SpanReports.alarm(stamped(e).getFirst(), e.trunk(), "", alarms);
+            case WorldEvent.CircuitAssigned e ->
+                call(
+                        "DAHDIChannel",
+                        e,
+                        e.channel(),
+                        SpanReports.circuit(e.span(), e.circuit()).toArray(AmiHeader[]::new));
             case WorldEvent.FallbackEntered e -> List.of();
+            case WorldEvent.CallRefused e -> List.of();
+            case WorldEvent.GlareMet e -> List.of();
+            case WorldEvent.CallCut e -> List.of();
         };
-    }
-
-    /** A trunk named {@code span2} is span 2. */
-    private static String spanOf(String trunk) {
-        String digits = trunk.replaceAll("\\D", "");
-        return digits.isEmpty() ? "0" : digits;
     }
 
     private static AmiHeader header(String name, String value) {
@@ -200,7 +202,7 @@ final class AmiEventRenderer {
         return AmiText.encode("agi_request: async\n"
                 + "agi_channel: " + c.name() + "\n"
                 + "agi_language: en\n"
-                + "agi_type: PJSIP\n"
+                + "agi_type: " + AmiText.technology(c.name()) + "\n"
                 + "agi_uniqueid: " + c.uniqueId() + "\n"
                 + "agi_version: " + AmiText.VERSION + "\n"
                 + "agi_callerid: " + unknown(c.callerNumber()) + "\n"

@@ -24,6 +24,7 @@ public final class AmiFace {
     private final ReceivedActions received = new ReceivedActions();
     private final List<AmiSession> sessions = new ArrayList<>();
     private final long startedAt;
+    private AlarmReports alarmReports = AlarmReports.CHANNELS;
     private int sessionCount;
 
     public AmiFace(PbxWorld world, List<AmiAccount> accounts) {
@@ -55,6 +56,11 @@ public final class AmiFace {
 
     public void answerAsUsual(String action) {
         overrides.remove(action.toLowerCase(Locale.ROOT));
+    }
+
+    /** Chooses what is told of alarms of spans. */
+    public void report(AlarmReports alarms) {
+        alarmReports = alarms;
     }
 
     boolean overrides(String action) {
@@ -105,7 +111,7 @@ public final class AmiFace {
         if (sessions.isEmpty()) {
             return;
         }
-        for (AmiEvent rendered : AmiEventRenderer.render(event)) {
+        for (AmiEvent rendered : AmiEventRenderer.render(event, alarmReports)) {
             String text = rendered.frame().text();
             for (AmiSession session : List.copyOf(sessions)) {
                 session.offer(rendered, text);

@@ -10,6 +10,11 @@ final class AmiText {
 
     private AmiText() {}
 
+    /** The driver's name, which a channel's name begins with. */
+    static String technology(String channel) {
+        return channel.substring(0, Math.max(0, channel.indexOf('/')));
+    }
+
     static String orUnknown(String value) {
         return value.isEmpty() ? "<unknown>" : value;
     }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.cordboard.sim.world.ChannelView;
+import org.cordboard.sim.world.DeviceState;
 import org.cordboard.sim.world.PbxWorld;
 
 /** The actions that only look. */
@@ -115,7 +116,7 @@ final class Reports {
         AmiFrame frame = AmiFrame.of("Event", "Status")
                 .with("Privilege", "Call")
                 .withAll(block(channel))
-                .with("Type", "PJSIP")
+                .with("Type", AmiText.technology(channel.name()))
                 .with("DNID", channel.dialled())
                 .with("EffectiveConnectedLineNum", AmiText.orUnknown(channel.connectedNumber()))
                 .with("EffectiveConnectedLineName", AmiText.orUnknown(channel.connectedName()))
@@ -162,6 +163,14 @@ final class Reports {
                 .with("Key", "/" + NOTES_FAMILY + "/" + key)
                 .with("Val", value)));
         answers.send(AmiFrame.listEnd("DBGetTreeComplete", notes.size()));
+    }
+
+    void deviceStates(AmiResponder.Answers answers) {
+        Map<String, DeviceState> states = world.deviceStates();
+        answers.send(AmiFrame.listStart("Device State Changes will follow"));
+        states.forEach((device, state) -> answers.send(
+                AmiFrame.of("Event", "DeviceStateChange").with("Device", device).with("State", state.name())));
+        answers.send(AmiFrame.listEnd("DeviceStateListComplete", states.size()));
     }
 
     /** Channels in whose names a client's regular expression is found; a broken expression finds none. */

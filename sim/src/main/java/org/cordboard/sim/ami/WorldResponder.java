@@ -13,14 +13,18 @@ import org.cordboard.sim.world.Refused;
 /** Answers actions as Asterisk 22 does, by what they do to the world. The response always comes before the events. */
 final class WorldResponder implements AmiResponder {
 
+    private static final String SPAN = "DAHDI/";
+
     private static final long DEFAULT_RING_MILLIS = 30_000;
 
     private final PbxWorld world;
     private final Reports reports;
+    private final SpanReports spans;
 
     WorldResponder(PbxWorld world) {
         this.world = world;
         this.reports = new Reports(world);
+        this.spans = new SpanReports(world);
     }
 
     @Override
@@ -37,6 +41,10 @@ final class WorldResponder implements AmiResponder {
             case "status" -> reports.status(action, answers);
             case "command" -> reports.command(action, answers);
             case "dbgettree" -> reports.databaseTree(action, answers);
+            case "devicestatelist" -> reports.deviceStates(answers);
+            case "dahdishowchannels" -> spans.showChannels(action, answers);
+            case "dahdishowstatus" -> spans.showStatus(answers);
+            case "prishowspans" -> spans.priShowSpans(action, answers);
             case "dbdel" -> databaseDelete(action, answers);
             case "getvar" -> getVariable(action, answers);
             case "setvar" -> setVariable(action, answers);
@@ -118,7 +126,7 @@ final class WorldResponder implements AmiResponder {
             answers.send(AmiFrame.success("Originate successfully queued"));
             world.originate(new OriginateOrder(
                     action.actionId(),
-                    channel.substring(channel.indexOf('/') + 1),
+                    channel.startsWith(SPAN) ? channel : channel.substring(channel.indexOf('/') + 1),
                     action.get("ChannelId"),
                     action.get("Context"),
                     action.get("Exten"),

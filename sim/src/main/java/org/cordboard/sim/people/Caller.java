@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.cordboard.sim.time.Cancellable;
 import org.cordboard.sim.time.Scheduler;
+import org.cordboard.sim.world.Admission;
 import org.cordboard.sim.world.InboundCall;
 import org.cordboard.sim.world.Party;
 import org.cordboard.sim.world.PbxWorld;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Caller implements Party {
 
     private static final int NORMAL_CLEARING = 16;
-    private static final int NO_CIRCUIT = 34;
     /** A practised thumb. */
     private static final long BETWEEN_KEYS = 200;
 
@@ -85,9 +85,10 @@ public final class Caller implements Party {
 
     private void dial() {
         calledAt = scheduler.now();
-        channel = world.callIn(call, this).orElse("");
-        if (channel.isEmpty()) {
-            finish(CallerLog.EndedBy.NETWORK, NO_CIRCUIT);
+        Admission admission = world.arrive(call, this);
+        channel = admission.channel();
+        if (!admission.taken()) {
+            finish(CallerLog.EndedBy.NETWORK, admission.cause());
             return;
         }
         startPatience();
@@ -180,6 +181,11 @@ public final class Caller implements Party {
     @Override
     public void ended(int cause, boolean byParty) {
         finish(byParty ? CallerLog.EndedBy.CALLER : CallerLog.EndedBy.OTHER_SIDE, cause);
+    }
+
+    @Override
+    public void cut(int cause) {
+        finish(CallerLog.EndedBy.NETWORK, cause);
     }
 
     private void finish(CallerLog.EndedBy by, int cause) {

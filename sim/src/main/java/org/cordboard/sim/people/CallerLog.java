@@ -17,7 +17,7 @@ public final class CallerLog {
         CALLER,
         /** The other side: agent, engine or PBX. */
         OTHER_SIDE,
-        /** The call never got into the PBX. */
+        /** The call never got into the PBX, or the line under it failed. */
         NETWORK
     }
 

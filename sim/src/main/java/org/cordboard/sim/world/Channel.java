@@ -20,6 +20,10 @@ final class Channel {
     @Nullable
     Trunk trunk;
 
+    /** The time slot, on a span. */
+    @Nullable
+    Circuit circuit;
+
     @Nullable
     Phone phone;
 
@@ -46,6 +50,9 @@ final class Channel {
     boolean noteHangup;
     /** False for a leg dialled into an application: nothing follows when that ends. */
     boolean hasDialplan = true;
+
+    /** Why the far end has hung up while nobody could hear of it; 0 when it has not. */
+    int unheardCause;
 
     boolean gone;
 
@@ -133,6 +140,7 @@ final class Channel {
                 applicationData,
                 bridge == null ? "" : bridge.id,
                 dialled,
+                trunk == null ? "" : trunk.name,
                 createdAt);
     }
 }

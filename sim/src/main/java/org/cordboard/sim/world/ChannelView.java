@@ -9,6 +9,7 @@ package org.cordboard.sim.world;
  * @param application the dialplan application that runs; empty in a bridge
  * @param bridgeId empty when not bridged
  * @param dialled the number the caller dialled; empty for legs the PBX dialled itself
+ * @param trunk the trunk it came or goes by; empty for a telephone
  */
 public record ChannelView(
         String uniqueId,
@@ -26,6 +27,7 @@ public record ChannelView(
         String applicationData,
         String bridgeId,
         String dialled,
+        String trunk,
         long createdAt) {
 
     /** Leaves numbers out: views end up in logs. */

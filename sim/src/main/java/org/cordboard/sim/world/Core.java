@@ -33,6 +33,9 @@ final class Core {
     final Bridges bridges = new Bridges(this);
     final Hangups hangups = new Hangups(this);
     final Dialling dialling = new Dialling(this);
+    final Arrivals arrivals = new Arrivals(this);
+    final Outages outages = new Outages(this);
+    final Hunting hunting = new Hunting(this);
 
     @Nullable
     LongSupplier heartbeat;
@@ -89,10 +92,16 @@ final class Core {
         scheduler.schedule(0, notice);
     }
 
-    Channel create(String uniqueId, String device, ChannelState state) {
+    /** The last part of the next PJSIP channel's name. */
+    String nextSuffix() {
+        return String.format(Locale.ROOT, "%08x", namesGiven++);
+    }
+
+    /** @param device with its technology, as in {@code PJSIP/1001} */
+    Channel create(String uniqueId, String device, String suffix, ChannelState state) {
         long ordinal = channelsCreated++;
         String id = uniqueId.isEmpty() ? now() / 1000 + "." + ordinal : uniqueId;
-        String name = String.format(Locale.ROOT, "PJSIP/%s-%08x", device, namesGiven++);
+        String name = device + "-" + suffix;
         Channel channel = new Channel(id, name, device, now(), ordinal, state);
         channels.put(id, channel);
         idsByName.put(name, id);
@@ -136,7 +145,7 @@ final class Core {
         channel.state = ChannelState.UP;
         emit(new WorldEvent.ChannelAnswered(now(), channel.view()));
         if (upCount.merge(channel.device, 1, Integer::sum) == 1) {
-            emit(new WorldEvent.DeviceStateChanged(now(), "PJSIP/" + channel.device, DeviceState.INUSE));
+            tellDevice(channel, DeviceState.INUSE);
         }
         tell(channel.party::answered);
     }
@@ -146,11 +155,44 @@ final class Core {
         boolean idle;
         if (channel.up()) {
             idle = upCount.merge(channel.device, -1, Integer::sum) == 0;
+            upCount.remove(channel.device, 0);
         } else {
             idle = channel.state == ChannelState.RINGING && upCount.getOrDefault(channel.device, 0) == 0;
         }
         if (idle) {
-            emit(new WorldEvent.DeviceStateChanged(now(), "PJSIP/" + channel.device, DeviceState.NOT_INUSE));
+            boolean reachable = channel.phone == null || channel.phone.registered;
+            tellDevice(channel, reachable ? DeviceState.NOT_INUSE : DeviceState.UNAVAILABLE);
+        }
+    }
+
+    /** A trunk in alarm stays unavailable, whatever the calls do that it still carries. */
+    void tellDevice(Channel channel, DeviceState state) {
+        if (channel.trunk == null || !channel.trunk.inAlarm()) {
+            emit(new WorldEvent.DeviceStateChanged(now(), channel.device, state));
+        }
+    }
+
+    Map<String, DeviceState> deviceStates() {
+        Map<String, DeviceState> states = new LinkedHashMap<>();
+        phones.values().stream().filter(phone -> phone.station.indexOf('@') < 0).forEach(phone -> {
+            String device = "PJSIP/" + phone.station;
+            states.put(device, phone.registered ? inUse(device) : DeviceState.UNAVAILABLE);
+        });
+        trunks.values().stream().filter(SipTrunk.class::isInstance).forEach(trunk -> {
+            String device = "PJSIP/" + trunk.name;
+            states.put(device, trunk.inAlarm() ? DeviceState.UNAVAILABLE : inUse(device));
+        });
+        return states;
+    }
+
+    private DeviceState inUse(String device) {
+        return upCount.containsKey(device) ? DeviceState.INUSE : DeviceState.NOT_INUSE;
+    }
+
+    /** Tells which time slot a channel has. */
+    void tellCircuit(Channel channel) {
+        if (channel.trunk instanceof SpanTrunk trunk && channel.circuit != null) {
+            emit(new WorldEvent.CircuitAssigned(now(), channel.view(), trunk.span, channel.circuit.number));
         }
     }
 

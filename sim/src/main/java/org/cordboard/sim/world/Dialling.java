@@ -2,6 +2,7 @@ package org.cordboard.sim.world;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Dials telephones. */
 final class Dialling {
@@ -12,6 +13,9 @@ final class Dialling {
      */
     private static final String PHONE_CONTEXT = "from-agent";
 
+    private static final String PHONES = "PJSIP/";
+
+    private static final int UNALLOCATED = 1;
     private static final int USER_BUSY = 17;
     private static final int NO_ANSWER = 19;
 
@@ -26,22 +30,69 @@ final class Dialling {
      * {@link WorldEvent.OriginateEnded} comes; returns whether there is a channel.
      */
     boolean originate(OriginateOrder order) {
-        Phone phone = core.phones.get(order.station());
         boolean idInUse = !order.uniqueId().isEmpty() && core.find(order.uniqueId()) != null;
-        if (phone == null || idInUse) {
+        boolean dialled = !idInUse && (order.bySpan() ? overSpan(order) : toPhone(order));
+        if (!dialled) {
             fail(order);
+        }
+        return dialled;
+    }
+
+    private boolean toPhone(OriginateOrder order) {
+        Phone phone = core.phones.get(order.station());
+        if (phone == null || !phone.registered) {
             return false;
         }
-        PhoneBehaviour behaviour =
-                phone.calls > 0 ? new PhoneBehaviour.Rejects(USER_BUSY, 0) : phone.robot.onCall(phone.station);
+        PhoneBehaviour behaviour = behaviour(phone);
         if (behaviour instanceof PhoneBehaviour.Unreachable) {
-            fail(order);
             return false;
         }
-        Channel channel = announce(order, phone);
-        channel.dialTimeout = core.scheduler.schedule(order.timeoutMillis(), () -> timeOut(channel));
-        channel.activity = core.scheduler.schedule(core.timings.dialSetUp(), () -> reach(channel, behaviour));
+        int at = phone.station.indexOf('@');
+        String device = PHONES + phone.station.substring(at + 1);
+        Channel channel = core.create(order.uniqueId(), device, core.nextSuffix(), ChannelState.DOWN);
+        channel.context = at < 0 ? PHONE_CONTEXT : core.dialplan.inbound();
+        Trunk trunk = at < 0 ? null : core.trunks.get(phone.station.substring(at + 1));
+        if (trunk instanceof SipTrunk sip) {
+            // The carrier refuses what is beyond the trunk's capacity.
+            int refusal = sip.refusal();
+            sip.seize(channel);
+            dial(channel, phone, order, refusal == 0 ? behaviour : new PhoneBehaviour.Rejects(refusal, 0));
+        } else {
+            dial(channel, phone, order, behaviour);
+        }
         return true;
+    }
+
+    private static PhoneBehaviour behaviour(Phone phone) {
+        return phone.calls > 0 ? new PhoneBehaviour.Rejects(USER_BUSY, 0) : phone.robot.onCall(phone.station);
+    }
+
+    private boolean overSpan(OriginateOrder order) {
+        DahdiDialString dial = DahdiDialString.parse(order.station());
+        Hunting.Found found = dial == null ? null : core.hunting.find(dial);
+        if (dial == null || found == null) {
+            return false;
+        }
+        SpanTrunk trunk = found.trunk();
+        Channel channel = core.create(
+                order.uniqueId(), trunk.device(found.circuit(), dial.number()), trunk.suffix(), ChannelState.DOWN);
+        channel.trunk = trunk;
+        channel.context = core.dialplan.inbound();
+        found.circuit().dial(channel, core.now());
+        Phone phone = core.phones.get(dial.number() + "@" + trunk.name);
+        dial(channel, phone, order, phone == null ? new PhoneBehaviour.Rejects(UNALLOCATED, 0) : behaviour(phone));
+        return true;
+    }
+
+    private void dial(Channel channel, @Nullable Phone phone, OriginateOrder order, PhoneBehaviour behaviour) {
+        channel.phone = phone;
+        channel.order = order;
+        if (phone != null) {
+            phone.calls++;
+        }
+        announce(channel, order);
+        channel.dialTimeout = core.scheduler.schedule(order.timeoutMillis(), () -> timeOut(channel));
+        channel.activity = core.scheduler.schedule(core.timings.dialSetUp(), () -> reach(channel, order, behaviour));
     }
 
     private void fail(OriginateOrder order) {
@@ -51,14 +102,9 @@ final class Dialling {
                         new WorldEvent.OriginateEnded(core.now(), order, false, order.dialled(), 0, order.uniqueId())));
     }
 
-    private Channel announce(OriginateOrder order, Phone phone) {
-        int at = phone.station.indexOf('@');
-        Channel channel = core.create(order.uniqueId(), phone.station.substring(at + 1), ChannelState.DOWN);
-        channel.phone = phone;
-        channel.order = order;
-        channel.context = at < 0 ? PHONE_CONTEXT : core.dialplan.inbound();
-        phone.calls++;
+    private void announce(Channel channel, OriginateOrder order) {
         core.emit(new WorldEvent.ChannelCreated(core.now(), channel.view()));
+        core.tellCircuit(channel);
         channel.application = "AppDial2";
         channel.applicationData = "(Outgoing Line)";
         core.emit(new WorldEvent.ExtensionEntered(core.now(), channel.view()));
@@ -71,12 +117,11 @@ final class Dialling {
         channel.connectedNumber = order.callerNumber();
         channel.connectedName = order.callerName();
         core.emit(new WorldEvent.ConnectedLineSet(core.now(), channel.view()));
-        return channel;
     }
 
-    private void reach(Channel channel, PhoneBehaviour behaviour) {
+    private void reach(Channel channel, OriginateOrder order, PhoneBehaviour behaviour) {
         channel.activity = null;
-        core.emit(new WorldEvent.DialBegun(core.now(), channel.view(), dialString(channel)));
+        core.emit(new WorldEvent.DialBegun(core.now(), channel.view(), dialString(order)));
         switch (behaviour) {
             case PhoneBehaviour.Answers answers -> {
                 ring(channel);
@@ -98,15 +143,15 @@ final class Dialling {
         }
     }
 
-    private static String dialString(Channel channel) {
-        return channel.phone == null ? channel.device : channel.phone.station;
+    private static String dialString(OriginateOrder order) {
+        return order.bySpan() ? order.station().substring(DahdiDialString.TECHNOLOGY.length()) : order.station();
     }
 
     private void ring(Channel channel) {
         channel.state = ChannelState.RINGING;
         core.emit(new WorldEvent.ChannelRinging(core.now(), channel.view()));
         core.emit(new WorldEvent.DialStateChanged(core.now(), channel.view(), "RINGING"));
-        core.emit(new WorldEvent.DeviceStateChanged(core.now(), "PJSIP/" + channel.device, DeviceState.RINGING));
+        core.tellDevice(channel, DeviceState.RINGING);
     }
 
     private void answer(Channel channel) {
@@ -131,7 +176,7 @@ final class Dialling {
     }
 
     private void reject(Channel channel, int cause) {
-        core.hangups.end(channel, cause, sipCode(cause), Hangups.Origin.FAR_END);
+        core.hangups.end(channel, cause, sipCode(channel, cause), Hangups.Origin.FAR_END);
     }
 
     /** Asterisk gives up: unlike a refusal this brings no DialEnd, and the reason is 3. */
@@ -142,11 +187,14 @@ final class Dialling {
         }
         channel.order = null;
         core.emit(new WorldEvent.OriginateEnded(core.now(), order, false, order.dialled(), 3, channel.uniqueId));
-        core.hangups.end(channel, NO_ANSWER, sipCode(NO_ANSWER), Hangups.Origin.CLIENT);
+        core.hangups.end(channel, NO_ANSWER, sipCode(channel, NO_ANSWER), Hangups.Origin.CLIENT);
     }
 
-    /** The SIP answer that Asterisk turns into this cause. */
-    private static int sipCode(int cause) {
+    /** The SIP answer that Asterisk turns into this cause; 0 on a span. */
+    private static int sipCode(Channel channel, int cause) {
+        if (channel.circuit != null) {
+            return 0;
+        }
         return switch (cause) {
             case 1 -> 404;
             case 17 -> 486;

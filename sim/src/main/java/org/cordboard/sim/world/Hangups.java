@@ -10,7 +10,9 @@ final class Hangups {
         /** A client's request. */
         CLIENT,
         /** The dialplan. */
-        PBX
+        PBX,
+        /** Nobody: the line under the call failed. */
+        LINE
     }
 
     private final Core core;
@@ -31,6 +33,9 @@ final class Hangups {
         if (origin == Origin.FAR_END) {
             core.emit(new WorldEvent.HangupRequested(core.now(), channel.view(), cause, techCause));
         }
+        if (origin == Origin.LINE) {
+            core.emit(new WorldEvent.CallCut(core.now(), channel.view(), cause));
+        }
         endDial(channel, cause);
         leaveWhatItIsIn(channel, origin);
         channel.cancelAgiTimer();
@@ -40,8 +45,11 @@ final class Hangups {
         }
         core.emit(new WorldEvent.ChannelHungUp(core.now(), channel.view(), cause, techCause, answered));
         release(channel);
-        boolean byParty = origin == Origin.FAR_END;
-        core.tell(() -> channel.party.ended(cause, byParty));
+        switch (origin) {
+            case FAR_END -> core.tell(() -> channel.party.ended(cause, true));
+            case CLIENT, PBX -> core.tell(() -> channel.party.ended(cause, false));
+            case LINE -> core.tell(() -> channel.party.cut(cause));
+        }
     }
 
     private void leaveWhatItIsIn(Channel channel, Origin origin) {
@@ -77,7 +85,7 @@ final class Hangups {
 
     private void release(Channel channel) {
         if (channel.trunk != null) {
-            channel.trunk.busy--;
+            channel.trunk.release(channel);
         }
         if (channel.phone != null) {
             channel.phone.calls--;

@@ -6,7 +6,8 @@ import java.util.List;
  * An order to dial a telephone and lead it into the dialplan when it answers.
  *
  * @param orderId comes back in {@link WorldEvent.OriginateEnded}; the AMI action id, or empty
- * @param station the telephone's name without technology
+ * @param station the telephone's name without technology; {@code number@trunk} on a SIP trunk; on a span the whole dial string, such
+ *     as {@code DAHDI/g1/13900001234}
  * @param uniqueId the channel's id to be; empty: the PBX gives one
  * @param timeoutMillis how long it may ring
  * @param callerNumber shown at the telephone
@@ -33,9 +34,13 @@ public record OriginateOrder(
         variables = List.copyOf(variables);
     }
 
+    boolean bySpan() {
+        return station.startsWith(DahdiDialString.TECHNOLOGY);
+    }
+
     /** What was dialled, as Asterisk writes it. */
     public String dialled() {
-        return "PJSIP/" + station;
+        return bySpan() ? station : "PJSIP/" + station;
     }
 
     /** Leaves the caller's number out. */

@@ -26,4 +26,9 @@ public interface Party {
 
     /** @param byParty this party hung up */
     default void ended(int cause, boolean byParty) {}
+
+    /** The line under the call has failed; nobody hung up. */
+    default void cut(int cause) {
+        ended(cause, false);
+    }
 }

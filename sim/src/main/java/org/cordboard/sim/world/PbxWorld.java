@@ -42,9 +42,22 @@ public final class PbxWorld {
         core.forget(listener);
     }
 
-    /** @param capacity how many calls it carries at once */
+    /**
+     * Adds a SIP trunk.
+     *
+     * @param capacity how many calls it carries at once
+     */
     public void addTrunk(String name, int capacity) {
-        core.trunks.put(name, new Trunk(name, capacity));
+        core.trunks.put(name, new SipTrunk(name, capacity));
+    }
+
+    /** Adds a span behind those there are: DAHDI numbers its time slots on. */
+    public void addSpan(Span span) {
+        int slotsBefore = 0;
+        for (Trunk trunk : core.trunks.values()) {
+            slotsBefore += trunk instanceof SpanTrunk other ? other.span.slots() : 0;
+        }
+        core.trunks.put(span.trunk(), new SpanTrunk(span, slotsBefore));
     }
 
     /** Registers a telephone, or puts another person beside it. */
@@ -62,27 +75,15 @@ public final class PbxWorld {
         addPhone(station, name -> behaviour);
     }
 
-    /**
-     * A call arrives. Returns the channel's id, or nothing when the trunk is unknown, full or in alarm: then the caller hears
-     * congestion and the PBX knows nothing of it.
-     */
+    /** A call arrives, and is taken or not: a trunk that is unknown, full or out of order takes none. */
+    public Admission arrive(InboundCall call, Party party) {
+        return core.arrivals.arrive(call, party);
+    }
+
+    /** A call arrives. Returns its channel's id, or nothing when it was not taken; {@link #arrive} also says why. */
     public Optional<String> callIn(InboundCall call, Party party) {
-        Trunk trunk = core.trunks.get(call.trunk());
-        if (trunk == null || !trunk.takesCalls()) {
-            return Optional.empty();
-        }
-        trunk.busy++;
-        Channel channel = core.create("", trunk.name, ChannelState.RING);
-        channel.trunk = trunk;
-        channel.party = party;
-        channel.callerNumber = call.callerNumber();
-        channel.callerName = call.callerName();
-        channel.dialled = call.dialled();
-        core.runner.place(channel, core.dialplan.inbound(), call.dialled(), 1);
-        core.emit(new WorldEvent.ChannelCreated(core.now(), channel.view()));
-        core.setVariable(channel, "SIPDOMAIN", "127.0.0.1");
-        core.runner.run(channel);
-        return Optional.of(channel.uniqueId);
+        Admission admission = arrive(call, party);
+        return admission.taken() ? Optional.of(admission.channel()) : Optional.empty();
     }
 
     /** Dials; returns whether there is a channel now. The outcome comes as {@link WorldEvent.OriginateEnded}. */
@@ -141,10 +142,18 @@ public final class PbxWorld {
         return Optional.empty();
     }
 
-    /** The party at the far end hangs up; nothing happens when the channel has ended. */
+    /**
+     * The party at the far end hangs up; nothing happens when the channel has ended. While the signalling of a span is lost the PBX
+     * hears of it only afterwards.
+     */
     public void partyHangsUp(String uniqueId, int cause) {
         Channel channel = core.find(uniqueId);
-        if (channel != null) {
+        if (channel == null) {
+            return;
+        }
+        if (channel.trunk instanceof SpanTrunk span && !span.signalling) {
+            channel.unheardCause = cause;
+        } else {
             core.hangups.end(channel, cause, 0, Hangups.Origin.FAR_END);
         }
     }
@@ -152,7 +161,7 @@ public final class PbxWorld {
     /** The party at the far end presses a key. Bridged channels pass keys by the PBX: nobody hears of them. */
     public void press(String uniqueId, char digit) {
         Channel channel = core.find(uniqueId);
-        if (channel == null || channel.bridge != null) {
+        if (channel == null || channel.bridge != null || lineIsDead(channel)) {
             return;
         }
         core.emit(new WorldEvent.DtmfBegun(core.now(), channel.view(), digit));
@@ -163,6 +172,10 @@ public final class PbxWorld {
                 core.agi.digit(channel, digit);
             }
         });
+    }
+
+    private static boolean lineIsDead(Channel channel) {
+        return channel.trunk instanceof SpanTrunk span && span.inAlarm();
     }
 
     /**
@@ -275,7 +288,7 @@ public final class PbxWorld {
     /** Calls the trunk carries now; 0 for an unknown one. */
     public int busyOn(String trunk) {
         Trunk known = core.trunks.get(trunk);
-        return known == null ? 0 : known.busy;
+        return known == null ? 0 : known.busy();
     }
 
     /** Names of all trunks. */
@@ -283,20 +296,50 @@ public final class PbxWorld {
         return List.copyOf(core.trunks.keySet());
     }
 
-    /** The trunk stops taking calls; calls it carries go on. */
+    /** All trunks as they are now. */
+    public List<TrunkView> trunkViews() {
+        return core.trunks.values().stream().map(Trunk::view).toList();
+    }
+
+    /**
+     * The trunk stops taking calls. On a SIP trunk the calls it carries go on; on a span they end sooner or later, unless the line comes
+     * back in time.
+     */
     public void raiseAlarm(String trunk, String alarm) {
         Trunk known = core.trunks.get(trunk);
-        if (known != null && known.alarm == null) {
-            known.alarm = alarm;
-            core.emit(new WorldEvent.TrunkAlarmRaised(core.now(), trunk, alarm));
+        if (known != null) {
+            core.outages.begin(known, alarm);
         }
+    }
+
+    /** An alarm that ends by itself. */
+    public void raiseAlarm(String trunk, String alarm, long millis) {
+        raiseAlarm(trunk, alarm);
+        core.scheduler.schedule(millis, () -> clearAlarm(trunk));
     }
 
     public void clearAlarm(String trunk) {
         Trunk known = core.trunks.get(trunk);
-        if (known != null && known.alarm != null) {
-            known.alarm = null;
-            core.emit(new WorldEvent.TrunkAlarmCleared(core.now(), trunk));
+        if (known != null) {
+            core.outages.end(known);
+        }
+    }
+
+    /** What each telephone and SIP trunk is doing, by its name with technology. */
+    public Map<String, DeviceState> deviceStates() {
+        return core.deviceStates();
+    }
+
+    /** The telephone is no longer registered, or is again. A call that it has goes on. */
+    public void register(String station, boolean registered) {
+        Phone phone = core.phones.get(station);
+        if (phone == null || phone.registered == registered) {
+            return;
+        }
+        phone.registered = registered;
+        if (phone.calls == 0) {
+            DeviceState state = registered ? DeviceState.NOT_INUSE : DeviceState.UNAVAILABLE;
+            core.emit(new WorldEvent.DeviceStateChanged(core.now(), "PJSIP/" + station, state));
         }
     }
 

@@ -5,6 +5,7 @@ final class Phone {
     final String station;
     PhoneRobot robot;
     int calls;
+    boolean registered = true;
 
     Phone(String station, PhoneRobot robot) {
         this.station = station;

@@ -42,9 +42,14 @@ final class SimLeg {
         this.dialled = dialled;
     }
 
-    static SimLeg inbound(ChannelView channel, String trunk) {
+    static SimLeg inbound(ChannelView channel) {
         return new SimLeg(
-                channel.uniqueId(), true, trunk, channel.callerNumber(), channel.callerName(), channel.exten());
+                channel.uniqueId(),
+                true,
+                channel.trunk(),
+                channel.callerNumber(),
+                channel.callerName(),
+                channel.exten());
     }
 
     static SimLeg dialled(String id) {

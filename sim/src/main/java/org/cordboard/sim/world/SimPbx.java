@@ -36,12 +36,17 @@ public final class SimPbx implements Pbx {
     /** How long a waiting leg lives on when the link is lost. */
     static final int LEASE_SECONDS = 150;
 
+    private static final String PHONES = "PJSIP/";
+
     private final PbxId id;
     private final PbxWorld world;
     private final Consumer<PbxEvent> events;
     private final long latencyMillis;
     private final Map<String, SimLeg> legs = new LinkedHashMap<>();
     private final Set<RequestId> pending = new LinkedHashSet<>();
+    /** What telephones did while the link was down; there are no more than telephones. */
+    private final Map<StationId, PbxEvent.StationState> missedStates = new LinkedHashMap<>();
+
     private boolean up;
     private long downSince;
     private @Nullable String bridgeFirst;
@@ -88,7 +93,18 @@ public final class SimPbx implements Pbx {
             liftLease(leg);
         }
         report(new PbxEvent.LinkUp(id, seen));
+        missedStates.forEach((station, state) -> report(new PbxEvent.StationChanged(station, state)));
+        missedStates.clear();
+        world.trunkViews().forEach(this::reportTrunk);
         unoffered.forEach(this::offer);
+    }
+
+    private void reportTrunk(TrunkView trunk) {
+        TrunkId name = new TrunkId(trunk.name());
+        report(
+                trunk.alarm().isEmpty()
+                        ? new PbxEvent.TrunkAlarmCleared(name)
+                        : new PbxEvent.TrunkAlarm(name, trunk.alarm()));
     }
 
     private LegId partnerOf(ChannelView channel) {
@@ -313,7 +329,7 @@ public final class SimPbx implements Pbx {
             case WorldEvent.ChannelCreated created -> {
                 ChannelView channel = created.channel();
                 if (channel.state() == ChannelState.RING) {
-                    legs.put(channel.uniqueId(), SimLeg.inbound(channel, deviceOf(channel)));
+                    legs.put(channel.uniqueId(), SimLeg.inbound(channel));
                 }
             }
             case WorldEvent.ChannelRinging ringing ->
@@ -326,9 +342,9 @@ public final class SimPbx implements Pbx {
             case WorldEvent.ChannelHungUp ended -> hungUp(ended);
             case WorldEvent.DeviceStateChanged device -> deviceChanged(device);
             case WorldEvent.TrunkAlarmRaised alarm ->
-                report(new PbxEvent.TrunkAlarm(new TrunkId(alarm.trunk()), alarm.alarm()));
+                report(new PbxEvent.TrunkAlarm(new TrunkId(alarm.trunk().name()), alarm.alarm()));
             case WorldEvent.TrunkAlarmCleared alarm ->
-                report(new PbxEvent.TrunkAlarmCleared(new TrunkId(alarm.trunk())));
+                report(new PbxEvent.TrunkAlarmCleared(new TrunkId(alarm.trunk().name())));
             case WorldEvent.ExtensionEntered e -> {}
             case WorldEvent.ChannelAnswered e -> {}
             case WorldEvent.CallerIdSet e -> {}
@@ -349,6 +365,10 @@ public final class SimPbx implements Pbx {
             case WorldEvent.HangupRequested e -> {}
             case WorldEvent.SoftHangupRequested e -> {}
             case WorldEvent.DtmfBegun e -> {}
+            case WorldEvent.CircuitAssigned e -> {}
+            case WorldEvent.CallRefused e -> {}
+            case WorldEvent.GlareMet e -> {}
+            case WorldEvent.CallCut e -> {}
         }
     }
 
@@ -357,10 +377,6 @@ public final class SimPbx implements Pbx {
         if (leg != null) {
             action.accept(leg);
         }
-    }
-
-    private static String deviceOf(ChannelView channel) {
-        return channel.name().substring("PJSIP/".length(), channel.name().lastIndexOf('-'));
     }
 
     private void underControl(SimLeg leg) {
@@ -424,9 +440,15 @@ public final class SimPbx implements Pbx {
     }
 
     private void deviceChanged(WorldEvent.DeviceStateChanged device) {
-        String station = device.device().substring("PJSIP/".length());
-        if (!world.trunks().contains(station)) {
-            report(new PbxEvent.StationChanged(new StationId(station), stateOf(device.state())));
+        String name = device.device().startsWith(PHONES) ? device.device().substring(PHONES.length()) : "";
+        if (name.isEmpty() || world.trunks().contains(name)) {
+            return;
+        }
+        StationId station = new StationId(name);
+        if (up) {
+            report(new PbxEvent.StationChanged(station, stateOf(device.state())));
+        } else {
+            missedStates.put(station, stateOf(device.state()));
         }
     }
 

@@ -1,22 +1,31 @@
 package org.cordboard.sim.world;
 
-import org.jspecify.annotations.Nullable;
+/** What calls arrive over and go out by. */
+abstract sealed class Trunk permits SipTrunk, SpanTrunk {
 
-/** A trunk and what it carries. */
-final class Trunk {
+    static final int DESTINATION_OUT_OF_ORDER = 27;
+    static final int NO_CIRCUIT = 34;
+
     final String name;
-    final int capacity;
-    int busy;
 
-    @Nullable
-    String alarm;
+    /** Empty when all is well. */
+    String alarm = "";
 
-    Trunk(String name, int capacity) {
+    Trunk(String name) {
         this.name = name;
-        this.capacity = capacity;
     }
 
-    boolean takesCalls() {
-        return alarm == null && busy < capacity;
+    boolean inAlarm() {
+        return !alarm.isEmpty();
     }
+
+    /** Calls it carries. */
+    abstract int busy();
+
+    /** Why it takes no further call now, as the cause a caller is given; 0 when it does. */
+    abstract int refusal();
+
+    abstract void release(Channel channel);
+
+    abstract TrunkView view();
 }

@@ -83,9 +83,22 @@ public sealed interface WorldEvent {
 
     record DeviceStateChanged(long at, String device, DeviceState state) implements WorldEvent {}
 
-    record TrunkAlarmRaised(long at, String trunk, String alarm) implements WorldEvent {}
+    /** @param alarm Asterisk's word, such as {@code Red Alarm} */
+    record TrunkAlarmRaised(long at, TrunkView trunk, String alarm) implements WorldEvent {}
 
-    record TrunkAlarmCleared(long at, String trunk) implements WorldEvent {}
+    record TrunkAlarmCleared(long at, TrunkView trunk) implements WorldEvent {}
+
+    /** A call has its time slot, or another one than before. */
+    record CircuitAssigned(long at, ChannelView channel, Span span, int circuit) implements WorldEvent {}
+
+    /** The network turned a caller away who never got to the PBX. Asterisk knows nothing of it. */
+    record CallRefused(long at, String trunk, int cause) implements WorldEvent {}
+
+    /** Both sides seized the same time slot. Asterisk writes it to its log at most. */
+    record GlareMet(long at, String trunk, int circuit, boolean oursStays) implements WorldEvent {}
+
+    /** The line under a call failed and the call ends with it: neither party hung up. The channel's end follows. */
+    record CallCut(long at, ChannelView channel, int cause) implements WorldEvent {}
 
     /** The dialplan helps itself: the caller hears the announcement. Asterisk has no such event; clients see Newexten. */
     record FallbackEntered(long at, ChannelView channel) implements WorldEvent {}

@@ -354,7 +354,7 @@ class PbxWorldTest {
         List<String> second = new ArrayList<>();
         world.addListener(event -> {
             if (event instanceof WorldEvent.TrunkAlarmRaised alarm) {
-                world.clearAlarm(alarm.trunk());
+                world.clearAlarm(alarm.trunk().name());
             }
         });
         world.addListener(event -> second.add(event.getClass().getSimpleName()));
