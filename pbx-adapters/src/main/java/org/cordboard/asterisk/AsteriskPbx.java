@@ -29,6 +29,7 @@ public final class AsteriskPbx {
     private final Workings w;
     private final LinkSync sync;
     private final LegControl legs;
+    private final SpanStates spans;
     private final DeviceStates devices;
     private Link link = Link.DOWN;
 
@@ -37,6 +38,7 @@ public final class AsteriskPbx {
         this.w = Workings.of(settings, events, actions);
         this.legs = new LegControl(w);
         this.sync = new LinkSync(w, legs.leases());
+        this.spans = new SpanStates(w);
         this.devices = new DeviceStates(w);
     }
 
@@ -58,6 +60,7 @@ public final class AsteriskPbx {
             w.actions().clear();
             w.timers().clear();
             devices.forget();
+            spans.linkDown();
             if (known) {
                 w.out().report(new LinkDown(w.settings().pbx(), reason));
             }
@@ -140,6 +143,8 @@ public final class AsteriskPbx {
             link = Link.UP;
             var held = sync.complete(at);
             legs.linkUp(at);
+            devices.linkUp();
+            spans.linkUp(at);
             held.forEach(one -> handle(one, at));
         }
     }
@@ -147,12 +152,9 @@ public final class AsteriskPbx {
     private void handle(AmiMessage event, long at) {
         switch (event.event()) {
             case "DeviceStateChange" -> devices.onDevice(event);
-            case "Alarm" -> devices.onChannelAlarm(event);
-            case "AlarmClear" -> devices.onChannelAlarmClear(event);
-            case "SpanAlarm" -> devices.onSpanAlarm(event);
-            case "SpanAlarmClear" -> devices.onSpanAlarmClear(event);
+            case "DeviceStateListComplete" -> {}
             default -> {
-                if (!legs.on(event, at)) {
+                if (!spans.on(event, at) && !legs.on(event, at)) {
                     w.counts().add(event.event());
                 }
             }

@@ -11,7 +11,7 @@ import org.cordboard.cti.port.TrunkId;
 final class ChannelName {
 
     private static final Pattern PRI = Pattern.compile("DAHDI/i(\\d+)/.*", Pattern.DOTALL);
-    private static final Pattern DAHDI = Pattern.compile("DAHDI/(\\d+)-\\d+");
+    private static final Pattern DAHDI = Pattern.compile("DAHDI/(\\d{1,6})-\\d+");
     private static final Pattern ENDPOINT = Pattern.compile("[^/]+/(.+)-[0-9a-fA-F]+(?:;[12])?", Pattern.DOTALL);
 
     private static final Pattern SPAN_TRUNK = Pattern.compile("span(\\d{1,4})");
@@ -45,6 +45,12 @@ final class ChannelName {
         }
         Matcher span = SPAN_TRUNK.matcher(name);
         return span.matches() ? "DAHDI/i" + span.group(1) + "/" + number : technology + "/" + number + "@" + name;
+    }
+
+    /** The number in {@code DAHDI/12-1}; 0 for every other name. */
+    static int dahdiNumber(String channel) {
+        Matcher dahdi = DAHDI.matcher(channel);
+        return dahdi.matches() ? Integer.parseInt(dahdi.group(1)) : 0;
     }
 
     static TrunkId span(String number) {

@@ -5,13 +5,10 @@ import java.util.Map;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.port.PbxEvent.StationChanged;
 import org.cordboard.cti.port.PbxEvent.StationState;
-import org.cordboard.cti.port.PbxEvent.TrunkAlarm;
-import org.cordboard.cti.port.PbxEvent.TrunkAlarmCleared;
-import org.cordboard.cti.port.TrunkId;
 
 /**
- * Stations and trunks as Asterisk reports them; a station is only reported when it changed. Asterisk is not asked for the states after the
- * link came up: a station counts as one that can be rung until Asterisk says otherwise, and a dial that fails tells at the latest.
+ * Stations as Asterisk reports them, each when it changed. After the link came up Asterisk is asked for all: its answer comes as
+ * the events that it sends of itself. A station that it does not know counts as one that can be rung, and a dial that fails tells at the latest.
  */
 final class DeviceStates {
 
@@ -23,6 +20,10 @@ final class DeviceStates {
 
     DeviceStates(Workings workings) {
         this.w = workings;
+    }
+
+    void linkUp() {
+        w.sendUnwatched(AmiAction.named("DeviceStateList"));
     }
 
     void onDevice(AmiMessage message) {
@@ -41,36 +42,8 @@ final class DeviceStates {
         }
     }
 
-    void onChannelAlarm(AmiMessage message) {
-        alarm(message.text("DAHDIChannel"), ChannelName.dahdiChannel(message.text("DAHDIChannel")), message);
-    }
-
-    void onSpanAlarm(AmiMessage message) {
-        alarm(message.text("Span"), ChannelName.span(message.text("Span")), message);
-    }
-
-    void onChannelAlarmClear(AmiMessage message) {
-        clear(message.text("DAHDIChannel"), ChannelName.dahdiChannel(message.text("DAHDIChannel")));
-    }
-
-    void onSpanAlarmClear(AmiMessage message) {
-        clear(message.text("Span"), ChannelName.span(message.text("Span")));
-    }
-
     void forget() {
         last.clear();
-    }
-
-    private void alarm(String number, TrunkId trunk, AmiMessage message) {
-        if (!number.isBlank()) {
-            w.out().report(new TrunkAlarm(trunk, message.text("Alarm")));
-        }
-    }
-
-    private void clear(String number, TrunkId trunk) {
-        if (!number.isBlank()) {
-            w.out().report(new TrunkAlarmCleared(trunk));
-        }
     }
 
     private static StationState stateOf(String state) {

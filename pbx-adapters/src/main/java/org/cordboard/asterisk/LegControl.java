@@ -156,11 +156,7 @@ final class LegControl {
         leg.taken = true;
         leg.up = event.number("ChannelState", 0) == ChannelState.UP;
         if (!taken) {
-            w.out()
-                    .report(
-                            leg.dialled
-                                    ? new LegAnswered(leg.id)
-                                    : Arrival.of(w.settings().pbx(), leg, event));
+            w.out().report(leg.dialled ? new LegAnswered(leg.id) : Arrival.of(w, leg, event));
         }
         bridging.onReturn(leg, at);
         if (returned) {

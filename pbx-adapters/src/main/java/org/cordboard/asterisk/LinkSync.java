@@ -127,7 +127,7 @@ final class LinkSync {
         }
         w.out().report(new LinkUp(w.settings().pbx(), seen));
         // Whoever knows the caller already ignores the offer; the others came while nobody listened.
-        callers.forEach((leg, row) -> w.out().report(Arrival.of(w.settings().pbx(), leg, row)));
+        callers.forEach((leg, row) -> w.out().report(Arrival.of(w, leg, row)));
         callers.clear();
     }
 }

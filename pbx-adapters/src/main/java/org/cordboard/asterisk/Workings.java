@@ -13,6 +13,7 @@ record Workings(
         SentActions actions,
         PendingRequests requests,
         ChannelLedger ledger,
+        CircuitSpans circuits,
         Counts counts) {
 
     /** A request that the PBX answers at once ends after this time at the latest. */
@@ -29,6 +30,7 @@ record Workings(
                 new SentActions(out, settings.runName()),
                 new PendingRequests(out, timers),
                 new ChannelLedger(settings.maxLegs()),
+                new CircuitSpans(),
                 new Counts());
     }
 

@@ -18,8 +18,6 @@ import org.cordboard.cti.port.PbxEvent.LinkUp;
 import org.cordboard.cti.port.PbxEvent.RequestEnded;
 import org.cordboard.cti.port.PbxEvent.StationChanged;
 import org.cordboard.cti.port.PbxEvent.StationState;
-import org.cordboard.cti.port.PbxEvent.TrunkAlarm;
-import org.cordboard.cti.port.PbxEvent.TrunkAlarmCleared;
 import org.cordboard.cti.port.PbxRequest.AnswerLeg;
 import org.cordboard.cti.port.PbxRequest.BridgeLegs;
 import org.cordboard.cti.port.PbxRequest.ClearLeg;
@@ -123,20 +121,6 @@ class AsteriskPbxLinkTest extends AsteriskPbxFixture {
                         new StationChanged(station, StationState.RINGING),
                         new StationChanged(station, StationState.IN_USE),
                         new StationChanged(station, StationState.UNREACHABLE));
-    }
-
-    @Test
-    void reportsAlarmsOfSpansAndChannels() {
-        bench.feed("Event", "SpanAlarm", "Span", "1", "Alarm", "Red Alarm");
-        bench.feed("Event", "Alarm", "DAHDIChannel", "12", "Alarm", "Yellow Alarm");
-        bench.feed("Event", "AlarmClear", "DAHDIChannel", "12");
-        bench.feed("Event", "SpanAlarmClear", "Span", "1");
-        assertThat(bench.take())
-                .containsExactly(
-                        new TrunkAlarm(new TrunkId("span1"), "Red Alarm"),
-                        new TrunkAlarm(new TrunkId("dahdi12"), "Yellow Alarm"),
-                        new TrunkAlarmCleared(new TrunkId("dahdi12")),
-                        new TrunkAlarmCleared(new TrunkId("span1")));
     }
 
     @Test

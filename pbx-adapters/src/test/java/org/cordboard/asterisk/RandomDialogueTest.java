@@ -58,6 +58,11 @@ class RandomDialogueTest {
             "DeviceStateChange",
             "SpanAlarm",
             "SpanAlarmClear",
+            "DAHDIChannel",
+            "DAHDIShowStatus",
+            "DAHDIShowStatusComplete",
+            "PRIShowSpans",
+            "PRIShowSpansComplete",
             "CoreShowChannel",
             "CoreShowChannelsComplete",
             "VarSet",
@@ -87,6 +92,11 @@ class RandomDialogueTest {
         headers.put("Device", List.of("PJSIP/1001", "PJSIP/carrier", "PJSIP/", "x"));
         headers.put("State", List.of("INUSE", "NOT_INUSE", "?"));
         headers.put("Span", List.of("1", ""));
+        headers.put("DAHDISpan", List.of("1", "2", "x"));
+        headers.put("DAHDIChannel", List.of("1", "12", "pseudo"));
+        headers.put("Alarm", List.of("Red Alarm", ""));
+        headers.put("Alarms", List.of("OK", "RED/YEL", "?"));
+        headers.put("Up", List.of("Yes", "No"));
         headers.put("Newname", List.of("", "PJSIP/renamed-1"));
         headers.put("Env", List.of("agi_dnid%3A%201", "%zz"));
         return headers;

@@ -11,6 +11,7 @@ import org.cordboard.cti.port.Pbx;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.sim.ami.AlarmReports;
 import org.cordboard.sim.ami.AmiAccount;
 import org.cordboard.sim.ami.AmiFace;
 import org.cordboard.sim.ami.AmiLine;
@@ -74,6 +75,11 @@ final class AmiInMemoryLink implements VirtualLink, Pbx {
             open.close();
         }
         lost(reason);
+    }
+
+    /** Chooses how the PBX tells of alarms. */
+    void report(AlarmReports alarms) {
+        face.report(alarms);
     }
 
     private void lost(String reason) {

@@ -139,17 +139,22 @@ final class SpanReports {
 
     // ---- events
 
-    /** What is told of an alarm that begins, or ends when {@code alarm} is empty. A SIP trunk is a device that cannot be reached. */
+    /** What is told of an alarm that begins, or ends when {@code alarm} is empty. A SIP trunk is a contact that does not answer. */
     static List<AmiEvent> alarm(AmiHeader timestamp, TrunkView trunk, String alarm, AlarmReports reports) {
         List<AmiEvent> events = new ArrayList<>();
         Span span = trunk.span();
         boolean begins = !alarm.isEmpty();
         if (span == null) {
-            String state = begins ? "UNAVAILABLE" : trunk.busy() > 0 ? "INUSE" : "NOT_INUSE";
             events.add(new AmiEvent(
-                    "DeviceStateChange",
-                    AmiClass.CALL,
-                    List.of(timestamp, header("Device", "PJSIP/" + trunk.name()), header("State", state))));
+                    "ContactStatus",
+                    AmiClass.SYSTEM,
+                    List.of(
+                            timestamp,
+                            header("URI", "sip:" + trunk.name() + "@127.0.0.1"),
+                            header("ContactStatus", begins ? "Unreachable" : "Reachable"),
+                            header("AOR", trunk.name()),
+                            header("EndpointName", trunk.name()),
+                            header("RoundtripUsec", begins ? "0" : "1000"))));
             return events;
         }
         if (reports != AlarmReports.SPANS) {

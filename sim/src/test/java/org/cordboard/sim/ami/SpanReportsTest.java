@@ -90,15 +90,13 @@ class SpanReportsTest {
     }
 
     @Test
-    void aSipTrunkInAlarmIsADeviceThatCannotBeReached() {
+    void aSipTrunkInAlarmIsAContactThatDoesNotAnswer() {
         AmiClient client = withSpans();
-        callIn("carrier");
-        client.frames.clear();
         world.raiseAlarm("carrier", "Unreachable");
         world.clearAlarm("carrier");
         time.advance(5);
-        assertThat(values(client, "DeviceStateChange", "Device")).containsOnly("PJSIP/carrier");
-        assertThat(values(client, "DeviceStateChange", "State")).containsExactly("UNAVAILABLE", "INUSE");
+        assertThat(values(client, "ContactStatus", "EndpointName")).containsOnly("carrier");
+        assertThat(values(client, "ContactStatus", "ContactStatus")).containsExactly("Unreachable", "Reachable");
     }
 
     @Test
@@ -203,6 +201,7 @@ class SpanReportsTest {
                 "Priority: 1",
                 "Async: true");
         assertThat(client.event("DAHDIChannel")).containsEntry("Channel", "DAHDI/i1/13600001111-1");
+        time.advance(100);
         assertThat(client.event("DialBegin")).containsEntry("DialString", "g1/13600001111");
         assertThat(client.event("Hangup")).containsEntry("Cause", "1").doesNotContainKey("TechCause");
     }
