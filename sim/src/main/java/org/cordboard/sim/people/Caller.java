@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Caller implements Party {
 
     private static final int NORMAL_CLEARING = 16;
-    /** A practised thumb. */
-    private static final long BETWEEN_KEYS = 200;
+    /** From hearing how long it will take to putting the receiver down. */
+    private static final long SIGH_MILLIS = 2_000;
 
     private final PbxWorld world;
     private final Scheduler scheduler;
@@ -36,8 +36,8 @@ public final class Caller implements Party {
     private boolean heardFallback;
     private boolean talking;
     private boolean over;
-    private final List<String> groups;
-    private int groupsPressed;
+    private final Keypresses keys;
+    private int pressed;
     private @Nullable Cancellable patience;
 
     private Caller(
@@ -55,9 +55,7 @@ public final class Caller implements Party {
         this.log = log;
         this.whenOver = whenOver;
         this.number = log.nextNumber();
-        this.groups = behaviour.keys().isEmpty()
-                ? List.of()
-                : List.of(behaviour.keys().split(" ", -1));
+        this.keys = new Keypresses(behaviour, draws);
     }
 
     /** Calls now. Must be called on the world's thread. */
@@ -95,7 +93,13 @@ public final class Caller implements Party {
     }
 
     private void startPatience() {
-        long millis = behaviour.patience().draw(draws);
+        stayFor(behaviour.patience().draw(draws));
+    }
+
+    private void stayFor(long millis) {
+        if (patience != null) {
+            patience.cancel();
+        }
         // Real-time executors are not made for delays of a geological age.
         patience = millis < Sample.Never.MILLIS ? scheduler.schedule(millis, this::losePatience) : null;
     }
@@ -121,7 +125,20 @@ public final class Caller implements Party {
 
     /** Presses a key. */
     public void press(char digit) {
+        pressed++;
         world.press(channel, digit);
+    }
+
+    /** Hears how long it will take until somebody answers. */
+    public void toldWait(long seconds) {
+        if (over || talking) {
+            return;
+        }
+        long millis = seconds * 1_000;
+        stayFor(
+                millis > behaviour.told().mostMillis()
+                        ? SIGH_MILLIS
+                        : (long) (behaviour.told().trust() * millis));
     }
 
     private void losePatience() {
@@ -140,13 +157,9 @@ public final class Caller implements Party {
         prompts.add(prompt);
         if (behaviour.hangsUpEarly() > 0 && draws.chance(behaviour.hangsUpEarly())) {
             hangUp();
-        } else if (groupsPressed < groups.size()) {
-            String group = groups.get(groupsPressed++);
-            long at = behaviour.keyAfter().draw(draws);
-            for (int i = 0; i < group.length(); i++) {
-                char key = group.charAt(i);
-                scheduler.schedule(at + i * BETWEEN_KEYS, () -> press(key));
-            }
+        } else {
+            keys.atPrompt().forEach(press -> scheduler.schedule(press.atMillis(), () -> press(press.key())));
+            behaviour.told().hears().seconds(prompts).ifPresent(this::toldWait);
         }
     }
 
@@ -172,9 +185,6 @@ public final class Caller implements Party {
     @Override
     public void left() {
         talking = false;
-        if (patience != null) {
-            patience.cancel();
-        }
         startPatience();
     }
 
@@ -207,7 +217,9 @@ public final class Caller implements Party {
                 cause,
                 agents,
                 prompts,
-                heardFallback));
+                heardFallback,
+                behaviour.habit(),
+                pressed));
         whenOver.run();
     }
 }

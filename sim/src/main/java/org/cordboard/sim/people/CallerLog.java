@@ -29,6 +29,7 @@ public final class CallerLog {
      * @param heardAgentAt when somebody first talked to the caller
      * @param agents the channels the caller talked with, in order
      * @param prompts what the caller was played, in order
+     * @param keys how many they pressed
      */
     public record Entry(
             long number,
@@ -43,11 +44,18 @@ public final class CallerLog {
             int cause,
             List<String> agents,
             List<String> prompts,
-            boolean heardFallback) {
+            boolean heardFallback,
+            KeyHabit habit,
+            int keys) {
 
         public Entry {
             agents = List.copyOf(agents);
             prompts = List.copyOf(prompts);
+        }
+
+        /** The network turned the caller away, as every channel was busy or the line out of order. */
+        public boolean refused() {
+            return channel.isEmpty();
         }
 
         /** Leaves the caller's number out. */
@@ -63,6 +71,7 @@ public final class CallerLog {
     private long endedCount;
     private long talked;
     private long fellBack;
+    private long refused;
 
     public CallerLog() {
         this(100_000);
@@ -84,6 +93,9 @@ public final class CallerLog {
         }
         if (entry.heardFallback()) {
             fellBack++;
+        }
+        if (entry.refused()) {
+            refused++;
         }
         ended.addLast(entry);
         if (ended.size() > bound) {
@@ -109,6 +121,11 @@ public final class CallerLog {
     /** Ended calls in which somebody talked to the caller. */
     public long talked() {
         return talked;
+    }
+
+    /** Calls the network turned away before they reached the PBX. */
+    public long refused() {
+        return refused;
     }
 
     /** Ended calls in which the PBX's own announcement was heard. */

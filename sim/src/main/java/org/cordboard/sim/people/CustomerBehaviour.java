@@ -10,8 +10,16 @@ import java.util.Objects;
  * @param hangsUpEarly the chance that they hang up while they still hear prompts
  * @param keys what is pressed in answer to the first prompts, a group of keys for each, separated by spaces; empty for none
  * @param keyAfter from a prompt's beginning to the first key of its group; the others follow quickly
+ * @param told what they do when they are told how long they will wait
  */
-public record CustomerBehaviour(Sample patience, Sample talk, double hangsUpEarly, String keys, Sample keyAfter) {
+public record CustomerBehaviour(
+        Sample patience,
+        Sample talk,
+        double hangsUpEarly,
+        String keys,
+        Sample keyAfter,
+        KeyHabit habit,
+        ToldWait told) {
 
     public CustomerBehaviour {
         Objects.requireNonNull(patience);
@@ -19,6 +27,11 @@ public record CustomerBehaviour(Sample patience, Sample talk, double hangsUpEarl
         if (hangsUpEarly < 0 || hangsUpEarly > 1) {
             throw new IllegalArgumentException("hangsUpEarly must be between 0 and 1: " + hangsUpEarly);
         }
+    }
+
+    /** Listens to menus, and takes no notice of announcements. */
+    public CustomerBehaviour(Sample patience, Sample talk, double hangsUpEarly, String keys, Sample keyAfter) {
+        this(patience, talk, hangsUpEarly, keys, keyAfter, KeyHabit.LISTENS, ToldWait.IGNORED);
     }
 
     /** Waits for ever, talks this long, presses nothing. */
@@ -33,6 +46,14 @@ public record CustomerBehaviour(Sample patience, Sample talk, double hangsUpEarl
     }
 
     public CustomerBehaviour withKeys(String pressed) {
-        return new CustomerBehaviour(patience, talk, hangsUpEarly, pressed, keyAfter);
+        return new CustomerBehaviour(patience, talk, hangsUpEarly, pressed, keyAfter, habit, told);
+    }
+
+    public CustomerBehaviour withHabit(KeyHabit other) {
+        return new CustomerBehaviour(patience, talk, hangsUpEarly, keys, keyAfter, other, told);
+    }
+
+    public CustomerBehaviour withToldWait(ToldWait other) {
+        return new CustomerBehaviour(patience, talk, hangsUpEarly, keys, keyAfter, habit, other);
     }
 }

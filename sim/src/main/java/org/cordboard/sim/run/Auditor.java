@@ -37,6 +37,10 @@ final class Auditor implements WorldListener {
     /** The channels of each telephone that are in a bridge. */
     private final Map<String, Set<String>> talkingAt = new LinkedHashMap<>();
 
+    /** The calls that ended because the line under them failed, and the cause. */
+    private final Map<String, Integer> cuts = new LinkedHashMap<>();
+
+    private long refused;
     private final List<String> findings = new ArrayList<>();
     private final List<Long> linkDownAt = new ArrayList<>();
 
@@ -73,7 +77,13 @@ final class Auditor implements WorldListener {
     @Override
     public void happened(WorldEvent event) {
         switch (event) {
-            case WorldEvent.ChannelRinging e -> rings(e.channel(), e.at());
+            case WorldEvent.ChannelRinging e -> {
+                if (e.channel().trunk().isEmpty()) {
+                    rings(e.channel(), e.at());
+                }
+            }
+            case WorldEvent.CallCut e -> cuts.put(e.channel().uniqueId(), e.cause());
+            case WorldEvent.CallRefused e -> refused++;
             case WorldEvent.BridgeEntered e -> {
                 Set<String> members = bridges.computeIfAbsent(e.bridge().id(), id -> new LinkedHashSet<>());
                 members.add(e.channel().uniqueId());
@@ -105,10 +115,10 @@ final class Auditor implements WorldListener {
 
     /** P3: a telephone talks to one caller at a time. Channels of a station share the name before the dash. */
     private void stationTalks(ChannelView joined) {
-        String station = station(joined);
-        if (station.startsWith("PJSIP/carrier")) {
+        if (!joined.trunk().isEmpty()) {
             return;
         }
+        String station = station(joined);
         Set<String> talking = talkingAt.computeIfAbsent(station, s -> new LinkedHashSet<>());
         if (!talking.isEmpty()) {
             findings.add(station + " talks to two callers at once");
@@ -131,7 +141,11 @@ final class Auditor implements WorldListener {
     List<String> findings(CallerLog log) {
         List<String> all = new ArrayList<>(findings);
         Set<CallId> unseen = new LinkedHashSet<>(records.keySet());
+        if (refused != log.refused()) {
+            all.add("the network turned %d callers away, and %d say so".formatted(refused, log.refused()));
+        }
         for (CallerLog.Entry entry : log.ended()) {
+            compareEnd(entry, all);
             if (entry.channel().isEmpty() || notServed.contains(entry.channel())) {
                 continue;
             }
@@ -148,6 +162,15 @@ final class Auditor implements WorldListener {
         }
         unseen.forEach(call -> all.add("a record of a call that no caller made: " + call));
         return all;
+    }
+
+    /** Whoever was cut off by an alarm says so, with its cause, and nobody else does. */
+    private void compareEnd(CallerLog.Entry entry, List<String> all) {
+        boolean saysCut = entry.endedBy() == CallerLog.EndedBy.NETWORK && !entry.refused();
+        Integer cause = cuts.get(entry.channel());
+        if (saysCut != (cause != null) || (cause != null && cause != entry.cause())) {
+            all.add("the line failed with cause " + cause + ", the caller says: " + entry);
+        }
     }
 
     /** Whether it happened while nobody of ours could see it. */
@@ -179,6 +202,10 @@ final class Auditor implements WorldListener {
             if (apart < -TOLERANCE_MILLIS || record.answeredAt() > foundAt(heardAt) + TOLERANCE_MILLIS) {
                 all.add("answered " + apart + " ms apart in the books: " + record);
             }
+        }
+        Integer cut = cuts.get(entry.channel());
+        if (cut != null && !record.inferred() && record.cause().code() != cut) {
+            all.add("cut off with cause " + cut + ", books: " + record);
         }
         if (Math.abs(record.arrivedAt() - entry.calledAt()) > TOLERANCE_MILLIS && !unseen(entry.calledAt())) {
             all.add("arrived at another time in the books: " + record);

@@ -22,6 +22,9 @@ import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.sim.people.CallerLog;
+import org.cordboard.sim.world.WorldEvent;
 
 /** How often a simulation met each of the situations it is there to try. One that was never met proves nothing. */
 public final class Coverage {
@@ -56,7 +59,19 @@ public final class Coverage {
         LOOK_UP_FAILED,
         CALLER_WITHHELD_NUMBER,
         MENU_DIGIT_TAKEN,
-        LINK_LOST
+        CALLER_TYPED_AHEAD,
+        CALLER_SEARCHED_KEYS,
+        CALLER_MISDIALLED,
+        CALLER_CORRECTED_KEY,
+        LINK_LOST,
+        ALL_CHANNELS_BUSY,
+        CALLER_FOUND_LINE_DOWN,
+        SPAN_ALARM,
+        CALL_CUT_BY_ALARM,
+        CALL_OUTLIVED_ALARM,
+        GLARE_WON,
+        GLARE_LOST,
+        TELEPHONE_UNREACHABLE
     }
 
     private final Map<Met, Long> counts = new EnumMap<>(Met.class);
@@ -92,6 +107,40 @@ public final class Coverage {
         counts.merge(met, 1L, Long::sum);
     }
 
+    /** What is seen at the PBX alone. */
+    void see(WorldEvent event) {
+        switch (event) {
+            case WorldEvent.CallRefused e -> met(e.full() ? Met.ALL_CHANNELS_BUSY : Met.CALLER_FOUND_LINE_DOWN);
+            case WorldEvent.CallCut e -> {
+                if (!e.channel().dialled().isEmpty()) {
+                    met(Met.CALL_CUT_BY_ALARM);
+                }
+            }
+            case WorldEvent.GlareMet e -> met(e.oursStays() ? Met.GLARE_WON : Met.GLARE_LOST);
+            case WorldEvent.TrunkAlarmCleared e -> {
+                if (e.trunk().busy() > 0) {
+                    met(Met.CALL_OUTLIVED_ALARM);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** What callers did with their keys. */
+    void see(CallerLog log) {
+        for (CallerLog.Entry caller : log.ended()) {
+            if (caller.keys() > 0) {
+                switch (caller.habit()) {
+                    case TYPES_AHEAD -> met(Met.CALLER_TYPED_AHEAD);
+                    case SLOW -> met(Met.CALLER_SEARCHED_KEYS);
+                    case MISDIALS -> met(Met.CALLER_MISDIALLED);
+                    case CORRECTS -> met(Met.CALLER_CORRECTED_KEY);
+                    case LISTENS -> {}
+                }
+            }
+        }
+    }
+
     void see(JournalEntry entry) {
         if (entry.input() instanceof Input.TimerFired fired
                 && fired.timer() instanceof TimerKey.WrapUpLimit
@@ -121,6 +170,16 @@ public final class Coverage {
             case SiteEvent.LinkChanged e -> {
                 if (!e.up()) {
                     met(Met.LINK_LOST);
+                }
+            }
+            case SiteEvent.TrunkAlarmChanged e -> {
+                if (!e.alarm().isEmpty()) {
+                    met(Met.SPAN_ALARM);
+                }
+            }
+            case SiteEvent.StationChanged e -> {
+                if (e.state() == PbxEvent.StationState.UNREACHABLE) {
+                    met(Met.TELEPHONE_UNREACHABLE);
                 }
             }
             case SiteEvent e -> {}

@@ -6,7 +6,7 @@ import java.util.List;
  * How a simulated day went.
  *
  * @param inputs how many inputs the engine decided
- * @param journalHash equal for two runs of the same seed and plan
+ * @param journalHash equal for two runs of the same seed and scenario
  * @param stateHash the engine's state at the end
  * @param replayedHash the state of an engine that replayed the journal; 0 when that was not asked for
  * @param findings broken promises, empty when all is well
@@ -14,7 +14,6 @@ import java.util.List;
  */
 public record SimulationReport(
         long seed,
-        DayPlan plan,
         long inputs,
         long events,
         long journalBytes,

@@ -7,13 +7,16 @@ import org.cordboard.sim.ami.AmiServer;
 import org.cordboard.sim.people.CallMix;
 import org.cordboard.sim.people.CustomerBehaviour;
 import org.cordboard.sim.people.Sample;
+import org.cordboard.sim.world.Span;
 import org.cordboard.sim.world.WorldTimings;
 
 /**
  * What {@link StandalonePbx} is to be.
  *
- * @param trunk name of the only trunk
+ * @param trunk name of the SIP trunk
  * @param trunkCapacity calls it carries at once
+ * @param spans further lines
+ * @param alarmEveryMillis how often each of them has an alarm, on average; 0: never
  * @param calls streams of calls; empty: nobody calls
  * @param seed of everything random
  */
@@ -22,6 +25,8 @@ public record StandaloneOptions(
         List<AmiAccount> accounts,
         String trunk,
         int trunkCapacity,
+        List<Span> spans,
+        long alarmEveryMillis,
         List<Phone> phones,
         List<CallMix> calls,
         WorldTimings timings,
@@ -37,8 +42,22 @@ public record StandaloneOptions(
 
     public StandaloneOptions {
         accounts = List.copyOf(accounts);
+        spans = List.copyOf(spans);
         phones = List.copyOf(phones);
         calls = List.copyOf(calls);
+    }
+
+    /** Without spans. */
+    public StandaloneOptions(
+            AmiServer.Options listen,
+            List<AmiAccount> accounts,
+            String trunk,
+            int trunkCapacity,
+            List<Phone> phones,
+            List<CallMix> calls,
+            WorldTimings timings,
+            long seed) {
+        this(listen, accounts, trunk, trunkCapacity, List.of(), 0, phones, calls, timings, seed);
     }
 
     /** A small centre on loopback: telephones 1001 and up answer after one to three seconds, and nobody calls yet. */
@@ -58,16 +77,27 @@ public record StandaloneOptions(
                 seed);
     }
 
+    /** @param alarmMillis how often each of them has an alarm, on average; 0: never */
+    public StandaloneOptions withSpans(List<Span> others, long alarmMillis) {
+        return with(others, alarmMillis, phones, calls, timings);
+    }
+
+    private StandaloneOptions with(
+            List<Span> lines, long alarmMillis, List<Phone> people, List<CallMix> mixes, WorldTimings times) {
+        return new StandaloneOptions(
+                listen, accounts, trunk, trunkCapacity, lines, alarmMillis, people, mixes, times, seed);
+    }
+
     public StandaloneOptions withCalls(CallMix... mixes) {
-        return new StandaloneOptions(listen, accounts, trunk, trunkCapacity, phones, List.of(mixes), timings, seed);
+        return with(spans, alarmEveryMillis, phones, List.of(mixes), timings);
     }
 
     public StandaloneOptions withPhones(List<Phone> others) {
-        return new StandaloneOptions(listen, accounts, trunk, trunkCapacity, others, calls, timings, seed);
+        return with(spans, alarmEveryMillis, others, calls, timings);
     }
 
     public StandaloneOptions withTimings(WorldTimings others) {
-        return new StandaloneOptions(listen, accounts, trunk, trunkCapacity, phones, calls, others, seed);
+        return with(spans, alarmEveryMillis, phones, calls, others);
     }
 
     /**

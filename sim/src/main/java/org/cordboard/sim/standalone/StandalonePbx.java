@@ -17,12 +17,16 @@ import org.cordboard.sim.people.Sample;
 import org.cordboard.sim.time.RealTime;
 import org.cordboard.sim.world.Dialplan;
 import org.cordboard.sim.world.PbxWorld;
+import org.cordboard.sim.world.Span;
 
 /**
  * A simulated PBX in real time behind an AMI port. One thread of its own runs the world and its clients' connections; look at
  * the world only through {@link #ask}.
  */
 public final class StandalonePbx implements AutoCloseable {
+
+    private static final long SHORTEST_ALARM = 1_000;
+    private static final long LONGEST_ALARM = 20_000;
 
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
@@ -39,6 +43,7 @@ public final class StandalonePbx implements AutoCloseable {
         world = new PbxWorld(new RealTime(loop), options.timings(), Dialplan.cordboard());
         Draws draws = new Draws(options.seed());
         world.addTrunk(options.trunk(), options.trunkCapacity());
+        options.spans().forEach(world::addSpan);
         for (StandaloneOptions.Phone phone : options.phones()) {
             world.addPhone(
                     phone.station(),
@@ -53,12 +58,23 @@ public final class StandalonePbx implements AutoCloseable {
         generators = options.calls().stream()
                 .map(mix -> new CallGenerator(world, mix, draws.split(), log))
                 .toList();
+        if (options.alarmEveryMillis() > 0) {
+            Draws alarms = draws.split();
+            options.spans().forEach(span -> alarmSometimes(span, options.alarmEveryMillis(), alarms.split()));
+        }
         try {
             server = AmiServer.start(options.listen(), face, loop);
         } catch (IllegalStateException e) {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
             throw e;
         }
+    }
+
+    private void alarmSometimes(Span span, long everyMillis, Draws draws) {
+        world.scheduler().schedule((long) draws.exponential((double) everyMillis), () -> {
+            world.raiseAlarm(span.trunk(), "Red Alarm", draws.between(SHORTEST_ALARM, LONGEST_ALARM));
+            alarmSometimes(span, everyMillis, draws);
+        });
     }
 
     /**

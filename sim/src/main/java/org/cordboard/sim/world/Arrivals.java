@@ -25,7 +25,7 @@ final class Arrivals {
             return enter(create(sip), call, party);
         }
         int refusal = trunk == null ? Trunk.NO_CIRCUIT : trunk.refusal();
-        core.emit(new WorldEvent.CallRefused(core.now(), call.trunk(), refusal));
+        core.emit(new WorldEvent.CallRefused(core.now(), call.trunk(), refusal, trunk != null && trunk.works()));
         return new Admission("", refusal);
     }
 

@@ -92,7 +92,8 @@ final class Dialling {
         }
         announce(channel, order);
         channel.dialTimeout = core.scheduler.schedule(order.timeoutMillis(), () -> timeOut(channel));
-        channel.activity = core.scheduler.schedule(core.timings.dialSetUp(), () -> reach(channel, order, behaviour));
+        long setUp = order.bySpan() ? 2 * Circuit.CROSSING_MILLIS : core.timings.dialSetUp();
+        channel.activity = core.scheduler.schedule(setUp, () -> reach(channel, order, behaviour));
     }
 
     private void fail(OriginateOrder order) {

@@ -91,6 +91,13 @@ public final class PbxWorld {
         return core.dialling.originate(order);
     }
 
+    /** What an order to dial a number over a trunk names as its station. */
+    String dialString(String trunk, String number) {
+        return core.trunks.get(trunk) instanceof SpanTrunk span
+                ? DahdiDialString.TECHNOLOGY + "i" + span.span.number() + "/" + number
+                : number + "@" + trunk;
+    }
+
     /**
      * Joins two answered channels.
      *

@@ -215,7 +215,7 @@ public final class SimPbx implements Pbx {
         String station =
                 switch (dial.to()) {
                     case Destination.ToStation to -> to.station().value();
-                    case Destination.ToNumber to -> to.number() + "@" + to.trunk();
+                    case Destination.ToNumber to -> world.dialString(to.trunk().value(), to.number());
                 };
         List<OriginateOrder.Variable> variables = new ArrayList<>();
         dial.tags().forEach((name, value) -> variables.add(new OriginateOrder.Variable(variable(name), value)));

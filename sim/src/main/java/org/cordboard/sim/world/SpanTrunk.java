@@ -32,6 +32,7 @@ final class SpanTrunk extends Trunk {
         return (int) circuits.stream().filter(circuit -> !circuit.isFree()).count();
     }
 
+    @Override
     boolean works() {
         return !inAlarm() && signalling;
     }

@@ -19,6 +19,11 @@ abstract sealed class Trunk permits SipTrunk, SpanTrunk {
         return !alarm.isEmpty();
     }
 
+    /** Whether it would take calls if it had a channel free. */
+    boolean works() {
+        return !inAlarm();
+    }
+
     /** Calls it carries. */
     abstract int busy();
 

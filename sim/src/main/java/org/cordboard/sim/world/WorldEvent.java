@@ -91,8 +91,12 @@ public sealed interface WorldEvent {
     /** A call has its time slot, or another one than before. */
     record CircuitAssigned(long at, ChannelView channel, Span span, int circuit) implements WorldEvent {}
 
-    /** The network turned a caller away who never got to the PBX. Asterisk knows nothing of it. */
-    record CallRefused(long at, String trunk, int cause) implements WorldEvent {}
+    /**
+     * The network turned a caller away who never got to the PBX. Asterisk knows nothing of it.
+     *
+     * @param full whether every channel was busy; else the line was out of order
+     */
+    record CallRefused(long at, String trunk, int cause, boolean full) implements WorldEvent {}
 
     /** Both sides seized the same time slot. Asterisk writes it to its log at most. */
     record GlareMet(long at, String trunk, int circuit, boolean oursStays) implements WorldEvent {}

@@ -11,6 +11,7 @@ import org.cordboard.sim.world.Dialplan;
 import org.cordboard.sim.world.InboundCall;
 import org.cordboard.sim.world.OriginateOrder;
 import org.cordboard.sim.world.PbxWorld;
+import org.cordboard.sim.world.Span;
 import org.cordboard.sim.world.WorldEvent;
 import org.cordboard.sim.world.WorldTimings;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,107 @@ class PopulationTest {
         assertThat(log.ended()).hasSize(3).extracting(CallerLog.Entry::number).containsExactly(3L, 4L, 5L);
         assertThat(log.called()).isEqualTo(5);
         assertThat(log.going()).isZero();
+    }
+
+    /** The keys a caller of this habit presses, with the time of each since the first prompt. */
+    private List<String> pressed(KeyHabit habit, String keys) {
+        List<String> pressed = new ArrayList<>();
+        Caller caller = call(CustomerBehaviour.patient(60_000).withKeys(keys).withHabit(habit));
+        long start = time.now();
+        world.addListener(event -> {
+            if (event instanceof WorldEvent.DtmfBegun digit) {
+                pressed.add(digit.digit() + "@" + (time.now() - start));
+            }
+        });
+        for (int prompt = 0; prompt < 3; prompt++) {
+            caller.hearsPrompt("welcome");
+            time.advance(20_000);
+        }
+        return pressed;
+    }
+
+    @Test
+    void whoListensPressesAGroupForEachPrompt() {
+        assertThat(pressed(KeyHabit.LISTENS, "5 47")).containsExactly("5@1000", "4@21000", "7@21200");
+    }
+
+    @Test
+    void whoKnowsTheMenuTypesAheadDuringTheFirstPrompt() {
+        assertThat(pressed(KeyHabit.TYPES_AHEAD, "5 47")).containsExactly("5@1000", "4@1200", "7@1400");
+    }
+
+    @Test
+    void whoSearchesTheKeysTakesSecondsForEach() {
+        List<String> keys = pressed(KeyHabit.SLOW, "47");
+        assertThat(keys).hasSize(2);
+        long first = Long.parseLong(keys.getFirst().substring(2));
+        assertThat(first).isBetween(2_500L, 4_500L);
+        assertThat(Long.parseLong(keys.getLast().substring(2)) - first).isBetween(1_500L, 3_500L);
+    }
+
+    @Test
+    void whoHitsAWrongKeyGoesOnOrDoesItRightWhenAskedAgain() {
+        assertThat(pressed(KeyHabit.MISDIALS, "5 47")).containsExactly("8@1000", "4@21000", "7@21200");
+        assertThat(pressed(KeyHabit.CORRECTS, "5 47")).containsExactly("8@1000", "5@21000", "4@41000", "7@41200");
+    }
+
+    private Caller told(long seconds) {
+        Caller caller = call(CustomerBehaviour.waiting(20_000, 5_000)
+                .withToldWait(new ToldWait(AnnouncedWait.saidAfter("wait-is"), 300_000, 1.5)));
+        time.advance(10_000);
+        caller.toldWait(seconds);
+        return caller;
+    }
+
+    @Test
+    void whoIsToldABearableWaitStaysUntilItIsLongPassed() {
+        Caller caller = told(60);
+        time.advance(89_999);
+        assertThat(caller.over()).isFalse();
+        time.advance(1);
+        assertThat(caller.over()).isTrue();
+    }
+
+    @Test
+    void whoIsToldAWaitTooLongGivesUpAtOnce() {
+        Caller caller = told(301);
+        time.advance(2_000);
+        assertThat(caller.over()).isTrue();
+    }
+
+    @Test
+    void aWaitIsUnderstoodWhenItsLastWordWasPlayed() {
+        Caller caller = told(30);
+        for (String word : List.of("wait-is", "digits/20", "digits/3")) {
+            caller.hearsPrompt(word);
+        }
+        time.advance(44_000);
+        caller.hearsPrompt("minutes");
+        time.advance(2_000);
+        assertThat(caller.over())
+                .as("told of 23 minutes, no longer of 30 seconds")
+                .isTrue();
+        AnnouncedWait said = AnnouncedWait.saidAfter("wait-is");
+        assertThat(said.seconds(List.of("wait-is", "digits/1", "digits/hundred", "digits/5", "seconds")))
+                .hasValue(105);
+        assertThat(said.seconds(List.of("wait-is", "hello", "seconds"))).isEmpty();
+        assertThat(said.seconds(List.of("seconds"))).isEmpty();
+    }
+
+    @Test
+    void aCallWhoseLineFailsIsLoggedAsCutByTheNetwork() {
+        world.addSpan(Span.ss7(1, Span.Line.E1));
+        world.heartbeatFrom(() -> time.now() / 1000);
+        InboundCall call = new InboundCall("span1", "13900001234", "", "10086");
+        Caller caller = Caller.call(world, call, CustomerBehaviour.patient(1_000), new Draws(1), log);
+        world.raiseAlarm("span1", "Red Alarm");
+        time.advance(1);
+        assertThat(caller.over()).isTrue();
+        assertThat(log.ended().getFirst().endedBy()).isEqualTo(CallerLog.EndedBy.NETWORK);
+        assertThat(log.ended().getFirst().cause()).isEqualTo(41);
+        assertThat(log.refused()).isZero();
+        Caller.call(world, call, CustomerBehaviour.patient(1_000), new Draws(1), log);
+        assertThat(log.refused()).isEqualTo(1);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.cordboard.sim.ami.FaultPlan;
 import org.cordboard.sim.people.CallMix;
 import org.cordboard.sim.people.CustomerBehaviour;
 import org.cordboard.sim.people.Sample;
+import org.cordboard.sim.world.Span;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,6 +62,18 @@ class StandalonePbxTest {
         @Override
         public void close() throws IOException {
             socket.close();
+        }
+    }
+
+    @Test
+    void hasSpansWhoseAlarmsComeAndGoByThemselves() throws IOException {
+        StandaloneOptions options = options(0).withSpans(List.of(Span.pri(1, Span.Line.E1)), 20);
+        try (StandalonePbx pbx = StandalonePbx.start(options);
+                TcpClient client = new TcpClient(pbx.port())) {
+            client.send("Action: Login\r\nUsername: all\r\nSecret: secret\r\n\r\n");
+            assertThat(client.until("Event: Alarm")).startsWith("Event: Alarm");
+            assertThat(client.until("DAHDIChannel")).startsWith("DAHDIChannel: ");
+            assertThat(pbx.ask(() -> pbx.world().trunks())).containsExactly("carrier", "span1");
         }
     }
 
