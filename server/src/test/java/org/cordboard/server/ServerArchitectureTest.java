@@ -45,10 +45,13 @@ class ServerArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.cordboard.server.site", "org.cordboard.crm..", "org.cordboard.server.journal");
 
+    /** Scenario files are the simulator's, and are read and checked as settings are. */
     @ArchTest
-    static final ArchRule ONLY_THE_DEMONSTRATION_KNOWS_THE_SIMULATOR = noClasses()
+    static final ArchRule ONLY_THE_DEMONSTRATION_AND_SCENARIOS_KNOW_THE_SIMULATOR = noClasses()
             .that()
             .resideOutsideOfPackages("org.cordboard.server.demo", "org.cordboard.server.cli")
+            .and()
+            .haveNameNotMatching("org\\.cordboard\\.server\\.settings\\.Scenario.*")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.cordboard.sim..");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
@@ -43,6 +44,24 @@ class EngineTest {
             assertThat(again.step(step.at(), step.input())).isEqualTo(step.decision());
         }
         assertThat(again.stateHash()).isEqualTo(story.engine.stateHash());
+    }
+
+    @Test
+    void notesTheStateOfATrunkOnlyWhenItHasChanged() {
+        Engine engine = day().engine;
+        PbxEvent alarm = new PbxEvent.TrunkAlarm(DemoSite.CARRIER, "Red Alarm");
+        PbxEvent cleared = new PbxEvent.TrunkAlarmCleared(DemoSite.CARRIER);
+        List<List<Event>> facts = Stream.of(cleared, alarm, alarm, cleared)
+                .map(event ->
+                        engine.step(engine.now(), new Input.PbxReported(event)).events())
+                .toList();
+        assertThat(facts)
+                .containsExactly(
+                        List.of(),
+                        List.of(new SiteEvent.TrunkAlarmChanged(DemoSite.CARRIER, "Red Alarm")),
+                        List.of(),
+                        List.of(new SiteEvent.TrunkAlarmChanged(DemoSite.CARRIER, "")));
+        assertThat(engine.site().trunkAlarm(DemoSite.CARRIER)).isEmpty();
     }
 
     @Test

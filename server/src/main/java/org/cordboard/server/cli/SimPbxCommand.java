@@ -1,5 +1,6 @@
 package org.cordboard.server.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -7,6 +8,8 @@ import org.cordboard.sim.ami.AmiAccount;
 import org.cordboard.sim.people.CallMix;
 import org.cordboard.sim.standalone.StandaloneOptions;
 import org.cordboard.sim.standalone.StandalonePbx;
+import org.cordboard.sim.world.Span;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,6 +34,19 @@ final class SimPbxCommand implements Callable<Integer> {
     @Option(names = "--calls-per-minute", defaultValue = "0", description = "Calls that come in (${DEFAULT-VALUE}).")
     private double callsPerMinute;
 
+    @Option(
+            names = "--spans",
+            split = ",",
+            paramLabel = "LINE",
+            description = "Spans beside the SIP trunk: pri-e1, pri-t1, ss7-e1 or ss7-t1, separated by commas.")
+    private List<String> spans = List.of();
+
+    @Option(
+            names = "--alarm-every",
+            paramLabel = "DURATION",
+            description = "How often each span has an alarm, on average, such as 10m; never without this.")
+    private @Nullable String alarmEvery;
+
     @Option(names = "--dialled", defaultValue = "4008001000", description = "The number they dial (${DEFAULT-VALUE}).")
     private String dialled = "";
 
@@ -40,9 +56,11 @@ final class SimPbxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StandaloneOptions options = StandaloneOptions.small(port, AmiAccount.cordboard(user, secret), phones, seed);
+        List<Span> lines = lines();
+        options = options.withSpans(
+                lines, alarmEvery == null ? 0 : Durations.parse(alarmEvery).toMillis());
         if (callsPerMinute > 0) {
-            options = options.withCalls(new CallMix(
-                    "carrier", dialled, callsPerMinute, 400, List.of(), 1, StandaloneOptions.livelyCustomers()));
+            options = options.withCalls(calls(lines));
         }
         CountDownLatch stopped = new CountDownLatch(1);
         StandalonePbx pbx = start(options);
@@ -51,11 +69,39 @@ final class SimPbxCommand implements Callable<Integer> {
             stopped.countDown();
         }));
         System.out.printf(
-                "Simulated PBX: AMI on 127.0.0.1:%d, user %s, %d telephones from 1001 (stop with Ctrl-C)%n",
-                pbx.port(), user, phones);
+                "Simulated PBX: AMI on 127.0.0.1:%d, user %s, %d telephones from 1001, %d spans (stop with Ctrl-C)%n",
+                pbx.port(), user, phones, spans.size());
         pbx.startCalls();
         stopped.await();
         return 0;
+    }
+
+    private List<Span> lines() {
+        List<Span> lines = new ArrayList<>();
+        for (String line : spans) {
+            int number = lines.size() + 1;
+            lines.add(
+                    switch (line) {
+                        case "pri-e1" -> Span.pri(number, Span.Line.E1);
+                        case "pri-t1" -> Span.pri(number, Span.Line.T1);
+                        case "ss7-e1" -> Span.ss7(number, Span.Line.E1);
+                        case "ss7-t1" -> Span.ss7(number, Span.Line.T1);
+                        default ->
+                            throw new Main.CommandFailedException(
+                                    "'" + line + "' is no span. Write pri-e1, pri-t1, ss7-e1 or ss7-t1.");
+                    });
+        }
+        return lines;
+    }
+
+    /** As many calls over each line as over the others. */
+    private CallMix[] calls(List<Span> lines) {
+        List<String> trunks = new ArrayList<>(List.of("carrier"));
+        lines.forEach(line -> trunks.add(line.trunk()));
+        double each = callsPerMinute / trunks.size();
+        return trunks.stream()
+                .map(trunk -> new CallMix(trunk, dialled, each, 400, List.of(), 1, StandaloneOptions.livelyCustomers()))
+                .toArray(CallMix[]::new);
     }
 
     private static StandalonePbx start(StandaloneOptions options) {

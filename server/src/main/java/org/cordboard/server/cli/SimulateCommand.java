@@ -1,11 +1,15 @@
 package org.cordboard.server.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.cordboard.server.settings.ScenarioReader;
 import org.cordboard.sim.run.Coverage;
 import org.cordboard.sim.run.DayPlan;
+import org.cordboard.sim.run.Scenario;
 import org.cordboard.sim.run.Simulation;
 import org.cordboard.sim.run.SimulationReport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,11 +19,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
 
-    @Option(names = "--seeds", defaultValue = "10", description = "How many days (${DEFAULT-VALUE}).")
-    private int seeds;
+    @Option(names = "--seeds", description = "How many days (10; 1 of a scenario).")
+    private @Nullable Integer seeds;
 
-    @Option(names = "--from", defaultValue = "1", description = "The first seed (${DEFAULT-VALUE}).")
-    private long from;
+    @Option(names = "--from", description = "The first seed (1, or the scenario's).")
+    private @Nullable Long from;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "FILE",
+            description = "A file that describes the day, instead of --hours, --agents, --calls and --calm.")
+    private @Nullable Path scenarioFile;
 
     @Option(names = "--hours", defaultValue = "2", description = "Length of a day (${DEFAULT-VALUE}).")
     private double hours;
@@ -38,20 +48,30 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DayPlan plan = new DayPlan(hours, agents, calls, !calm);
+        ScenarioReader.Read read = scenarioFile == null
+                ? new ScenarioReader.Read(1, Scenario.of(new DayPlan(hours, agents, calls, !calm)))
+                : ScenarioReader.read(scenarioFile);
+        return run(read.scenario(), from == null ? read.seed() : from, days());
+    }
+
+    private int days() {
+        return seeds != null ? seeds : scenarioFile == null ? 10 : 1;
+    }
+
+    private int run(Scenario scenario, long first, int days) {
         Coverage coverage = new Coverage();
         long inputs = 0;
         long bad = 0;
         long started = System.nanoTime();
-        for (long seed = from; seed < from + seeds; seed++) {
-            SimulationReport report = Simulation.run(seed, plan, replay);
+        for (long seed = first; seed < first + days; seed++) {
+            SimulationReport report = Simulation.run(seed, scenario, replay);
             coverage.add(report.coverage());
             inputs += report.inputs();
             if (!report.good()) {
                 bad++;
                 explain(report);
             }
-            if ((seed - from + 1) % Math.max(1, seeds / 20) == 0) {
+            if ((seed - first + 1) % Math.max(1, days / 20) == 0) {
                 System.out.printf(
                         Locale.ROOT,
                         "seed %d: journal %016x, state %016x, %d inputs, %d calls; %d of %d done, %d bad%n",
@@ -60,8 +80,8 @@ final class SimulateCommand implements Callable<Integer> {
                         report.stateHash(),
                         report.inputs(),
                         report.calls(),
-                        seed - from + 1,
-                        seeds,
+                        seed - first + 1,
+                        days,
                         bad);
             }
         }
@@ -69,13 +89,13 @@ final class SimulateCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%d days, %d bad, %.1f s, %.2f s a day, %.0f inputs/s%n",
-                seeds,
+                days,
                 bad,
                 seconds,
-                seconds / seeds,
+                seconds / days,
                 inputs / seconds);
         System.out.println("met: " + coverage.counts());
-        if (!calm && !coverage.missing().isEmpty()) {
+        if (scenario.random() && !coverage.missing().isEmpty()) {
             System.out.println("never met: " + coverage.missing());
         }
         return bad == 0 ? 0 : 1;
@@ -86,13 +106,10 @@ final class SimulateCommand implements Callable<Integer> {
         report.findings().stream().limit(10).forEach(finding -> System.out.println("  " + finding));
         System.out.println("  the last entries of its journal:");
         report.lastEntries().forEach(entry -> System.out.println("    " + entry));
-        System.out.printf(
-                Locale.ROOT,
-                "  again: ./cordboard simulate --from %d --seeds 1 --hours %s --agents %d --calls %d%s%n",
-                report.seed(),
-                hours,
-                agents,
-                calls,
-                calm ? " --calm" : "");
+        String day = scenarioFile == null
+                ? String.format(
+                        Locale.ROOT, "--hours %s --agents %d --calls %d%s", hours, agents, calls, calm ? " --calm" : "")
+                : "--scenario " + scenarioFile;
+        System.out.printf(Locale.ROOT, "  again: ./cordboard simulate --from %d --seeds 1 %s%n", report.seed(), day);
     }
 }
