@@ -25,6 +25,7 @@ import org.cordboard.crm.lookup.CustomerQueries;
 import org.cordboard.crm.organisation.OrganisationStore;
 import org.cordboard.crm.organisation.PasswordRules;
 import org.cordboard.crm.organisation.UserStore;
+import org.cordboard.crm.reports.ReportSettings;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.cti.engine.Input;
@@ -75,6 +76,7 @@ public final class CordboardServer implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<AsteriskLink> links = new ArrayList<>();
     private final Settings settings;
+    private volatile ReportSettings reports;
     private final Books books = new Books();
     private final Floor floor = new Floor();
     private final Database database;
@@ -89,6 +91,7 @@ public final class CordboardServer implements AutoCloseable {
 
     private CordboardServer(Settings settings, TreeFiles trees, List<JournalFollower> followers) {
         this.settings = settings;
+        this.reports = settings.reports();
         try {
             this.database = opened(Database.open(settings.dataDirectory()));
             PhoneNumbers numbers = new PhoneNumbers(settings.region());
@@ -103,7 +106,7 @@ public final class CordboardServer implements AutoCloseable {
             SegmentJournal journal = opened(SegmentJournal.open(new SegmentJournal.Options(
                     settings.dataDirectory().resolve("journal"), settings.site(), SiteRun.codeHash())));
             log.info("{}", journal.recovery().describe());
-            this.projector = new Projector(journal, database);
+            this.projector = new Projector(journal, database, queue -> reports.target(queue));
 
             Tokens tokens = new Tokens(InstantSource.system());
             Door door = new Door();
@@ -188,7 +191,8 @@ public final class CordboardServer implements AutoCloseable {
                         lists,
                         imports(numbers),
                         trees,
-                        door::command)));
+                        door::command,
+                        () -> reports)));
         return api.addTo(logins.addTo(Api.routes(this)));
     }
 
@@ -247,10 +251,11 @@ public final class CordboardServer implements AutoCloseable {
     }
 
     /**
-     * Takes hotlines, trees, queues, agents, stations and limits from new settings, while calls go on: callers inside a tree
-     * keep the one they entered. Everything else stays as it was at the start.
+     * Takes hotlines, trees, queues, agents, stations, limits and what concerns reports from new settings, while calls go on:
+     * callers inside a tree keep the one they entered. Everything else stays as it was at the start.
      */
     public void load(Settings changed) {
+        reports = changed.reports();
         site.tell(new Input.ConfigurationLoaded(changed.toSiteConfig()));
     }
 

@@ -1,14 +1,17 @@
 package org.cordboard.crm.calls;
 
 import java.util.List;
+import java.util.function.Function;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.StoreUnavailableException;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.call.CallRecord;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Writes the call records and offers of one journal into the database, each exactly once: those of a journal position and the
- * position itself go in together, and a position that is already in does nothing. One thread at a time.
+ * Writes the books of one journal into the database, each entry exactly once: call records, offers, contacts of queues, and time
+ * lines of agents. What belongs to a journal position goes in together with the position itself, and a position that is already in
+ * does nothing. One thread at a time.
  */
 public final class CallRecordProjection {
 
@@ -16,12 +19,20 @@ public final class CallRecordProjection {
 
     private final Database database;
     private final String name;
+    private final Function<QueueId, ServiceTarget> targets;
+
+    /** One for queues that all promise {@link ServiceTarget#DEFAULT}. */
+    public CallRecordProjection(Database database, String journal) {
+        this(database, journal, queue -> ServiceTarget.DEFAULT);
+    }
 
     /**
      * @param journal a name that no other journal ever has, such as its site and epoch: positions are counted per journal
+     * @param targets what each queue promises at the time; a caller's wait is judged by it once, when they leave
      * @throws StoreUnavailableException when the database is down
      */
-    public CallRecordProjection(Database database, String journal) {
+    public CallRecordProjection(Database database, String journal, Function<QueueId, ServiceTarget> targets) {
+        this.targets = targets;
         this.database = database;
         this.name = "call-records/" + journal;
         database.transaction(WRITE, handle -> {
@@ -78,13 +89,17 @@ public final class CallRecordProjection {
         });
     }
 
-    private static void write(Handle handle, BookEntry entry) {
+    private void write(Handle handle, BookEntry entry) {
         switch (entry) {
             case BookEntry.Closed e -> CallRecordStore.insert(handle, e.record());
             case BookEntry.Offered e -> OfferStore.insert(handle, e.row());
             case BookEntry.Accepted e -> OfferStore.outcome(handle, e.offer(), OfferRow.ACCEPTED);
             case BookEntry.Ended e ->
                 OfferStore.outcome(handle, e.offer(), e.end().name());
+            case BookEntry.Happened e -> {
+                new ContactBook(handle, e, targets).write();
+                AgentBook.write(handle, e);
+            }
         }
     }
 }

@@ -172,7 +172,7 @@ public final class CallRecordStore {
     }
 
     /** What comes from the network may be longer than anyone expects; the books keep its beginning. */
-    private static String cut(String text, int longest) {
+    static String cut(String text, int longest) {
         return text.length() <= longest ? text : text.substring(0, longest);
     }
 }

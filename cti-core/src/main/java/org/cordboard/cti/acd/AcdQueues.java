@@ -285,7 +285,7 @@ public final class AcdQueues implements Feature {
         switch (event) {
             case IvrEvent.IvrQueueReached e -> enter(e, out);
             case IvrEvent.IvrQueueKeyPressed e ->
-                walkAway(e.call(), e.callBack() ? QueueExit.CALLBACK_REQUESTED : QueueExit.LEFT, out);
+                walkAway(e.call(), e.callBack() ? QueueExit.CALLBACK_REQUESTED : QueueExit.WITHDRAWN, out);
             case IvrEvent.IvrAnnounced e -> {
                 WaitingCall call = waiting.get(e.call());
                 if (call != null && !call.isBeingJoined()) {
@@ -424,7 +424,7 @@ public final class AcdQueues implements Feature {
 
     /** Takes a call out of its queue that need not wait any more; does nothing when it is being joined, or waits nowhere. */
     public void withdraw(CallId id, Deciding out) {
-        walkAway(id, QueueExit.LEFT, out);
+        walkAway(id, QueueExit.WITHDRAWN, out);
     }
 
     /** Whether the customer's telephone rings, or is about to, because they are called back. */

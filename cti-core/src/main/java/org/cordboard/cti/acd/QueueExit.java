@@ -17,7 +17,7 @@ public enum QueueExit {
     /** Pressed the key that leads to a call-back, and is called back at the place they had. */
     CALLBACK_REQUESTED,
     /** Pressed a key that leads on in the tree, or need not be called back any more. */
-    LEFT,
+    WITHDRAWN,
     /** Was called back, and did not answer. */
     NOT_REACHED
 }

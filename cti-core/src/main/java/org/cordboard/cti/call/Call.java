@@ -224,7 +224,7 @@ public final class Call {
         if (callBackRequested) {
             return CallResult.CALLBACK_REQUESTED;
         }
-        if (queueExit != null && (queueExit != QueueExit.LEFT || callBack != null)) {
+        if (queueExit != null && (queueExit != QueueExit.WITHDRAWN || callBack != null)) {
             return switch (queueExit) {
                 case ANSWERED -> CallResult.ANSWERED;
                 case ABANDONED -> CallResult.ABANDONED;
@@ -234,7 +234,7 @@ public final class Call {
                 case CLOSED -> CallResult.CLOSED;
                 case MOVED -> CallResult.ABANDONED;
                 case CALLBACK_REQUESTED -> CallResult.CALLBACK_REQUESTED;
-                case LEFT, NOT_REACHED -> CallResult.NOT_REACHED;
+                case WITHDRAWN, NOT_REACHED -> CallResult.NOT_REACHED;
             };
         }
         if (ivrExit != null) {

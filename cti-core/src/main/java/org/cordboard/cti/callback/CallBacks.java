@@ -186,7 +186,7 @@ public final class CallBacks implements Feature {
         }
         switch (e.exit()) {
             case ANSWERED -> end(tried.callBack, CallBackEnd.REACHED, out);
-            case LEFT -> end(tried.callBack, CallBackEnd.NOT_NEEDED, out);
+            case WITHDRAWN -> end(tried.callBack, CallBackEnd.NOT_NEEDED, out);
             case NOT_REACHED, ABANDONED -> {
                 int dialled = tried.attempts + 1;
                 if (dialled >= rules(tried.callBack).attempts()) {

@@ -365,7 +365,7 @@ public final class IvrSessions implements Feature {
                 case NO_AGENTS -> NodeWork.go(session, node.onNoAgents(), out);
                 case OVERFLOWED -> NodeWork.go(session, node.onOverflow(), out);
                 case CLOSED -> NodeWork.go(session, node.onClosed(), out);
-                case CALLBACK_REQUESTED, LEFT -> {
+                case CALLBACK_REQUESTED, WITHDRAWN -> {
                     String next = node.waiting().keys().get(String.valueOf(session.queueKey));
                     if (next != null) {
                         NodeWork.go(session, next, out);

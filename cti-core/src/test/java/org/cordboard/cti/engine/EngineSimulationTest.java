@@ -112,7 +112,7 @@ class EngineSimulationTest {
                             "IvrAnnounced",
                             "IvrQueueKeyPressed",
                             "exit MOVED",
-                            "exit LEFT",
+                            "exit WITHDRAWN",
                             "call-back REACHED",
                             "call-back NOT_REACHED",
                             "call-back EXPIRED",

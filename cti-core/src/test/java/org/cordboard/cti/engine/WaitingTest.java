@@ -161,7 +161,7 @@ class WaitingTest {
                 .presses("c1", '9');
         assertThat(story.prompts()).containsExactly("information");
         assertThat(story.waits("c1")).isFalse();
-        assertThat(story.ledger().count(QueueExit.LEFT)).isEqualTo(1);
+        assertThat(story.ledger().count(QueueExit.WITHDRAWN)).isEqualTo(1);
         story.promptsEnd("c1").hangsUp("first").phoneCleared("anna").advance(DemoSite.WRAP_UP);
         assertThat(story.offeree("c1")).isEqualTo("anna");
     }

@@ -64,6 +64,16 @@ public final class Gate {
                 .with("WWW-Authenticate", "Bearer realm=\"cordboard\""));
     }
 
+    /** Who a login is; empty when it is nobody's any more. */
+    Optional<User> user(AgentId login) {
+        return users.apply(login);
+    }
+
+    /** The units in which the users stand. */
+    Organisation organisation() {
+        return organisation.get();
+    }
+
     static Optional<String> token(HttpCall call) {
         return call.header("authorization")
                 .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))

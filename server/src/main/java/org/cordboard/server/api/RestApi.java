@@ -3,6 +3,7 @@ package org.cordboard.server.api;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cordboard.crm.assignment.Deputies;
 import org.cordboard.crm.calls.CallRecordStore;
 import org.cordboard.crm.calls.OfferStore;
@@ -14,6 +15,8 @@ import org.cordboard.crm.load.ImportRuns;
 import org.cordboard.crm.load.UploadedImports;
 import org.cordboard.crm.permission.Action;
 import org.cordboard.crm.permission.Resource;
+import org.cordboard.crm.reports.ReportSettings;
+import org.cordboard.crm.reports.Reports;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.targeting.TargetLists;
@@ -40,6 +43,7 @@ public final class RestApi implements AutoCloseable {
      * @param customers the one store through which customers are changed
      * @param supervision hands a supervisor's command to the engine
      * @param deputies the one store of deputies, so that look-ups see every change at once; as {@code lists}
+     * @param reports what the settings say about reports now
      */
     public record Sources(
             Books books,
@@ -51,7 +55,8 @@ public final class RestApi implements AutoCloseable {
             TargetLists lists,
             UploadedImports imports,
             TreeFiles trees,
-            Function<Input.SupervisorCommanded, CompletionStage<Reply>> supervision) {}
+            Function<Input.SupervisorCommanded, CompletionStage<Reply>> supervision,
+            Supplier<ReportSettings> reports) {}
 
     public RestApi(Gate gate, People people, Sources sources) {
         this.gate = gate;
@@ -87,7 +92,18 @@ public final class RestApi implements AutoCloseable {
         new LogRoutes(new ViewLog(sources.database(), clock), audit, colleagues).addTo(to);
         new SupervisionRoutes(sources.floor(), sources.supervision(), audit, clock).addTo(to);
         new TreeRoutes(sources.trees(), sources.floor(), audit, clock).addTo(to);
+        addReports(to, clock);
         return routes;
+    }
+
+    private void addReports(GuardedRoutes to, InstantSource clock) {
+        Reports reports = new Reports(sources.database());
+        ReportTime time = new ReportTime(sources.reports(), sources.floor(), clock);
+        QueueReportRoute queues = new QueueReportRoute(reports, time, sources.floor(), gate);
+        StaffReportRoutes staff = new StaffReportRoutes(reports, time, gate);
+        to.add("GET", "/api/v1/reports/queues", Resource.REPORT, Action.VIEW, queues::answer);
+        to.add("GET", "/api/v1/reports/agents", Resource.REPORT, Action.VIEW, staff::agents);
+        to.add("GET", "/api/v1/reports/teams", Resource.REPORT, Action.VIEW, staff::teams);
     }
 
     private void addCustomers(GuardedRoutes to, CallRecordStore records, InstantSource clock) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.cordboard.crm.bench.ImportBench;
 import org.cordboard.crm.bench.LookUpBench;
+import org.cordboard.crm.bench.ReportBench;
 import org.cordboard.server.demo.LoadTest;
 import org.cordboard.server.demo.Percentiles;
 import org.cordboard.sim.run.DayPlan;
@@ -25,7 +26,8 @@ import picocli.CommandLine.TypeConversionException;
         description =
                 "Measures and prints: engine (inputs per second), day (a large simulated day), offer (PBX event to"
                         + " offer frame over TCP), routing (one routing decision in a large site), priority (who waits how"
-                        + " long, by tier), import (a file of customers), look-up (a caller among many customers).",
+                        + " long, by tier), import (a file of customers), look-up (a caller among many customers), report"
+                        + " (reports over 30 days of 20,000 calls).",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
@@ -37,7 +39,8 @@ final class BenchCommand implements Callable<Integer> {
         ROUTING,
         PRIORITY,
         IMPORT,
-        LOOK_UP;
+        LOOK_UP,
+        REPORT;
 
         @Override
         public String toString() {
@@ -83,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             defaultValue = "data-bench",
-            description = "offer, import, look-up: where journal and database go.")
+            description = "offer, import, look-up, report: where journal and database go.")
     private Path data = Path.of("data-bench");
 
     @Override
@@ -96,6 +99,7 @@ final class BenchCommand implements Callable<Integer> {
             case PRIORITY -> priority();
             case IMPORT -> ImportBench.run(data, customers, System.out::println);
             case LOOK_UP -> LookUpBench.run(data, customers, System.out::println);
+            case REPORT -> ReportBench.run(data, 30, 20_000, System.out::println);
         }
         return 0;
     }

@@ -107,7 +107,7 @@ final class QueueKeys {
             "The time between two attempts, and until the queue is looked at again where it was closed or without agents.");
     static final Key.Scalar<Duration> CALL_BACK_KEPT_FOR = KEYS.scalar(
             "queues[].callBackKeptFor",
-            ValueType.duration(ofMinutes(1), ofHours(168)),
+            ValueType.duration(ofMinutes(1), Duration.ofDays(7)),
             "24h",
             "How long after they asked a customer is still called back.");
     static final Key.Scalar<Duration> CALL_BACK_RING = KEYS.scalar(
@@ -130,6 +130,16 @@ final class QueueKeys {
             ValueType.duration(ofSeconds(1), ofHours(4)),
             "10m",
             "The longest a caller waits; then the tree goes on at onTimeout.");
+    static final Key.Scalar<Duration> ANSWER_WITHIN = KEYS.scalar(
+            "queues[].answerWithin",
+            ValueType.duration(ofSeconds(1), ofHours(1)),
+            "20s",
+            "The wait up to which a caller counts as answered in time, for the service level of reports.");
+    static final Key.Scalar<Duration> SHORT_ABANDON = KEYS.scalar(
+            "queues[].shortAbandon",
+            ValueType.duration(Duration.ZERO, ofMinutes(5)),
+            "5s",
+            "Who hangs up after a shorter wait is a short abandon in reports. 0s knows none.");
     static final Key.Scalar<String> MUSIC = KEYS.scalar(
             "queues[].music", SettingsKeys.NAME, "default", "The music class at the PBX that waiting callers hear.");
 

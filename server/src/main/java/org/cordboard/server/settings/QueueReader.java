@@ -2,9 +2,11 @@ package org.cordboard.server.settings;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cordboard.crm.calls.ServiceTarget;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueRules;
 import org.cordboard.cti.acd.SkillNeed;
@@ -20,6 +22,7 @@ final class QueueReader {
     private final Definitions<QueueId> ids;
     private final Faults faults;
     private final List<QueueService> services = new ArrayList<>();
+    private final Map<QueueId, ServiceTarget> targets = new LinkedHashMap<>();
 
     QueueReader(Definitions<QueueId> ids, Faults faults) {
         this.ids = ids;
@@ -38,6 +41,11 @@ final class QueueReader {
         return queues;
     }
 
+    /** What the queues read so far promise their callers. */
+    Map<QueueId, ServiceTarget> targets() {
+        return Collections.unmodifiableMap(targets);
+    }
+
     /** Finds queues whose callers nobody could be offered. */
     void checkServed(List<Settings.User> users) {
         services.forEach(service -> service.check(users, faults));
@@ -52,6 +60,11 @@ final class QueueReader {
         QueueRules rules = rules(id, section, wait);
         Duration ring = section.read(QueueKeys.RING_TIMEOUT);
         Duration wrapUp = section.read(QueueKeys.WRAP_UP_LIMIT);
+        Duration answerWithin = section.read(QueueKeys.ANSWER_WITHIN);
+        Duration shortAbandon = section.read(QueueKeys.SHORT_ABANDON);
+        if (id != null && answerWithin != null && shortAbandon != null) {
+            targets.put(id, new ServiceTarget(answerWithin, shortAbandon));
+        }
         String music = section.read(QueueKeys.MUSIC);
         section.refuseOtherKeys();
         return id == null

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.crm.organisation.Role;
+import org.cordboard.crm.reports.ReportSettings;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.engine.SiteConfig;
@@ -37,6 +38,7 @@ public record Settings(
         List<User> users,
         @Nullable Path customers,
         SiteConfig.Limits limits,
+        ReportSettings reports,
         List<Fault> warnings) {
 
     /** @param port 0 means any free port */
@@ -97,7 +99,7 @@ public record Settings(
         warnings = List.copyOf(warnings);
     }
 
-    /** Settings that nothing is to be said about. */
+    /** Settings that nothing is to be said about, with the usual reports. */
     public Settings(
             SiteId site,
             String region,
@@ -126,6 +128,7 @@ public record Settings(
                 users,
                 customers,
                 limits,
+                ReportSettings.usual(),
                 List.of());
     }
 
@@ -164,6 +167,7 @@ public record Settings(
                 users,
                 customers,
                 limits,
+                reports,
                 warnings);
     }
 }

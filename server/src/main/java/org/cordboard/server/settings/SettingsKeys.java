@@ -54,6 +54,11 @@ final class SettingsKeys {
                     .as(SettingsKeys::knownRegion),
             "CN",
             "The country whose way of writing numbers callers' numbers are compared in.");
+    static final Key.Scalar<String> SITE_ZONE = KEYS.scalar(
+            "site.zone",
+            Zones.type(),
+            Key.NONE,
+            "The time zone in which the days of reports begin and end. Without it, that of the machine.");
 
     static final Key.Group LISTEN = KEYS.section("listen", 0, "Where desktops and browsers connect.");
     static final Key.Scalar<String> LISTEN_HOST = KEYS.scalar(

@@ -3,11 +3,13 @@ package org.cordboard.server.settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.crm.organisation.Role;
+import org.cordboard.crm.reports.ReportSettings;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
@@ -44,6 +46,7 @@ final class SettingsReading {
         Section siteSection = root.section(SettingsKeys.SITE);
         SiteId site = siteSection == null ? null : siteSection.read(SettingsKeys.SITE_ID);
         String region = siteSection == null ? null : siteSection.read(SettingsKeys.SITE_REGION);
+        String zone = siteSection == null ? null : siteSection.read(SettingsKeys.SITE_ZONE);
         if (siteSection != null) {
             siteSection.refuseOtherKeys();
         }
@@ -82,6 +85,7 @@ final class SettingsReading {
                 users,
                 customers,
                 limits,
+                new ReportSettings(zone == null ? ZoneId.systemDefault() : ZoneId.of(zone), queueReader.targets()),
                 faults.warnings());
     }
 

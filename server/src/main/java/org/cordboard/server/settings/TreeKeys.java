@@ -1,5 +1,7 @@
 package org.cordboard.server.settings;
 
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import java.time.Duration;
@@ -258,12 +260,12 @@ final class TreeKeys {
                     + " $minutes for the estimated wait."));
     static final Key.Scalar<Duration> QUEUE_ANNOUNCE_AFTER = scalar(
             "queue.announceAfter",
-            ValueType.duration(Duration.ZERO, ofSeconds(3600)),
+            ValueType.duration(Duration.ZERO, ofHours(1)),
             "15s",
             "The waiting time after which they are played first.");
     static final Key.Scalar<Duration> QUEUE_ANNOUNCE_EVERY = scalar(
             "queue.announceEvery",
-            ValueType.duration(IvrNode.Waiting.LEAST_PAUSE, ofSeconds(3600)),
+            ValueType.duration(IvrNode.Waiting.LEAST_PAUSE, ofHours(1)),
             "60s",
             "The time from their end until they are played again.");
     static final Key.Table<String, String> QUEUE_KEYS = add(
@@ -276,7 +278,7 @@ final class TreeKeys {
                     "The node for each key by which a waiting caller leaves the queue, such as one of type callBack. Quote * and #."));
     static final Key.Scalar<Duration> QUEUE_OWN_PATIENCE = scalar(
             "queue.ownPatience",
-            ValueType.duration(Duration.ZERO, ofSeconds(1800)),
+            ValueType.duration(Duration.ZERO, ofMinutes(30)),
             Key.NONE,
             "How long the caller waits for their owner or the deputy alone; without it the queue's ownerPatience.");
 

@@ -7,12 +7,14 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.cordboard.crm.calls.BookEntry;
 import org.cordboard.crm.calls.CallRecordProjection;
-import org.cordboard.crm.calls.OfferRow;
+import org.cordboard.crm.calls.ServiceTarget;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.SiteEvent;
@@ -24,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the records of closed calls and the offers of all calls from the journal to the database, exactly once by position, on a thread of its own
- * ({@code cti-records}). It reads the journal's files, so that a database that is away or slow costs nothing but lateness: it tries
+ * Writes the books from the journal to the database (records of closed calls, offers, contacts of queues, time lines of agents),
+ * exactly once by position, on a thread of its own ({@code cti-records}). It reads the journal's files, so that a database that is away or slow costs nothing but lateness: it tries
  * again each second from where it stands. What time cannot cure, a journal that cannot be read or a record that the schema
  * refuses, stops it; {@link #failure} says so, and a restart tries again.
  */
@@ -36,6 +38,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     private final SegmentJournal journal;
     private final Database database;
+    private final Function<QueueId, ServiceTarget> targets;
     private final Semaphore news = new Semaphore(0);
     /** What to add to engine time to get the wall clock's, by the position from which it holds. */
     private final ConcurrentNavigableMap<Long, Long> wallOffsets = new ConcurrentSkipListMap<>();
@@ -47,9 +50,11 @@ public final class Projector implements JournalFollower, AutoCloseable {
     private volatile long read;
     private volatile @Nullable Throwable failure;
 
-    public Projector(SegmentJournal journal, Database database) {
+    /** @param targets what each queue promises now; a caller's wait is judged by it when it is written */
+    public Projector(SegmentJournal journal, Database database, Function<QueueId, ServiceTarget> targets) {
         this.journal = journal;
         this.database = database;
+        this.targets = targets;
     }
 
     public void start() {
@@ -107,7 +112,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
         while (again) {
             again = false;
             try {
-                CallRecordProjection projection = new CallRecordProjection(database, awaitName());
+                CallRecordProjection projection = new CallRecordProjection(database, awaitName(), targets);
                 done = Math.max(0, projection.position());
                 behind = false;
                 followJournal(projection);
@@ -163,17 +168,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
             JournalEntry entry = reader.next();
             position = entry.position();
             noteWallClock(entry);
-            long wallOffset = wallOffset(position);
-            for (Event event : entry.events()) {
-                switch (event) {
-                    case CallEvent.CallClosed e -> records.add(new BookEntry.Closed(e.record()));
-                    case QueueEvent.OfferMade e ->
-                        records.add(new BookEntry.Offered(OfferRow.of(e, entry.at(), wallOffset)));
-                    case QueueEvent.OfferAccepted e -> records.add(new BookEntry.Accepted(e.offer()));
-                    case QueueEvent.OfferEnded e -> records.add(new BookEntry.Ended(e.offer(), e.end()));
-                    default -> {}
-                }
-            }
+            records.addAll(BookEntry.of(entry, wallOffset(position)));
             if (records.size() >= BATCH) {
                 write(projection, position, records);
             }

@@ -46,6 +46,7 @@ import org.cordboard.crm.organisation.Role;
 import org.cordboard.crm.organisation.Unit;
 import org.cordboard.crm.organisation.UnitTier;
 import org.cordboard.crm.organisation.UserStore;
+import org.cordboard.crm.reports.ReportSettings;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.cti.acd.Binding;
@@ -182,7 +183,8 @@ final class ApiSite implements AutoCloseable {
                         lists,
                         imports,
                         trees(),
-                        this::supervise));
+                        this::supervise,
+                        ReportSettings::usual));
         Desktops desktops = new Desktops(NOBODY, token -> Optional.empty(), () -> 5, 7);
         listener = Listener.open("127.0.0.1", 0, api.addTo(loginRoutes.addTo(routes)), desktops, uploads);
         customers.onChange(numbers -> waitWhileHeld());

@@ -86,7 +86,7 @@ final class Requests {
             case "ivr-files" -> trees(parts[0], parts[1]);
             case "agents" -> list(parts[1], person(asker, place));
             case "queues" -> queues(parts[0], parts[1]);
-            case "ledger" -> ask("GET", parts[1].replace("{id}", "vip"), "", "");
+            case "reports", "ledger" -> ask("GET", parts[1].replace("{id}", "vip"), "", "");
             default -> throw new IllegalArgumentException("no request is known for " + operation);
         };
     }

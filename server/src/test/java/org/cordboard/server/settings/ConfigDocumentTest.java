@@ -33,7 +33,7 @@ class ConfigDocumentTest {
     @Test
     void readersTakeEveryKeyOfTheCatalogue(@TempDir Path folder) throws IOException {
         String everything = """
-                site: {id: n, region: CN}
+                site: {id: n, region: CN, zone: Asia/Shanghai}
                 listen: {host: localhost, port: 0}
                 dataDirectory: data
                 pbxs:
@@ -62,6 +62,8 @@ class ConfigDocumentTest {
                     ringTimeout: 1s
                     wrapUpLimit: 1s
                     maxWait: 2s
+                    answerWithin: 10s
+                    shortAbandon: 3s
                     music: m
                 hotlines: [{number: 1, name: H, tree: tree.yaml, answer: atOnce}]
                 sounds: {directory: sounds}

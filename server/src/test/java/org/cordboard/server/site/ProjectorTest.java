@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.crm.calls.CallRecordStore;
+import org.cordboard.crm.calls.ServiceTarget;
 import org.cordboard.crm.store.Database;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
@@ -76,7 +77,7 @@ class ProjectorTest {
     }
 
     private static Projector start(SegmentJournal journal, Database database) {
-        Projector projector = new Projector(journal, database);
+        Projector projector = new Projector(journal, database, queue -> ServiceTarget.DEFAULT);
         projector.start();
         return projector;
     }
@@ -121,7 +122,7 @@ class ProjectorTest {
     void writesWhatWasClosedWhileItDidNotRun() {
         try (Database database = Database.inMemory("projector-late");
                 SegmentJournal journal = journal("j")) {
-            Projector idle = new Projector(journal, database);
+            Projector idle = new Projector(journal, database, queue -> ServiceTarget.DEFAULT);
             write(journal, idle, opened(7));
             write(journal, idle, closed("c-1"));
             write(journal, idle, closed("c-2"));

@@ -96,6 +96,13 @@ public final class Simulation {
         return simulation.report(findings);
     }
 
+    /** Runs a day and keeps it, in memory. */
+    public static RecordedDay keep(long seed, DayPlan plan) {
+        Simulation simulation = new Simulation(seed, Scenario.of(plan), true);
+        simulation.day();
+        return new RecordedDay(simulation.journal.entries(), simulation.log.ended(), simulation.audit());
+    }
+
     /** Runs a day without secrets, whose keys the journal would not have, and gives its journal. */
     static List<JournalEntry> record(long seed, DayPlan plan) {
         Simulation simulation = new Simulation(seed, Scenario.of(plan), true);
@@ -131,7 +138,9 @@ public final class Simulation {
     }
 
     private boolean everybodyGone() {
-        return log.going() == 0 && site.engine().calls().all().isEmpty();
+        return log.going() == 0
+                && site.engine().calls().all().isEmpty()
+                && site.engine().callBacks().all().isEmpty();
     }
 
     private void check(Engine engine, Decision decision) {
@@ -186,9 +195,10 @@ public final class Simulation {
         List<String> findings = new ArrayList<>(auditor.findings(log));
         Engine engine = site.engine();
         if (!everybodyGone()) {
-            findings.add("not everybody is gone: %d callers, calls open: %s"
+            findings.add("not everybody is gone: %d callers, call-backs: %s, calls open: %s"
                     .formatted(
                             log.going(),
+                            engine.callBacks().all(),
                             engine.calls().all().stream().map(Calls::describe).toList()));
         }
         for (QueueLedger ledger : engine.queues().ledgers()) {
