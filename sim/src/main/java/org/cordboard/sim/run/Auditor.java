@@ -11,6 +11,7 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.journal.JournalEntry;
@@ -29,6 +30,12 @@ final class Auditor implements WorldListener {
 
     /** Which call a caller's channel became; null for a number that is not served. */
     private final Map<String, CallId> calls = new LinkedHashMap<>();
+
+    /** Which attempt to call back a dialled channel is. */
+    private final Map<String, CallId> calledBack = new LinkedHashMap<>();
+
+    /** When each channel was first in a bridge with another. */
+    private final Map<String, Long> joinedAt = new LinkedHashMap<>();
 
     private final Set<String> notServed = new LinkedHashSet<>();
     private final Map<CallId, CallRecord> records = new LinkedHashMap<>();
@@ -53,6 +60,7 @@ final class Auditor implements WorldListener {
         for (Event event : entry.events()) {
             switch (event) {
                 case CallEvent.CallArrived e -> calls.put(e.leg().value(), e.call());
+                case CallBackEvent.CallBackBegun e -> calledBack.put(e.leg().value(), e.call());
                 case CallEvent.CallNotServed e -> notServed.add(e.leg().value());
                 case CallEvent.CallClosed e -> {
                     if (records.put(e.record().call(), e.record()) != null) {
@@ -87,6 +95,9 @@ final class Auditor implements WorldListener {
             case WorldEvent.BridgeEntered e -> {
                 Set<String> members = bridges.computeIfAbsent(e.bridge().id(), id -> new LinkedHashSet<>());
                 members.add(e.channel().uniqueId());
+                if (members.size() == 2) {
+                    members.forEach(member -> joinedAt.putIfAbsent(member, e.at()));
+                }
                 if (members.size() > 2) {
                     findings.add("more than two legs in a bridge: " + members);
                 }
@@ -160,8 +171,25 @@ final class Auditor implements WorldListener {
             unseen.remove(id);
             compare(entry, record, all);
         }
+        calledBack.forEach((leg, call) -> {
+            unseen.remove(call);
+            compareCallBack(leg, call, all);
+        });
         unseen.forEach(call -> all.add("a record of a call that no caller made: " + call));
         return all;
+    }
+
+    /** Who was called back and talked stands in the books as answered, and nobody else does. */
+    private void compareCallBack(String leg, CallId call, List<String> all) {
+        CallRecord record = records.get(call);
+        Long joined = joinedAt.get(leg);
+        if (record == null) {
+            all.add("an attempt to call back is not in the books: " + call);
+        } else if (!record.inferred()
+                && (joined != null) != (record.result() == CallResult.ANSWERED)
+                && (joined == null || !unseen(joined))) {
+            all.add("customer who was called back talked: " + (joined != null) + ", books: " + record);
+        }
     }
 
     /** Whoever was cut off by an alarm says so, with its cause, and nobody else does. */

@@ -2,11 +2,13 @@ package org.cordboard.sim.run;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.cordboard.sim.people.AnnouncedWait;
 import org.cordboard.sim.people.Caller;
 import org.cordboard.sim.people.CallerLog;
 import org.cordboard.sim.people.CustomerBehaviour;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.people.KeyHabit;
+import org.cordboard.sim.people.PhonePerson;
 import org.cordboard.sim.people.Sample;
 import org.cordboard.sim.people.ToldWait;
 import org.cordboard.sim.world.InboundCall;
@@ -60,8 +62,21 @@ final class CallersOfTheDay {
             return new InboundCall(trunk, caller, "", "4000000000");
         }
         boolean stranger = draws.chance(scenario.calls().strangers());
+        if (!stranger) {
+            world.addPhone(caller + "@" + trunk, whenCalledBack());
+        }
         return new InboundCall(
                 trunk, stranger ? "177%08d".formatted(number) : caller, "Customer " + number, SimulatedSite.HOTLINE);
+    }
+
+    /** Customers who are called back: some are not there, some do not want to talk any more. */
+    private PhonePerson whenCalledBack() {
+        return new PhonePerson(
+                draws.split(),
+                new Sample.Uniform(1_000, 12_000),
+                new Sample.Lognormal(scenario.calls().talkMillis(), 0.6),
+                scenario.random() ? 0.25 : 0,
+                scenario.random() ? 0.1 : 0);
     }
 
     private String trunk() {
@@ -83,8 +98,14 @@ final class CallersOfTheDay {
         Sample talk = draws.chance(0.1) ? new Sample.Never() : new Sample.Lognormal(plan.talkMillis(), 0.6);
         double early = scenario.random() ? 0.03 : 0;
         String keys = keys();
-        return new CustomerBehaviour(
-                patience, talk, early, keys, new Sample.Uniform(200, 4_000), habit(), ToldWait.IGNORED);
+        return new CustomerBehaviour(patience, talk, early, keys, new Sample.Uniform(200, 4_000), habit(), told());
+    }
+
+    /** A third of the callers listen to how long they will have to wait. */
+    private ToldWait told() {
+        return scenario.random() && draws.chance(0.33)
+                ? new ToldWait(AnnouncedWait.saidAfter(SimulatedSite.ABOUT), 180_000, 1.5)
+                : ToldWait.IGNORED;
     }
 
     /** What a caller presses, as far as they get: most know what they want. */
@@ -92,6 +113,9 @@ final class CallersOfTheDay {
         double luck = draws.unit();
         if (luck < 0.4 || !selfService) {
             return luck < 0.25 || scenario.queues().size() == 1 ? "1" : "2";
+        }
+        if (luck < 0.5) {
+            return luck < 0.43 ? "6 1" : luck < 0.46 ? "6 2" : luck < 0.48 ? "1 2" : "1 3 2";
         }
         return luck < 0.6 ? "9" : luck < 0.8 ? "5 55501# 4711" : luck < 0.9 ? "555501#4711" : "5 12 9999 4711";
     }

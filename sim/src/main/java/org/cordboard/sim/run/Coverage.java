@@ -64,6 +64,14 @@ public final class Coverage {
         CALLER_MISDIALLED,
         CALLER_CORRECTED_KEY,
         LINK_LOST,
+        WAIT_ANNOUNCED,
+        QUEUE_LEFT_BY_KEY,
+        CALL_BACK_REQUESTED,
+        CUSTOMER_CALLED_BACK,
+        CALL_BACK_PUT_OFF,
+        CALL_BACK_REACHED,
+        CALL_BACK_NOT_REACHED,
+        CALL_BACK_EXPIRED,
         ALL_CHANNELS_BUSY,
         CALLER_FOUND_LINE_DOWN,
         SPAN_ALARM,
@@ -164,7 +172,19 @@ public final class Coverage {
                 }
             }
             case CustomerEvent e -> {}
-            case CallBackEvent e -> {}
+            case CallBackEvent.CallBackRequested e -> met(Met.CALL_BACK_REQUESTED);
+            case CallBackEvent.CallBackBegun e -> {}
+            case CallBackEvent.CallBackPutOff e -> met(Met.CALL_BACK_PUT_OFF);
+            case CallBackEvent.CallBackEnded e -> {
+                switch (e.end()) {
+                    case REACHED -> met(Met.CALL_BACK_REACHED);
+                    case NOT_REACHED -> met(Met.CALL_BACK_NOT_REACHED);
+                    case EXPIRED -> met(Met.CALL_BACK_EXPIRED);
+                    case NOT_NEEDED -> {}
+                }
+            }
+            case IvrEvent.IvrAnnounced e -> met(Met.WAIT_ANNOUNCED);
+            case IvrEvent.IvrQueueKeyPressed e -> met(Met.QUEUE_LEFT_BY_KEY);
             case IvrEvent.IvrDigitTaken e -> met(Met.MENU_DIGIT_TAKEN);
             case IvrEvent e -> {}
             case SiteEvent.LinkChanged e -> {
@@ -198,7 +218,7 @@ public final class Coverage {
             }
             case CallEvent.LegEnded e -> customerLegs.remove(e.leg());
             case CallEvent.LegDialled e -> {}
-            case CallEvent.CustomerDialled e -> {}
+            case CallEvent.CustomerDialled e -> met(Met.CUSTOMER_CALLED_BACK);
             case CallEvent.LegRang e -> {}
             case CallEvent.LegAnswered e -> {}
             case CallEvent.LegsJoined e -> {}

@@ -30,6 +30,12 @@ final class SimulatedSite {
     private static final QueueId ENGLISH = new QueueId("english");
     private static final int MOST_KEYS = 4;
 
+    /** What stands before the minutes in an announcement; callers who listen for it know how long they will wait. */
+    static final String ABOUT = "about";
+
+    private static final CallBackRules CALL_BACK =
+            new CallBackRules(2, Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(20));
+
     private final Scenario scenario;
 
     SimulatedSite(Scenario scenario) {
@@ -128,7 +134,7 @@ final class SimulatedSite {
                 mostWaiting,
                 needs.isEmpty() ? null : Duration.ofSeconds(60),
                 false,
-                CallBackRules.DEFAULT,
+                CALL_BACK,
                 null);
     }
 
@@ -143,10 +149,20 @@ final class SimulatedSite {
         for (int i = 0; i < Math.min(MOST_KEYS, queues.size()); i++) {
             choices.put(String.valueOf(i + 1), queues.get(i).value());
         }
+        choices.put("6", "manager");
         choices.put("5", "account");
         nodes.put("welcome", new IvrNode.Menu(List.of("welcome"), choices, Duration.ofSeconds(4), 2, first));
         selfService(nodes, first);
-        queues.forEach(queue -> nodes.put(queue.value(), new IvrNode.Queue(queue, "busy", "busy")));
+        List<String> place = List.of("you-are", IvrNode.POSITION, ABOUT, IvrNode.MINUTES, "minutes");
+        IvrNode.Waiting waiting = new IvrNode.Waiting(
+                place, Duration.ofSeconds(20), Duration.ofSeconds(40), Map.of("2", "later", "3", first));
+        queues.forEach(queue ->
+                nodes.put(queue.value(), new IvrNode.Queue(queue, "later", "busy", "busy", "busy").with(waiting)));
+        IvrNode.Question question = new IvrNode.Question(place, Duration.ofSeconds(4), 2);
+        nodes.put("manager", new IvrNode.OwnManager(first, "ask", "ask"));
+        nodes.put("ask", new IvrNode.AskToWait(question, queues.getFirst(), first, '1', first, '2', "later", first));
+        nodes.put("later", new IvrNode.LeaveCallBack(queues.getFirst(), "", "noted", "busy"));
+        nodes.put("noted", new IvrNode.Play(List.of("we-call-you-back"), "bye"));
         nodes.put("busy", new IvrNode.Play(List.of("all-busy"), "bye"));
         nodes.put("refuse", new IvrNode.Play(List.of("please-dial-10086"), "bye"));
         nodes.put("thanks", new IvrNode.Play(List.of("thank-you"), "bye"));
