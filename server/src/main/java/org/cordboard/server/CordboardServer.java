@@ -28,7 +28,12 @@ import org.cordboard.crm.organisation.UserStore;
 import org.cordboard.crm.reports.ReportSettings;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.targeting.TargetLists;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.customer.CustomerId;
+import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.server.api.Gate;
 import org.cordboard.server.api.LoginRoutes;
 import org.cordboard.server.api.People;
@@ -99,9 +104,9 @@ public final class CordboardServer implements AutoCloseable {
             this.lists = new TargetLists(database, InstantSource.system(), MOST_BONUS_SECONDS);
             this.deputies = new Deputies(database, InstantSource.system());
             loadCustomers(settings.customers(), numbers);
+            CallerDirectory directory = directory(numbers);
             CustomerLookUp lookUp = opened(new CustomerLookUp(
-                    directory(numbers),
-                    Duration.ofMillis(settings.limits().lookUp().toMillis())));
+                    directory, Duration.ofMillis(settings.limits().lookUp().toMillis())));
             this.records = new CallRecordStore(database);
             SegmentJournal journal = opened(SegmentJournal.open(new SegmentJournal.Options(
                     settings.dataDirectory().resolve("journal"), settings.site(), SiteRun.codeHash())));
@@ -120,6 +125,7 @@ public final class CordboardServer implements AutoCloseable {
             all.add(books);
             all.add(floor);
             all.add(projector);
+            all.add((entry, replayed) -> noteTalks(entry, directory));
             all.addAll(followers);
             SiteRun.Parts parts = new SiteRun.Parts(
                     settings.site(),
@@ -215,6 +221,19 @@ public final class CordboardServer implements AutoCloseable {
                 new CustomerImport(database, customers, numbers),
                 new ImportRuns(database, InstantSource.system()),
                 settings.dataDirectory().resolve(IMPORTS)));
+    }
+
+    /** A customer who calls again soon is to reach the agent they talked to, before the books are in the database. */
+    private static void noteTalks(JournalEntry entry, CallerDirectory directory) {
+        for (Event event : entry.events()) {
+            if (event instanceof CallEvent.CallClosed closed) {
+                CustomerId customer = closed.record().customer();
+                AgentId agent = closed.record().agent();
+                if (customer != null && agent != null) {
+                    directory.talked(customer, agent);
+                }
+            }
+        }
     }
 
     private CallerDirectory directory(PhoneNumbers numbers) {

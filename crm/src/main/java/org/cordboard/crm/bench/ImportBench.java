@@ -27,20 +27,43 @@ public final class ImportBench {
      * @param say takes the lines of the report
      */
     public static void run(Path folder, int rows, Consumer<String> say) {
+        Path file = write(folder, rows, say);
+        try (Database database = Database.open(folder)) {
+            CustomerImport load = load(database);
+            once(load, file, "first run", say);
+            once(load, file, "same file again", say);
+        }
+    }
+
+    /** Imports such a file where the database has fewer customers, for those who measure something else. */
+    public static void fill(Path folder, int customers, Consumer<String> say) {
+        try (Database database = Database.open(folder)) {
+            if (new CustomerStore(database, new PhoneNumbers("CN")).count() < customers) {
+                once(load(database), write(folder, customers, say), "customers", say);
+            }
+        }
+    }
+
+    /** The first number of the customer in a row, from 0. */
+    public static String number(int row) {
+        return MadeUpFile.number(row);
+    }
+
+    private static Path write(Path folder, int rows, Consumer<String> say) {
         Path file = folder.resolve("customers-" + rows + ".csv");
         try {
             Files.createDirectories(folder);
             MadeUpFile.write(file, rows, StandardCharsets.UTF_8);
             say.accept("%,d rows, %,d KiB".formatted(rows, Files.size(file) >> 10));
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        try (Database database = Database.open(folder)) {
-            PhoneNumbers numbers = new PhoneNumbers("CN");
-            CustomerImport load = new CustomerImport(database, new CustomerStore(database, numbers), numbers);
-            once(load, file, "first run", say);
-            once(load, file, "same file again", say);
-        }
+    }
+
+    private static CustomerImport load(Database database) {
+        PhoneNumbers numbers = new PhoneNumbers("CN");
+        return new CustomerImport(database, new CustomerStore(database, numbers), numbers);
     }
 
     private static void once(CustomerImport load, Path file, String what, Consumer<String> say) {

@@ -33,13 +33,7 @@ public final class LookUpBench {
      * @param say takes the lines of the report
      */
     public static void run(Path folder, int customers, Consumer<String> say) {
-        boolean empty;
-        try (Database database = Database.open(folder)) {
-            empty = new CustomerStore(database, new PhoneNumbers("CN")).count() < customers;
-        }
-        if (empty) {
-            ImportBench.run(folder, customers, say);
-        }
+        ImportBench.fill(folder, customers, say);
         try (Database database = Database.open(folder)) {
             PhoneNumbers numbers = new PhoneNumbers("CN");
             InstantSource clock = InstantSource.system();

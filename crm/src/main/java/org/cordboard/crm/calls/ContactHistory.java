@@ -1,9 +1,12 @@
 package org.cordboard.crm.calls;
 
 import java.util.List;
+import java.util.Optional;
 import org.cordboard.crm.store.Database;
+import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.customer.CustomerId;
+import org.jdbi.v3.core.Handle;
 
 /** A customer's calls, whichever of their numbers they came from. May throw {@code StoreUnavailableException}. */
 public final class ContactHistory {
@@ -35,5 +38,22 @@ public final class ContactHistory {
                 .bind("most", most)
                 .map((row, context) -> CallRecordStore.record(row))
                 .list());
+    }
+
+    /**
+     * Whom a customer last talked to.
+     *
+     * @param since not longer ago than this, milliseconds since 1970
+     */
+    public static Optional<AgentId> lastAgent(Handle handle, CustomerId customer, long since) {
+        return handle.createQuery("""
+                        select agent from call_records where customer_id = :customer and closed_at > :since
+                        and agent is not null order by closed_at desc limit 1
+                        """)
+                .bind("customer", customer.value())
+                .bind("since", since)
+                .mapTo(String.class)
+                .findOne()
+                .map(AgentId::new);
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.cordboard.crm.assignment.Deputies;
+import org.cordboard.crm.calls.ContactHistory;
 import org.cordboard.crm.customer.CustomerRecord;
 import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
@@ -16,6 +17,7 @@ import org.cordboard.crm.targeting.TargetList;
 import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.customer.CustomerId;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +33,27 @@ public final class CallerDirectory {
 
     private static final Duration LONGEST_KEPT = Duration.ofMinutes(10);
 
+    /** Who a customer talked to longer ago is nobody special to them. */
+    static final Duration LAST_AGENT_FOR = Duration.ofDays(30);
+
     /** What is kept of a caller. */
     private record Known(
-            Customer customer, boolean numberContested, List<TargetList> lists, List<Deputies.Term> deputies) {}
+            Customer customer,
+            boolean numberContested,
+            List<TargetList> lists,
+            List<Deputies.Term> deputies,
+            Optional<AgentId> lastAgent) {}
 
     private final Database database;
     private final PhoneNumbers phoneNumbers;
     private final Clock clock;
     private final Cache<String, Optional<Known>> kept = Caffeine.newBuilder()
+            .maximumSize(KEPT)
+            .expireAfterWrite(LONGEST_KEPT)
+            .build();
+
+    /** Whom customers have talked to of late, as the books in the database are written a little later. */
+    private final Cache<CustomerId, AgentId> talked = Caffeine.newBuilder()
             .maximumSize(KEPT)
             .expireAfterWrite(LONGEST_KEPT)
             .build();
@@ -77,17 +92,23 @@ public final class CallerDirectory {
         return lookUp(callingNumber).map(IdentifiedCaller::customer);
     }
 
+    /** A call of a customer has ended in which they talked with an agent. */
+    public void talked(CustomerId customer, AgentId agent) {
+        talked.put(customer, agent);
+    }
+
     private Optional<Known> read(String number) {
         return database.call("asked for a customer", handle -> CustomerStore.byNumber(handle, number)
                 .map(customer -> known(handle, customer, number)));
     }
 
-    private static Known known(Handle handle, CustomerRecord customer, String number) {
+    private Known known(Handle handle, CustomerRecord customer, String number) {
         return new Known(
                 customer.toCustomer(),
                 CustomerStore.isContested(handle, number),
                 TargetLists.of(handle, customer.id()),
-                customer.owner().map(owner -> Deputies.of(handle, owner)).orElse(List.of()));
+                customer.owner().map(owner -> Deputies.of(handle, owner)).orElse(List.of()),
+                ContactHistory.lastAgent(handle, customer.id(), clock.millis() - LAST_AGENT_FOR.toMillis()));
     }
 
     private IdentifiedCaller today(Known known) {
@@ -100,13 +121,19 @@ public final class CallerDirectory {
                 .map(Deputies.Term::deputy)
                 .findFirst();
         return new IdentifiedCaller(
-                today(known.customer(), !valid.isEmpty(), bonus, deputy.orElse(null)),
+                today(known.customer(), !valid.isEmpty(), bonus, deputy.orElse(null), lastAgent(known)),
                 bonus,
                 deputy,
                 known.numberContested());
     }
 
-    private static Customer today(Customer customer, boolean listed, int bonus, @Nullable AgentId deputy) {
+    private @Nullable AgentId lastAgent(Known known) {
+        AgentId lately = talked.getIfPresent(known.customer().id());
+        return lately == null ? known.lastAgent().orElse(null) : lately;
+    }
+
+    private static Customer today(
+            Customer customer, boolean listed, int bonus, @Nullable AgentId deputy, @Nullable AgentId lastAgent) {
         return new Customer(
                 customer.id(),
                 customer.name(),
@@ -115,7 +142,7 @@ public final class CallerDirectory {
                 Duration.ofSeconds(bonus),
                 customer.owner(),
                 deputy,
-                null,
+                lastAgent,
                 customer.attributes());
     }
 
@@ -128,5 +155,6 @@ public final class CallerDirectory {
     /** Forgets everything, for measurements. */
     public void forgetAll() {
         kept.invalidateAll();
+        talked.invalidateAll();
     }
 }

@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.crm.assignment.Deputies;
+import org.cordboard.crm.calls.CallRecordProjection;
 import org.cordboard.crm.customer.CustomerClaim;
 import org.cordboard.crm.customer.CustomerEdits;
 import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
+import org.cordboard.crm.customer.Samples;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.targeting.TargetList;
 import org.cordboard.crm.targeting.TargetLists;
@@ -55,6 +57,27 @@ class CallerDirectoryTest {
         assertThat(directory.customer(NUMBER).orElseThrow().id()).isEqualTo(ID);
         assertThat(directory.lookUp("139 0013 9000")).isEmpty();
         assertThat(directory.lookUp("")).isEmpty();
+    }
+
+    @Test
+    void namesTheAgentACustomerTalkedToOfLate() {
+        given("crm", "tier", "SILVER");
+        long now = clock.millis();
+        new CallRecordProjection(database, "s-1")
+                .apply(1, List.of(Samples.answered("s-1-1", now - CallerDirectory.LAST_AGENT_FOR.toMillis() + 1)));
+        assertThat(directory.customer(NUMBER).orElseThrow().lastAgent()).isEqualTo(new AgentId("ann"));
+
+        directory.talked(ID, new AgentId("ben"));
+        assertThat(directory.customer(NUMBER).orElseThrow().lastAgent()).isEqualTo(new AgentId("ben"));
+    }
+
+    @Test
+    void forgetsTheAgentACustomerTalkedToLongAgo() {
+        given("crm", "tier", "SILVER");
+        long now = clock.millis();
+        new CallRecordProjection(database, "s-1")
+                .apply(1, List.of(Samples.answered("s-1-1", now - CallerDirectory.LAST_AGENT_FOR.toMillis())));
+        assertThat(directory.customer(NUMBER).orElseThrow().lastAgent()).isNull();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.cordboard.sim.run.PriorityBench;
 import org.cordboard.sim.run.RoutingBench;
 import org.cordboard.sim.run.Simulation;
 import org.cordboard.sim.run.SimulationReport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -77,11 +78,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--for", defaultValue = "60s", description = "offer: how long (${DEFAULT-VALUE}).")
     private String time = "60s";
 
-    @Option(
-            names = "--customers",
-            defaultValue = "1000000",
-            description = "import, look-up: customers (${DEFAULT-VALUE}).")
-    private int customers;
+    @Option(names = "--customers", description = "offer, import, look-up: customers (offer: 5000, else 1000000).")
+    private @Nullable Integer customers;
 
     @Option(
             names = "--data",
@@ -97,11 +95,15 @@ final class BenchCommand implements Callable<Integer> {
             case OFFER -> offer();
             case ROUTING -> routing();
             case PRIORITY -> priority();
-            case IMPORT -> ImportBench.run(data, customers, System.out::println);
-            case LOOK_UP -> LookUpBench.run(data, customers, System.out::println);
+            case IMPORT -> ImportBench.run(data, million(), System.out::println);
+            case LOOK_UP -> LookUpBench.run(data, million(), System.out::println);
             case REPORT -> ReportBench.run(data, 30, 20_000, System.out::println);
         }
         return 0;
+    }
+
+    private int million() {
+        return customers == null ? 1_000_000 : customers;
     }
 
     private static void engine() {
@@ -166,7 +168,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void offer() throws InterruptedException {
-        LoadTest.Result result = LoadTest.run(data, agents, callsPerSecond, Durations.parse(time));
+        LoadTest.Result result = LoadTest.run(
+                data, customers == null ? 5_000 : customers, agents, callsPerSecond, Durations.parse(time));
         Percentiles.Summary s = result.offers();
         System.out.printf(
                 Locale.ROOT,

@@ -14,7 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.cordboard.crm.customer.CustomerEntry;
+import java.util.stream.IntStream;
+import org.cordboard.crm.bench.ImportBench;
 import org.cordboard.crm.organisation.Role;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
@@ -51,6 +52,7 @@ public final class LoadTest {
     private static final QueueId QUEUE = new QueueId("vip");
     private static final PbxId PBX = new PbxId("pbx");
     private static final String PASSWORD = "load-test";
+    private static final int CALLERS = 20_000;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     /** @param offers in milliseconds, those of calls for which an agent was free at once */
@@ -58,17 +60,21 @@ public final class LoadTest {
 
     private LoadTest() {}
 
-    /** Runs for a warm-up of ten seconds and then for the time given. */
-    public static Result run(Path data, int agents, double callsPerSecond, Duration time) throws InterruptedException {
-        List<CustomerEntry> customers = Customers.make(5_000, 1);
+    /**
+     * Runs for a warm-up of ten seconds and then for the time given.
+     *
+     * @param customers how many there are in the database, which is filled when it has fewer; 20,000 of them call
+     */
+    public static Result run(Path data, int customers, int agents, double callsPerSecond, Duration time)
+            throws InterruptedException {
+        ImportBench.fill(data, customers, System.out::println);
         Map<String, Long> lastReport = new ConcurrentHashMap<>();
         Percentiles offers = new Percentiles();
         AtomicBoolean counting = new AtomicBoolean();
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
         List<Robot> robots = new ArrayList<>();
-        try (StandalonePbx pbx = StandalonePbx.start(pbxOptions(agents, callsPerSecond, customers));
+        try (StandalonePbx pbx = StandalonePbx.start(pbxOptions(agents, callsPerSecond, callers(customers)));
                 CordboardServer server = CordboardServer.start(settings(data, agents, pbx.port()), List.of())) {
-            server.customers().put(customers);
             pbx.ask(() -> {
                 pbx.world().addListener(event -> {
                     if (event instanceof WorldEvent.AgiCommandEnded e) {
@@ -123,7 +129,15 @@ public final class LoadTest {
         return ledger;
     }
 
-    private static StandaloneOptions pbxOptions(int agents, double callsPerSecond, List<CustomerEntry> customers) {
+    /** Some from everywhere in the database. */
+    private static List<CallMix.Customer> callers(int customers) {
+        int step = Math.max(1, customers / CALLERS);
+        return IntStream.iterate(0, i -> i < customers, i -> i + step)
+                .mapToObj(i -> new CallMix.Customer(ImportBench.number(i), "Customer " + i))
+                .toList();
+    }
+
+    private static StandaloneOptions pbxOptions(int agents, double callsPerSecond, List<CallMix.Customer> callers) {
         List<StandaloneOptions.Phone> phones = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
             phones.add(new StandaloneOptions.Phone(station(i), new Sample.Uniform(200, 1_000), 0, 0));
@@ -131,14 +145,7 @@ public final class LoadTest {
         CustomerBehaviour talks = CustomerBehaviour.patient(4_000);
         return StandaloneOptions.small(0, AmiAccount.cordboard("cordboard", PASSWORD), 0, 1)
                 .withPhones(phones)
-                .withCalls(new CallMix(
-                        "carrier",
-                        HOTLINE,
-                        callsPerSecond * 60,
-                        2_000,
-                        Customers.callers(customers),
-                        0,
-                        List.of(talks)));
+                .withCalls(new CallMix("carrier", HOTLINE, callsPerSecond * 60, 2_000, callers, 0, List.of(talks)));
     }
 
     private static String station(int i) {

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger log = LoggerFactory.getLogger(HttpHandler.class);
+    private static final long CLOSES_AFTER_SECONDS = 2;
 
     private final Routes routes;
 
@@ -49,7 +52,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (!request.decoderResult().isSuccess()) {
-            write(ctx, notRead(request.decoderResult().cause()), false);
+            refuseUnread(ctx, notRead(request.decoderResult().cause()));
             return;
         }
         boolean keepAlive = HttpUtil.isKeepAlive(request);
@@ -60,6 +63,15 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         } catch (RefusedException e) {
             write(ctx, e.reply(), keepAlive);
         }
+    }
+
+    /** Leaves time to read the answer: closing at once, with more on its way to us, would make the network drop it. */
+    private static void refuseUnread(ChannelHandlerContext ctx, HttpReply reply) {
+        write(ctx, reply, false, true);
+        if (ctx.channel() instanceof DuplexChannel socket) {
+            socket.shutdownOutput();
+        }
+        ctx.executor().schedule(() -> ctx.close(), CLOSES_AFTER_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Map<String, String> headers(HttpRequest request) {

@@ -97,7 +97,7 @@ final class Requests {
     }
 
     private static Ask queues(String method, String path) {
-        String body = method.equals("POST") ? "{\"toHead\":true}" : "";
+        String body = method.equals("POST") ? "{\"queue\":\"general\",\"toHead\":true}" : "";
         return ask(method, path.replace("{id}", "vip").replace("{call}", "n-1-4"), body, "");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.cordboard.crm.organisation.OrganisationStore;
 import org.cordboard.crm.organisation.PasswordRules;
 import org.cordboard.crm.organisation.Role;
@@ -54,7 +55,7 @@ class UsersTest {
 
     @Test
     void spendsAsMuchOnUnknownUsersAsOnKnownOnes() {
-        assertThat(costs(Users.DUMMY_HASH)).isEqualTo(costs(ANN.passwordHash()));
+        assertThat(costs(Users.DUMMY_HASH)).isEqualTo(costs(Objects.requireNonNull(ANN.passwordHash())));
         assertThat(PasswordHash.matches("correct horse".toCharArray(), Users.DUMMY_HASH))
                 .isFalse();
     }

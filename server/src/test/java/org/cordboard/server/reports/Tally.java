@@ -16,6 +16,8 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.LegRole;
+import org.cordboard.cti.callback.CallBackEvent;
+import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.Event;
@@ -66,6 +68,12 @@ final class Tally {
             switch (event) {
                 case CallEvent.CallArrived e -> calls.put(e.leg().value(), e.call());
                 case CallEvent.CallClosed e -> records.put(e.record().call(), e.record());
+                case CallBackEvent.CallBackBegun e -> {
+                    Customer customer = e.callBack().customer();
+                    if (customer != null) {
+                        tiers.put(e.call(), customer.tier());
+                    }
+                }
                 case CustomerEvent.CustomerIdentified e ->
                     tiers.put(e.call(), e.customer().tier());
                 case QueueEvent.CallQueued e -> {
