@@ -311,16 +311,18 @@ final class LegControl {
         w.ledger().remove(leg);
         leases.forget(leg);
         stopWatching(leg);
+        // The end comes before the answers to what was asked of the leg: "no such leg" alone would tell nothing of its
+        // cause.
+        if (leg.taken) {
+            w.out().report(new LegCleared(leg.id, cause));
+        } else if (!leg.doomed) {
+            w.out().report(new LegFailed(leg.id, CauseTable.ofFailedDial(cause, leg.ringTimedOut)));
+        }
         for (RequestId clearing : leg.clearing) {
             w.requests().done(clearing);
         }
         dialling.failKept(leg);
         agi.onGone(leg);
         bridging.onGone(leg, at);
-        if (leg.taken) {
-            w.out().report(new LegCleared(leg.id, cause));
-        } else if (!leg.doomed) {
-            w.out().report(new LegFailed(leg.id, CauseTable.ofFailedDial(cause, leg.ringTimedOut)));
-        }
     }
 }

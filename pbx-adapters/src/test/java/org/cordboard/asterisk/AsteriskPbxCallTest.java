@@ -97,7 +97,7 @@ class AsteriskPbxCallTest extends AsteriskPbxFixture {
     }
 
     @Test
-    void failsWhatWaitsOnALegThatEndsAndReportsNothingAfterIt() {
+    void reportsTheEndOfALegBeforeItFailsWhatWaitsOnIt() {
         LegId caller = callerUnderControl();
         LegId agent = agentUnderControl();
         RequestId prompt = bench.nextId();
@@ -109,10 +109,10 @@ class AsteriskPbxCallTest extends AsteriskPbxFixture {
         bench.channelEvent("Hangup", CALLER_CHANNEL, caller, "Cause", "16");
         assertThat(bench.take())
                 .containsExactly(
+                        new LegCleared(caller, Cause.NORMAL_CLEARING),
                         new RequestEnded(clear, new Done()),
                         new RequestEnded(prompt, new Failed(Reason.NO_SUCH_LEG, "the leg has ended")),
-                        new RequestEnded(music, new Failed(Reason.NO_SUCH_LEG, "the leg has ended")),
-                        new LegCleared(caller, Cause.NORMAL_CLEARING));
+                        new RequestEnded(music, new Failed(Reason.NO_SUCH_LEG, "the leg has ended")));
         RequestId bridge = bench.nextId();
         bench.request(new BridgeLegs(bridge, agent, caller));
         assertThat(bench.failure(bridge)).isEqualTo(Reason.NO_SUCH_LEG);

@@ -152,6 +152,19 @@ abstract class PbxContract {
     }
 
     @Test
+    void booksHangUpDuringAPromptAsItWasSeen() {
+        CustomerCall customer = world.call(LI_WEI, SELF_SERVICE);
+        await("the call is answered", customer::isAnswered);
+        customer.hangUp();
+
+        CallRecord record = onlyRecord();
+        assertThat(record.result()).isEqualTo(CallResult.ABANDONED_IN_IVR);
+        assertThat(record.cause().code()).isEqualTo(16);
+        assertThat(record.inferred()).isFalse();
+        assertBooks(CallResult.ABANDONED_IN_IVR, 1);
+    }
+
+    @Test
     void withdrawsOfferWhenCallerHangsUpWhilePhoneRings() {
         DeskPhone phone = phone(FIRST_DESK, new DeskPhone.Behaviour.RingsOn());
         Seat anna = readySeat(ANNA, FIRST_DESK);

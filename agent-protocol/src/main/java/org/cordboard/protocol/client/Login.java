@@ -43,7 +43,15 @@ public record Login(String token, long expiresAt) {
 
     private static Login read(ClientOptions options, HttpResponse<InputStream> response) {
         int status = response.statusCode();
-        if (status == 401 || status == 403) {
+        if (status == 403) {
+            throw new AgentClientException(
+                    AgentClientException.Kind.LOGIN_REFUSED,
+                    "The password of " + options.user() + " must be changed first: POST {\"user\", \"password\","
+                            + " \"newPassword\"} to " + options.server() + "/api/v1/password",
+                    ErrorCode.NOT_AUTHENTICATED,
+                    null);
+        }
+        if (status == 401) {
             throw new AgentClientException(
                     AgentClientException.Kind.LOGIN_REFUSED,
                     "The server at " + options.server() + " does not know this user and password: " + options.user(),

@@ -11,7 +11,8 @@ import org.cordboard.cti.journal.Journaled;
 
 /**
  * What the engine asks of a PBX (third-party call control, after ECMA-269). Each request is answered by exactly one
- * {@link PbxEvent.RequestEnded} with its id; what it brings about is reported by further events.
+ * {@link PbxEvent.RequestEnded} with its id; what it brings about is reported by further events. The end of a leg is reported
+ * before the answers to what was asked of it.
  */
 public sealed interface PbxRequest {
 

@@ -31,6 +31,7 @@ final class LedgerRoute {
         List<List<Object>> rows = new ArrayList<>();
         rows.add(List.of("site", "", "arrived", ledger.arrived()));
         rows.add(List.of("site", "", "calledBack", ledger.calledBack()));
+        rows.add(List.of("site", "", "reached", ledger.reached()));
         rows.add(List.of("site", "", "open", ledger.open()));
         rows.add(List.of("site", "", "notServed", ledger.notServed()));
         ledger.results().forEach((result, count) -> rows.add(List.of("site", "", result, count)));

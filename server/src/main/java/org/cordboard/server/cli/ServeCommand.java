@@ -1,15 +1,19 @@
 package org.cordboard.server.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.cordboard.asterisk.AsteriskLink;
 import org.cordboard.server.CordboardServer;
 import org.cordboard.server.settings.Settings;
 import org.cordboard.server.settings.SettingsFiles;
 import org.cordboard.server.settings.SettingsReader;
 import org.cordboard.server.settings.TreeFiles;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +25,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        tell(AsteriskLink.class, SettingsWatch.class);
         Settings settings = new SettingsReader(System.getenv()).read(config);
         settings.warnings().forEach(warning -> System.out.println("warning: " + warning));
         CountDownLatch stopped = new CountDownLatch(1);
@@ -38,5 +43,14 @@ final class ServeCommand implements Callable<Integer> {
                 + settings.listen().host() + ":" + server.port() + "  (health at /health; stop with Ctrl-C)");
         stopped.await();
         return 0;
+    }
+
+    /** Links that come and go, and settings that are taken over: whoever watches the server wants to read of them. */
+    private static void tell(Class<?>... about) {
+        for (Class<?> each : about) {
+            if (LoggerFactory.getLogger(each) instanceof Logger logger && !logger.isInfoEnabled()) {
+                logger.setLevel(Level.INFO);
+            }
+        }
     }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.cordboard.cti.port.Destination;
 import org.cordboard.sim.ami.AmiAccount;
 import org.cordboard.sim.people.CallMix;
+import org.cordboard.sim.people.CustomerBehaviour;
 import org.cordboard.sim.standalone.StandaloneOptions;
 import org.cordboard.sim.standalone.StandalonePbx;
 import org.cordboard.sim.world.Span;
@@ -49,6 +51,22 @@ final class SimPbxCommand implements Callable<Integer> {
 
     @Option(names = "--dialled", defaultValue = "4008001000", description = "The number they dial (${DEFAULT-VALUE}).")
     private String dialled = "";
+
+    @Option(
+            names = "--callers",
+            split = ",",
+            paramLabel = "NUMBER",
+            description =
+                    "Who calls, such as your own customers; made-up numbers without this. They answer call-backs.")
+    private List<String> callers = List.of();
+
+    @Option(
+            names = "--keys",
+            defaultValue = "",
+            paramLabel = "KEYS",
+            description =
+                    "What callers press in answer to the first prompts, such as '1 55501#'; nothing without this.")
+    private String keys = "";
 
     @Option(names = "--seed", defaultValue = "1", description = "Of everything random (${DEFAULT-VALUE}).")
     private long seed;
@@ -100,8 +118,28 @@ final class SimPbxCommand implements Callable<Integer> {
         lines.forEach(line -> trunks.add(line.trunk()));
         double each = callsPerMinute / trunks.size();
         return trunks.stream()
-                .map(trunk -> new CallMix(trunk, dialled, each, 400, List.of(), 1, StandaloneOptions.livelyCustomers()))
+                .map(trunk -> new CallMix(trunk, dialled, each, 400, known(), callers.isEmpty() ? 1 : 0, behaviours()))
                 .toArray(CallMix[]::new);
+    }
+
+    private List<CallMix.Customer> known() {
+        for (String number : callers) {
+            if (!Destination.ToNumber.isDiallable(number)) {
+                throw new Main.CommandFailedException(
+                        "'" + number + "' is no number: write 3 to 20 digits, perhaps after a plus.");
+            }
+        }
+        return callers.stream().map(number -> new CallMix.Customer(number, "")).toList();
+    }
+
+    private List<CustomerBehaviour> behaviours() {
+        if (!keys.matches("[0-9*# ]*")) {
+            throw new Main.CommandFailedException(
+                    "'" + keys + "' are no keys: write 0 to 9, * and #, a blank between prompts.");
+        }
+        return StandaloneOptions.livelyCustomers().stream()
+                .map(each -> each.withKeys(keys.strip()))
+                .toList();
     }
 
     private static StandalonePbx start(StandaloneOptions options) {

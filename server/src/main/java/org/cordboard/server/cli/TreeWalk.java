@@ -253,8 +253,16 @@ final class TreeWalk {
         }
     }
 
+    /** The type of a node, as tree files write it. */
     private static String kind(IvrNode node) {
-        String name = node.getClass().getSimpleName();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        return switch (node) {
+            case IvrNode.LeaveCallBack callBack -> "callBack";
+            case IvrNode.GoTo goTo -> "goto";
+            case IvrNode.SetLanguage language -> "language";
+            default -> {
+                String name = node.getClass().getSimpleName();
+                yield Character.toLowerCase(name.charAt(0)) + name.substring(1);
+            }
+        };
     }
 }

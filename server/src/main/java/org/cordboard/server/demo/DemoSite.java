@@ -157,7 +157,7 @@ public final class DemoSite implements AutoCloseable {
                 .withPhones(phones)
                 .withTimings(WorldTimings.measured().withPrompt("cordboard/welcome", WELCOME_MILLIS))
                 .withCalls(
-                        calls(HOTLINE, VIP_SHARE, customers, StandaloneOptions.livelyCustomers()),
+                        calls(HOTLINE, VIP_SHARE, customers, asked()),
                         calls(GENERAL_HOTLINE, 1 - VIP_SHARE, customers, choosing()));
     }
 
@@ -166,6 +166,15 @@ public final class DemoSite implements AutoCloseable {
         double perMinute = options.callsPerMinute() * share;
         return new CallMix(
                 "carrier", hotline, perMinute, 100, Customers.callers(Customers.first(customers)), 0.1, behaviours);
+    }
+
+    /** One of five callers of the VIP hotline would rather be called back than wait. */
+    private static List<CustomerBehaviour> asked() {
+        List<CustomerBehaviour> asked = new ArrayList<>();
+        for (CustomerBehaviour each : StandaloneOptions.livelyCustomers()) {
+            List.of("9 1", "9 1", "9 1", "9 1", "9 2").forEach(keys -> asked.add(each.withKeys(keys)));
+        }
+        return asked;
     }
 
     /** What callers of the general hotline press: most want service, some English, some complain about an order. */

@@ -29,11 +29,13 @@ public final class Books implements JournalFollower {
      *
      * @param arrived calls to a hotline
      * @param calledBack attempts to call a customer back, reached or not
+     * @param reached those of them that were talked in
      * @param open calls not closed yet, wrap-up included
      */
     public record Ledger(
             long arrived,
             long calledBack,
+            long reached,
             long open,
             long notServed,
             Map<CallResult, Long> results,
@@ -54,6 +56,7 @@ public final class Books implements JournalFollower {
 
     private long arrived;
     private long calledBack;
+    private long reached;
     private long notServed;
     private final Set<CallId> open = new LinkedHashSet<>();
     private final Map<CallResult, Long> results = new EnumMap<>(CallResult.class);
@@ -75,6 +78,8 @@ public final class Books implements JournalFollower {
                 case CallEvent.CallClosed e -> {
                     if (open.remove(e.record().call())) {
                         results.merge(e.record().result(), 1L, Long::sum);
+                        boolean talked = e.record().result() == CallResult.ANSWERED;
+                        reached += talked && e.record().callBackOf() != null ? 1 : 0;
                     }
                 }
                 case QueueEvent.CallQueued e -> {
@@ -105,6 +110,6 @@ public final class Books implements JournalFollower {
         for (CallResult result : CallResult.values()) {
             all.put(result, results.getOrDefault(result, 0L));
         }
-        return new Ledger(arrived, calledBack, open.size(), notServed, all, queues);
+        return new Ledger(arrived, calledBack, reached, open.size(), notServed, all, queues);
     }
 }

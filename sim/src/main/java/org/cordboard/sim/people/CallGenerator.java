@@ -1,8 +1,11 @@
 package org.cordboard.sim.people;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.cordboard.sim.time.Cancellable;
+import org.cordboard.sim.world.InboundCall;
 import org.cordboard.sim.world.PbxWorld;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +14,15 @@ public final class CallGenerator {
 
     private static final double MILLIS_PER_MINUTE = 60_000;
 
+    /** Callers beyond so many cannot be called back. */
+    private static final int MOST_PHONES = 20_000;
+
     private final PbxWorld world;
     private final CallMix mix;
     private final Draws draws;
     private final CallerLog log;
     private final Map<Long, Caller> going = new LinkedHashMap<>();
+    private final Set<String> plugged = new HashSet<>();
     private @Nullable Cancellable next;
     private long number;
     private long notMade;
@@ -62,9 +69,22 @@ public final class CallGenerator {
         long mine = ++number;
         CustomerBehaviour behaviour =
                 mix.behaviours().get(draws.index(mix.behaviours().size()));
-        Caller caller = Caller.call(world, mix.draw(draws), behaviour, draws.split(), log, () -> going.remove(mine));
+        InboundCall call = mix.draw(draws);
+        plugIn(call, behaviour);
+        Caller caller = Caller.call(world, call, behaviour, draws.split(), log, () -> going.remove(mine));
         if (!caller.over()) {
             going.put(mine, caller);
+        }
+    }
+
+    /** Who asks to be called back is there, mostly. */
+    private void plugIn(InboundCall call, CustomerBehaviour behaviour) {
+        String number = call.callerNumber() + "@" + call.trunk();
+        boolean known = plugged.contains(number) || (plugged.size() < MOST_PHONES && plugged.add(number));
+        if (known && !call.callerNumber().isEmpty()) {
+            world.addPhone(
+                    number,
+                    new PhonePerson(draws.split(), new Sample.Uniform(1_000, 5_000), behaviour.talk(), 0.1, 0.05));
         }
     }
 }

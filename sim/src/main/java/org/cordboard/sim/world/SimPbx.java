@@ -280,8 +280,10 @@ public final class SimPbx implements Pbx {
         }
         boolean interrupted = job.prompts() && !result.text().startsWith("200 result=0");
         if (result.legGone()) {
-            endJob(leg, job, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
-        } else if (result.code() != 200) {
+            // Its end is about to be reported, and comes before the answers to what was asked of it.
+            return;
+        }
+        if (result.code() != 200) {
             endJob(leg, job, failed(Reason.REFUSED, result.text()));
         } else if (!interrupted && index + 1 < job.commands().size()) {
             command(leg, job, index + 1);
@@ -429,7 +431,6 @@ public final class SimPbx implements Pbx {
         if (leg == null) {
             return;
         }
-        endJobs(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
         LegId legId = new LegId(leg.id);
         Cause cause = new Cause(ended.cause());
         if (leg.known && !leg.inFallback) {
@@ -437,6 +438,7 @@ public final class SimPbx implements Pbx {
         } else if (!leg.inbound) {
             report(new PbxEvent.LegFailed(legId, cause));
         }
+        endJobs(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
     }
 
     private void deviceChanged(WorldEvent.DeviceStateChanged device) {
