@@ -43,7 +43,7 @@ class ExampleDocumentTest {
     @Test
     void isReadWithoutAFaultOnceTheVariablesAreSet() {
         Settings settings = read();
-        assertThat(settings.users()).hasSize(2);
+        assertThat(settings.users()).hasSize(3);
         assertThat(settings.hotlines()).hasSize(1);
     }
 
@@ -54,7 +54,8 @@ class ExampleDocumentTest {
                 .hasMessageContaining("CORDBOARD_PBX_SECRET is not set")
                 .hasMessageContaining("ANNA_PASSWORD_HASH is not set")
                 .hasMessageContaining("BERT_PASSWORD_HASH is not set")
-                .hasMessageContaining("3 faults");
+                .hasMessageContaining("SUE_PASSWORD_HASH is not set")
+                .hasMessageContaining("4 faults");
         assertThat(Documents.text(SITE)).doesNotContain("$argon2id$");
     }
 
