@@ -130,8 +130,8 @@ class ShippedDialplanTest {
         assertThat(take())
                 .containsExactly(
                         new RequestEnded(answer, new Done()),
-                        new RequestEnded(prompts, new Failed(Reason.NO_SUCH_LEG, "the leg has ended")),
-                        new LegCleared(caller, Cause.UNSPECIFIED));
+                        new LegCleared(caller, Cause.UNSPECIFIED),
+                        new RequestEnded(prompts, new Failed(Reason.NO_SUCH_LEG, "the leg has ended")));
     }
 
     @ParameterizedTest
