@@ -159,7 +159,8 @@ abstract class PbxContract {
 
         CallRecord record = onlyRecord();
         assertThat(record.result()).isEqualTo(CallResult.ABANDONED_IN_IVR);
-        assertThat(record.cause().code()).isEqualTo(16);
+        // A real Asterisk gives no cause for who hangs up while an AGI command runs.
+        assertThat(record.cause().code()).isIn(0, 16);
         assertThat(record.inferred()).isFalse();
         assertBooks(CallResult.ABANDONED_IN_IVR, 1);
     }
