@@ -1,6 +1,5 @@
 package org.cordboard.cti.acd;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,28 +55,25 @@ public final class AcdQueues implements Feature {
     private final Site site;
     private final Calls calls;
     private final Agents agents;
-    private final Timers timers;
-    private final Map<QueueId, Queue> queues = new LinkedHashMap<>();
-    private final Map<CallId, WaitingCall> waiting = new LinkedHashMap<>();
-    private final Offers offers;
     private final Lines lines = new Lines();
+    private final WaitingCalls waiting;
+    private final Offers offers;
     private final Placement placement;
     private final Availability availability;
     private final Map<AgentId, OwnShare> shares = new LinkedHashMap<>();
     private final Matching matching;
     private final Prospects prospects;
-    private long places;
 
     public AcdQueues(Site site, Calls calls, Agents agents, Timers timers) {
         this.site = site;
         this.calls = calls;
         this.agents = agents;
-        this.timers = timers;
+        this.waiting = new WaitingCalls(lines, timers);
         this.offers = new Offers(site, calls, timers);
         this.placement = new Placement(agents, lines);
         this.availability = new Availability(site, agents, lines);
-        this.matching = new Matching(site, calls, agents, lines, this.queues, shares);
-        this.prospects = new Prospects(site, agents, lines, placement, queues, waiting);
+        this.matching = new Matching(site, calls, agents, lines, waiting, shares);
+        this.prospects = new Prospects(site, agents, lines, placement, waiting);
     }
 
     /** What callers can expect. */
@@ -87,12 +83,7 @@ public final class AcdQueues implements Feature {
 
     /** The books of all queues that have been used, in the order of the settings. */
     public List<QueueLedger> ledgers() {
-        return queues.values().stream().map(Queue::ledger).toList();
-    }
-
-    /** Whether the call stands in a queue, offered or not. */
-    public boolean isWaiting(CallId call) {
-        return waiting.containsKey(call);
+        return waiting.queues().stream().map(Queue::ledger).toList();
     }
 
     /** The agents who hold an offer, by the call offered. */
@@ -127,7 +118,7 @@ public final class AcdQueues implements Feature {
     /** All callers who stand in a queue, offered or not, and the queue of each. */
     public Map<CallId, QueueId> waiting() {
         Map<CallId, QueueId> result = new LinkedHashMap<>();
-        waiting.values().forEach(w -> result.put(w.call, w.queue));
+        waiting.all().forEach(w -> result.put(w.call, w.queue));
         return Collections.unmodifiableMap(result);
     }
 
@@ -139,7 +130,7 @@ public final class AcdQueues implements Feature {
 
     /** The books of one queue, or null when nobody ever entered it. */
     public @Nullable QueueLedger ledger(QueueId id) {
-        Queue queue = queues.get(id);
+        Queue queue = waiting.queue(id);
         return queue == null ? null : queue.ledger();
     }
 
@@ -160,7 +151,7 @@ public final class AcdQueues implements Feature {
     public @Nullable CallId passedOver(AgentId id, long limit) {
         Lines.Profile profile = profile(id);
         if (profile != null) {
-            for (WaitingCall call : waiting.values()) {
+            for (WaitingCall call : waiting.all()) {
                 if (call.offer == null && call.key < limit && Lines.level(profile, call.eligibility()) >= 0) {
                     return call.call;
                 }
@@ -210,7 +201,8 @@ public final class AcdQueues implements Feature {
         Long first = lines.firstKey(to.id());
         long key = command.toHead() && first != null ? Math.min(call.key, first - 1) : call.key;
         leave(call, QueueExit.MOVED, out);
-        enter(call.call, to, key, null, by, out);
+        Call moved = Objects.requireNonNull(calls.call(call.call));
+        out.fact(placement.entry(moved, to, key, null, by, out.at()));
         return new Reply.Ok();
     }
 
@@ -293,9 +285,10 @@ public final class AcdQueues implements Feature {
                 }
             }
             case CallBackEvent.CallBackBegun e -> {
+                Call call = calls.call(e.call());
                 SiteConfig.QueueConfig config = site.queue(e.callBack().queue());
-                if (config != null) {
-                    enter(e.call(), config, e.callBack().key(), null, null, out);
+                if (call != null && config != null) {
+                    out.fact(placement.entry(call, config, e.callBack().key(), null, null, out.at()));
                 }
             }
             case QueueEvent.CallQueued e -> queued(e, out);
@@ -304,35 +297,7 @@ public final class AcdQueues implements Feature {
                 matching.next(out);
             }
             case QueueEvent.OfferAccepted e -> offers.join(Objects.requireNonNull(waiting.get(e.call())), out);
-            case QueueEvent.OfferEnded e -> {
-                WaitingCall call = waiting.get(e.call());
-                if (call == null || call.offer != null) {
-                    // Gone, or already offered to somebody else because of an earlier fact of the same input.
-                    return;
-                }
-                if (isRung(call)) {
-                    // The agent they were called back for is gone: better no call than one that nobody speaks in.
-                    leave(call, QueueExit.NOT_REACHED, out);
-                    return;
-                }
-                if (out.at() >= call.until) {
-                    leave(call, QueueExit.TIMED_OUT, out);
-                    return;
-                }
-                if (call.overflowAt != null && out.at() >= call.overflowAt) {
-                    leave(call, QueueExit.OVERFLOWED, out);
-                    return;
-                }
-                if (e.end() == OfferEnd.NOT_JOINED) {
-                    // The attempt to join the legs may have stopped it.
-                    music(call, out);
-                }
-                if (call.binding == null) {
-                    matching.next(out);
-                } else {
-                    endBinding(call, out);
-                }
-            }
+            case QueueEvent.OfferEnded e -> offerEnded(e, out);
             case QueueEvent.CallLeftQueue e -> {}
             case QueueEvent.BindingEnded e -> matching.next(out);
             case QueueEvent.NeedsRelaxed e -> matching.next(out);
@@ -383,32 +348,10 @@ public final class AcdQueues implements Feature {
     private void enter(IvrEvent.IvrQueueReached e, Deciding out) {
         Call call = calls.call(e.call());
         SiteConfig.QueueConfig config = site.queue(e.queue());
-        if (call != null && config != null && !waiting.containsKey(e.call())) {
+        if (call != null && config != null && waiting.get(e.call()) == null) {
             long key = call.arrivedAt() - Placement.headStart(config, call.customer());
-            enter(e.call(), config, key, e.ownPatience(), null, out);
+            out.fact(placement.entry(call, config, key, e.ownPatience(), null, out.at()));
         }
-    }
-
-    private void enter(
-            CallId id,
-            SiteConfig.QueueConfig config,
-            long key,
-            @Nullable Duration ownPatience,
-            @Nullable String movedBy,
-            Deciding out) {
-        Call call = Objects.requireNonNull(calls.call(id));
-        QueueRules rules = config.rules();
-        Duration overflow = rules.overflowAfter();
-        out.fact(new QueueEvent.CallQueued(
-                id,
-                config.id(),
-                key,
-                out.at(),
-                out.at() + config.maxWait().toMillis(),
-                overflow == null ? null : out.at() + overflow.toMillis(),
-                rules.needs(),
-                placement.binding(config, call.customer(), call.pbx(), ownPatience, out.at()),
-                movedBy));
     }
 
     /** A caller has thought better of waiting. An offer that rings is taken back. */
@@ -436,7 +379,8 @@ public final class AcdQueues implements Feature {
 
     private void queued(QueueEvent.CallQueued e, Deciding out) {
         WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
-        QueueExit refusal = refusal(e.call(), e.queue(), out.at());
+        Call entered = Objects.requireNonNull(calls.call(e.call()));
+        QueueExit refusal = prospects.refusal(entered, e.queue(), out.at());
         if (refusal != null) {
             leave(call, refusal, out);
             return;
@@ -445,28 +389,13 @@ public final class AcdQueues implements Feature {
         matching.next(out);
     }
 
-    /** Why a caller who has just entered a queue cannot stay, or null. A customer who is called back has their place. */
-    private @Nullable QueueExit refusal(CallId call, QueueId id, long at) {
-        QueueExit closed = prospects.closed(id, at);
-        SiteConfig.QueueConfig config = site.queue(id);
-        if (closed != null
-                || config == null
-                || Objects.requireNonNull(calls.call(call)).callBack() != null) {
-            return closed;
-        }
-        QueueRules rules = config.rules();
-        long there = Objects.requireNonNull(queues.get(id)).waiting;
-        return rules.mostWaiting() > 0 && there > rules.mostWaiting() ? QueueExit.OVERFLOWED : null;
-    }
-
     /** Callers who waited for this agent alone are for everybody now; where nobody is left, a queue may let its callers go. */
     private void loggedOut(AgentId agent, Deciding out) {
-        for (WaitingCall call : List.copyOf(waiting.values())) {
+        for (WaitingCall call : List.copyOf(waiting.all())) {
             if (call.offer != null) {
                 continue;
             }
-            SiteConfig.QueueConfig config = site.queue(call.queue);
-            if (config != null && config.rules().leaveWhenEmpty() && agents.staffing(call.queue) == 0) {
+            if (site.rules(call.queue).leaveWhenEmpty() && agents.staffing(call.queue) == 0) {
                 leave(call, QueueExit.NO_AGENTS, out);
             } else if (call.binding != null && call.binding.agent().equals(agent)) {
                 endBinding(call, out);
@@ -480,6 +409,41 @@ public final class AcdQueues implements Feature {
         if (config != null && leg.state() == LegState.QUEUED) {
             out.ask(leg.pbx(), id -> new PbxRequest.StartMusic(id, leg.id(), config.music()));
         }
+    }
+
+    /** The caller is there still, perhaps: is it the turn of something that was put off while the offer rang? */
+    private void offerEnded(QueueEvent.OfferEnded e, Deciding out) {
+        WaitingCall call = waiting.get(e.call());
+        if (call == null || call.offer != null) {
+            // Gone, or already offered to somebody else because of an earlier fact of the same input.
+            return;
+        }
+        QueueExit exit = exitAfterOffer(call, out.at());
+        if (exit != null) {
+            leave(call, exit, out);
+            return;
+        }
+        if (e.end() == OfferEnd.NOT_JOINED) {
+            // The attempt to join the legs may have stopped it.
+            music(call, out);
+        }
+        if (call.binding == null) {
+            matching.next(out);
+        } else {
+            endBinding(call, out);
+        }
+    }
+
+    /** Why a caller must leave now that their offer has ended, or null. */
+    private @Nullable QueueExit exitAfterOffer(WaitingCall call, long at) {
+        if (isRung(call)) {
+            // The agent they were called back for is gone: better no call than one that nobody speaks in.
+            return QueueExit.NOT_REACHED;
+        }
+        if (at >= call.until) {
+            return QueueExit.TIMED_OUT;
+        }
+        return call.overflowAt != null && at >= call.overflowAt ? QueueExit.OVERFLOWED : null;
     }
 
     private void legEnded(CallEvent.LegEnded e, Deciding out) {
@@ -530,31 +494,12 @@ public final class AcdQueues implements Feature {
 
     private void applyQueue(QueueEvent event) {
         switch (event) {
-            case QueueEvent.CallQueued e -> {
-                Queue queue = queues.computeIfAbsent(e.queue(), Queue::new);
-                Call call = Objects.requireNonNull(calls.call(e.call()));
-                WaitingCall entered = new WaitingCall(e, call.pbx(), ++places);
-                waiting.put(e.call(), entered);
-                lines.add(entered, entered.eligibility());
-                queue.offered++;
-                queue.waiting++;
-                startLimits(entered);
-            }
-            case QueueEvent.BindingEnded e -> {
-                WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
-                call.binding = null;
-                timers.cancel(new TimerKey.BindingLimit(e.call()));
-                standAnew(call);
-            }
-            case QueueEvent.NeedsRelaxed e -> {
-                WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
-                call.needs = e.needs();
-                startNeedLimit(call);
-                standAnew(call);
-            }
+            case QueueEvent.CallQueued e ->
+                waiting.enter(e, Objects.requireNonNull(calls.call(e.call())).pbx());
+            case QueueEvent.BindingEnded e -> waiting.endBinding(e);
+            case QueueEvent.NeedsRelaxed e -> waiting.relax(e);
             case QueueEvent.OfferMade e -> {
-                WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
-                lines.remove(call);
+                WaitingCall call = waiting.offered(e.call());
                 lines.remove(e.agent());
                 offers.add(call, e);
                 shares.computeIfAbsent(e.agent(), agent -> new OwnShare())
@@ -563,75 +508,32 @@ public final class AcdQueues implements Feature {
             case QueueEvent.OfferAccepted e -> offers.accept(e);
             case QueueEvent.OfferEnded e -> {
                 WaitingCall call = offers.remove(e.offer());
-                if (call != null && call.equals(waiting.get(e.call()))) {
-                    lines.add(call, call.eligibility());
+                if (call != null) {
+                    waiting.offerEnded(call);
                 }
             }
             case QueueEvent.CallLeftQueue e -> {
-                WaitingCall call = Objects.requireNonNull(waiting.remove(e.call()));
+                WaitingCall call = Objects.requireNonNull(waiting.get(e.call()));
                 if (call.offer != null) {
                     offers.remove(call.offer.id);
                 }
-                Queue queue = Objects.requireNonNull(queues.get(call.queue));
-                lines.remove(call);
-                queue.waiting--;
-                queue.left(e.exit(), e.at());
-                timers.cancel(new TimerKey.WaitLimit(e.call()));
-                timers.cancel(new TimerKey.OverflowLimit(e.call()));
-                timers.cancel(new TimerKey.BindingLimit(e.call()));
-                timers.cancel(new TimerKey.NeedLimit(e.call()));
+                waiting.leave(e);
             }
-        }
-    }
-
-    private void standAnew(WaitingCall call) {
-        if (call.offer == null) {
-            lines.remove(call);
-            lines.add(call, call.eligibility());
-        }
-    }
-
-    private void startLimits(WaitingCall call) {
-        timers.start(new TimerKey.WaitLimit(call.call), call.until);
-        if (call.overflowAt != null) {
-            timers.start(new TimerKey.OverflowLimit(call.call), call.overflowAt);
-        }
-        if (call.binding != null) {
-            timers.start(new TimerKey.BindingLimit(call.call), call.binding.until());
-        }
-        startNeedLimit(call);
-    }
-
-    private void startNeedLimit(WaitingCall call) {
-        Long at = call.relaxesAt();
-        if (at == null) {
-            timers.cancel(new TimerKey.NeedLimit(call.call));
-        } else {
-            timers.start(new TimerKey.NeedLimit(call.call), at);
         }
     }
 
     record Share(AgentId agent, int bits) {}
 
     @Journaled("state.queues/1")
-    record State(
-            List<QueueLedger> ledgers,
-            List<Pace.State> paces,
-            List<WaitingCall.State> waiting,
-            Availability.State available,
-            List<Share> shares,
-            long places) {}
+    record State(WaitingCalls.State waiting, Availability.State available, List<Share> shares) {}
 
     @Override
     public Record state() {
         return new State(
-                ledgers(),
-                queues.values().stream().map(queue -> queue.pace.state()).toList(),
-                waiting.values().stream().map(WaitingCall::state).toList(),
+                waiting.state(),
                 availability.state(),
                 shares.entrySet().stream()
                         .map(e -> new Share(e.getKey(), e.getValue().bits()))
-                        .toList(),
-                places);
+                        .toList());
     }
 }

@@ -22,21 +22,15 @@ final class Matching {
     private final Calls calls;
     private final Agents agents;
     private final Lines lines;
-    private final Map<QueueId, Queue> queues;
+    private final WaitingCalls waiting;
     private final Map<AgentId, OwnShare> shares;
 
-    Matching(
-            Site site,
-            Calls calls,
-            Agents agents,
-            Lines lines,
-            Map<QueueId, Queue> queues,
-            Map<AgentId, OwnShare> shares) {
+    Matching(Site site, Calls calls, Agents agents, Lines lines, WaitingCalls waiting, Map<AgentId, OwnShare> shares) {
         this.site = site;
         this.calls = calls;
         this.agents = agents;
         this.lines = lines;
-        this.queues = queues;
+        this.waiting = waiting;
         this.shares = shares;
     }
 
@@ -96,7 +90,7 @@ final class Matching {
         }
         return new Explanation(
                 call.key,
-                (int) Objects.requireNonNull(queues.get(call.queue)).waiting,
+                (int) waiting.count(call.queue),
                 line.agents.size(),
                 line.agents.stream()
                         .limit(Explanation.CANDIDATES)

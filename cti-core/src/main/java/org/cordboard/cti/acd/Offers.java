@@ -126,8 +126,7 @@ final class Offers {
     }
 
     private Duration ring(QueueId queue) {
-        SiteConfig.QueueConfig config = site.queue(queue);
-        return (config == null ? QueueRules.DEFAULT : config.rules()).callBack().ring();
+        return site.rules(queue).callBack().ring();
     }
 
     private static Map<String, String> tags(CallId call, LegRole role) {

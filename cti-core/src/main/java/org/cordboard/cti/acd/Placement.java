@@ -7,6 +7,7 @@ import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.AgentState;
 import org.cordboard.cti.agent.Agents;
+import org.cordboard.cti.call.Call;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.port.PbxId;
@@ -32,6 +33,32 @@ public final class Placement {
         }
         long bonus = Math.min(customer.bonus().toMillis(), rules.mostBonus().toMillis());
         return weight + config.headStart(customer.tier()).toMillis() + Math.max(0, bonus);
+    }
+
+    /**
+     * The fact that a call enters a queue.
+     *
+     * @param ownPatience how long to wait for manager or deputy, instead of what the queue says; null for what it says
+     * @param movedBy the supervisor who moved it there, or null
+     */
+    QueueEvent.CallQueued entry(
+            Call call,
+            SiteConfig.QueueConfig config,
+            long key,
+            @Nullable Duration ownPatience,
+            @Nullable String movedBy,
+            long at) {
+        Duration overflow = config.rules().overflowAfter();
+        return new QueueEvent.CallQueued(
+                call.id(),
+                config.id(),
+                key,
+                at,
+                at + config.maxWait().toMillis(),
+                overflow == null ? null : at + overflow.toMillis(),
+                config.rules().needs(),
+                binding(config, call.customer(), call.pbx(), ownPatience, at),
+                movedBy);
     }
 
     private record Preferred(AgentId agent, Binding.Reason reason, long patience) {}
@@ -88,7 +115,7 @@ public final class Placement {
     }
 
     /** Whether the agent can be expected to be free before long. */
-    private boolean isAtWork(AgentId id) {
+    boolean isAtWork(AgentId id) {
         Agent agent = agents.agent(id);
         return agent != null
                 && !agent.connectionLost()

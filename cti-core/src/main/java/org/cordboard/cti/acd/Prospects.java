@@ -1,10 +1,8 @@
 package org.cordboard.cti.acd;
 
 import java.time.Duration;
-import java.util.Map;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentId;
-import org.cordboard.cti.agent.AgentState;
 import org.cordboard.cti.agent.Agents;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallId;
@@ -27,21 +25,13 @@ public final class Prospects {
     private final Agents agents;
     private final Lines lines;
     private final Placement placement;
-    private final Map<QueueId, Queue> queues;
-    private final Map<CallId, WaitingCall> waiting;
+    private final WaitingCalls waiting;
 
-    Prospects(
-            Site site,
-            Agents agents,
-            Lines lines,
-            Placement placement,
-            Map<QueueId, Queue> queues,
-            Map<CallId, WaitingCall> waiting) {
+    Prospects(Site site, Agents agents, Lines lines, Placement placement, WaitingCalls waiting) {
         this.site = site;
         this.agents = agents;
         this.lines = lines;
         this.placement = placement;
-        this.queues = queues;
         this.waiting = waiting;
     }
 
@@ -74,10 +64,7 @@ public final class Prospects {
         if (lines.isAvailable(agent.id())) {
             return Manager.FREE;
         }
-        boolean atWork = agent.state() instanceof AgentState.Reserved
-                || agent.state() instanceof AgentState.Busy
-                || agent.state() instanceof AgentState.WrapUp;
-        return atWork && !agent.connectionLost() ? Manager.BUSY : Manager.ABSENT;
+        return placement.isAtWork(agent.id()) ? Manager.BUSY : Manager.ABSENT;
     }
 
     /** Whether the call would be offered to somebody as soon as it entered the queue. */
@@ -95,7 +82,7 @@ public final class Prospects {
 
     /** Whether the call stands in a queue, offered or not. */
     public boolean isWaiting(CallId call) {
-        return waiting.containsKey(call);
+        return waiting.get(call) != null;
     }
 
     /** Whether an agent has answered and is being joined with the call, or its customer is dialled to be called back. */
@@ -106,12 +93,20 @@ public final class Prospects {
 
     /** Why a queue would not let a caller in now for want of agents or out of its hours, or null. */
     public @Nullable QueueExit closed(QueueId id, long at) {
-        SiteConfig.QueueConfig config = site.queue(id);
-        IvrCalendar hours = config == null ? null : config.rules().hours();
+        IvrCalendar hours = site.rules(id).hours();
         if (hours != null && hours.at(site.wallClock(at)) != IvrCalendar.State.OPEN) {
             return QueueExit.CLOSED;
         }
         return agents.staffing(id) == 0 ? QueueExit.NO_AGENTS : null;
+    }
+
+    /** Why a call that has just entered a queue cannot stay, or null. A customer who is called back has their place. */
+    @Nullable
+    QueueExit refusal(Call call, QueueId id, long at) {
+        QueueExit closed = closed(id, at);
+        int most = site.rules(id).mostWaiting();
+        boolean full = call.callBack() == null && most > 0 && waiting.count(id) > most;
+        return closed == null && full ? QueueExit.OVERFLOWED : closed;
     }
 
     /** What can be told to a call that waits in the queue, or thinks about entering it. */
@@ -128,7 +123,7 @@ public final class Prospects {
     }
 
     private long millisBetweenAnswers(QueueId id) {
-        Queue queue = queues.get(id);
+        Queue queue = waiting.queue(id);
         long measured = queue == null ? 0 : queue.pace.meanMillis();
         return measured > 0 ? measured : ASSUMED_TALK.toMillis() / Math.max(1, agents.staffing(id));
     }

@@ -151,8 +151,7 @@ public final class CallBacks implements Feature {
     }
 
     private CallBackRules rules(CallBack callBack) {
-        SiteConfig.QueueConfig config = site.queue(callBack.queue());
-        return config == null ? CallBackRules.DEFAULT : config.rules().callBack();
+        return site.rules(callBack.queue()).callBack();
     }
 
     // ---- reactions

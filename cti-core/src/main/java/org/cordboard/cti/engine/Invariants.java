@@ -345,7 +345,9 @@ public final class Invariants {
         for (CallBack callBack : engine.callBacks().all()) {
             CallId attempt = engine.callBacks().attempt(callBack.id());
             require(
-                    attempt == null ? isRunning(new TimerKey.CallBackDue(callBack.id())) : queues.isWaiting(attempt),
+                    attempt == null
+                            ? isRunning(new TimerKey.CallBackDue(callBack.id()))
+                            : queues.prospects().isWaiting(attempt),
                     "%s is stuck: neither in a queue nor waiting for a time",
                     callBack);
         }
@@ -405,13 +407,13 @@ public final class Invariants {
                 yield agent != null && agent.state() instanceof AgentState.WrapUp;
             }
             case TimerKey.LookUpLimit t -> engine.calls().call(t.call()) != null;
-            case TimerKey.WaitLimit t -> queues.isWaiting(t.call());
-            case TimerKey.BindingLimit t -> queues.isWaiting(t.call());
-            case TimerKey.NeedLimit t -> queues.isWaiting(t.call());
-            case TimerKey.OverflowLimit t -> queues.isWaiting(t.call());
+            case TimerKey.WaitLimit t -> queues.prospects().isWaiting(t.call());
+            case TimerKey.BindingLimit t -> queues.prospects().isWaiting(t.call());
+            case TimerKey.NeedLimit t -> queues.prospects().isWaiting(t.call());
+            case TimerKey.OverflowLimit t -> queues.prospects().isWaiting(t.call());
             case TimerKey.ReturnLimit t -> engine.calls().call(t.call()) != null;
             case TimerKey.DigitLimit t -> engine.calls().call(t.call()) != null;
-            case TimerKey.AnnouncementDue t -> queues.isWaiting(t.call());
+            case TimerKey.AnnouncementDue t -> queues.prospects().isWaiting(t.call());
             case TimerKey.CallBackDue t -> engine.callBacks().get(t.callBack()) != null;
             case TimerKey.ConnectionGrace t -> {
                 Agent agent = engine.agents().agent(t.agent());

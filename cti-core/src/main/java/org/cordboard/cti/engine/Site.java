@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.acd.QueueRules;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.ivr.IvrTree;
@@ -81,6 +82,12 @@ public final class Site implements Feature {
 
     public SiteConfig.@Nullable QueueConfig queue(QueueId id) {
         return queues.get(id);
+    }
+
+    /** How a queue routes; the usual way for one that is in the settings no more. */
+    public QueueRules rules(QueueId id) {
+        SiteConfig.QueueConfig queue = queues.get(id);
+        return queue == null ? QueueRules.DEFAULT : queue.rules();
     }
 
     public SiteConfig.@Nullable AgentConfig agent(AgentId id) {

@@ -494,7 +494,7 @@ final class Scenario {
     }
 
     boolean waits(String leg) {
-        return exists(leg) && engine.queues().isWaiting(id(leg));
+        return exists(leg) && engine.queues().prospects().isWaiting(id(leg));
     }
 
     QueueLedger ledger() {
