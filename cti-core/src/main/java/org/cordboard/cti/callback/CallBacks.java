@@ -1,11 +1,13 @@
 package org.cordboard.cti.callback;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.cordboard.cti.acd.AcdQueues;
 import org.cordboard.cti.acd.Placement;
 import org.cordboard.cti.acd.QueueEvent;
@@ -58,6 +60,11 @@ public final class CallBacks implements Feature {
     private final AcdQueues queues;
     private final Timers timers;
     private final Map<CallBackId, Open> open = new LinkedHashMap<>();
+    /** By the number to call and by the call they were asked for in: each call that ends or is answered is looked up here. */
+    private final Map<String, Set<Open>> byNumber = new LinkedHashMap<>();
+
+    private final Map<CallId, Set<Open>> byOrigin = new LinkedHashMap<>();
+    /** A call may be closed before it is seen how it left its queue. */
     private final Map<CallId, CallBackId> attempts = new LinkedHashMap<>();
 
     public CallBacks(Site site, Calls calls, AcdQueues queues, Timers timers) {
@@ -93,9 +100,8 @@ public final class CallBacks implements Feature {
 
     /** The caller wants to be called back, at a number that {@link #canCall} has approved. Asking twice changes nothing. */
     public void request(Call call, String number, QueueId queue, Deciding out) {
-        boolean known = open.values().stream()
-                .anyMatch(each -> each.callBack.number().equals(number)
-                        && each.callBack.queue().equals(queue));
+        boolean known = byNumber.getOrDefault(number, Collections.emptySet()).stream()
+                .anyMatch(each -> each.callBack.queue().equals(queue));
         if (!known) {
             SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(queue));
             out.fact(new CallBackEvent.CallBackRequested(new CallBack(
@@ -161,9 +167,8 @@ public final class CallBacks implements Feature {
         switch (event) {
             case CallEvent.LegEnded e -> {
                 if (e.role() == LegRole.CUSTOMER) {
-                    List.copyOf(open.values()).stream()
-                            .filter(each ->
-                                    each.call == null && each.callBack.origin().equals(e.call()))
+                    byOrigin.getOrDefault(e.call(), Collections.emptySet()).stream()
+                            .filter(each -> each.call == null)
                             .forEach(each -> begin(each, out));
                 } else {
                     talkedOut(e.call(), out);
@@ -228,13 +233,11 @@ public final class CallBacks implements Feature {
     /** Who has talked with an agent meanwhile need not be called back, unless their telephone is being dialled already. */
     private void noNeedToCall(CallId talking, Deciding out) {
         String number = Objects.requireNonNull(calls.call(talking)).caller().number();
-        for (Open each : new ArrayList<>(open.values())) {
-            if (each.callBack.number().equals(number) && !talking.equals(each.call)) {
-                if (each.call == null) {
-                    end(each.callBack, CallBackEnd.NOT_NEEDED, out);
-                } else {
-                    queues.withdraw(each.call, out);
-                }
+        for (Open each : byNumber.getOrDefault(number, Collections.emptySet())) {
+            if (each.call == null) {
+                end(each.callBack, CallBackEnd.NOT_NEEDED, out);
+            } else if (!each.call.equals(talking)) {
+                queues.withdraw(each.call, out);
             }
         }
     }
@@ -251,7 +254,12 @@ public final class CallBacks implements Feature {
     private void applyOwn(CallBackEvent event) {
         switch (event) {
             case CallBackEvent.CallBackRequested e -> {
-                open.put(e.id(), new Open(e.callBack()));
+                Open asked = new Open(e.callBack());
+                open.put(e.id(), asked);
+                byNumber.computeIfAbsent(e.callBack().number(), number -> new LinkedHashSet<>())
+                        .add(asked);
+                byOrigin.computeIfAbsent(e.callBack().origin(), origin -> new LinkedHashSet<>())
+                        .add(asked);
                 timers.start(new TimerKey.CallBackDue(e.id()), e.callBack().until());
             }
             case CallBackEvent.CallBackBegun e -> {
@@ -273,8 +281,18 @@ public final class CallBacks implements Feature {
                 if (ended.call != null) {
                     attempts.remove(ended.call);
                 }
+                forget(byNumber, ended.callBack.number(), ended);
+                forget(byOrigin, ended.callBack.origin(), ended);
                 timers.cancel(new TimerKey.CallBackDue(e.id()));
             }
+        }
+    }
+
+    private static <K> void forget(Map<K, Set<Open>> index, K key, Open ended) {
+        Set<Open> left = Objects.requireNonNull(index.get(key));
+        left.remove(ended);
+        if (left.isEmpty()) {
+            index.remove(key);
         }
     }
 
