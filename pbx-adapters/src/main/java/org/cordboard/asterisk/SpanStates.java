@@ -42,6 +42,8 @@ final class SpanStates {
 
     private @Nullable Asking asking;
     private boolean askAgain;
+    /** The next question of the minute; a question of any other kind puts it off. */
+    private Timers.@Nullable Timer next;
 
     private static Map<String, String> alarms() {
         Map<String, String> alarms = new LinkedHashMap<>();
@@ -82,6 +84,7 @@ final class SpanStates {
             askAgain = true;
             return;
         }
+        w.timers().cancel(next);
         Asking round = new Asking();
         asking = round;
         send(round, "DAHDIShowStatus");
@@ -214,7 +217,7 @@ final class SpanStates {
             askAgain = false;
             ask(at);
         } else if (!whole || !round.states.isEmpty()) {
-            w.timers().set(at + ASK_EVERY_MILLIS, this::ask);
+            next = w.timers().set(at + ASK_EVERY_MILLIS, this::ask);
         }
     }
 

@@ -147,6 +147,20 @@ class SpanStatesTest {
     }
 
     @Test
+    void asksOnceAMinuteHoweverOftenChannelsMadeItAsk() {
+        settled("OK", "OK");
+        for (String event : List.of("Alarm", "AlarmClear")) {
+            bench.feed("Event", event, "DAHDIChannel", "62", "Alarm", "Red Alarm");
+            settled("OK", "OK");
+        }
+        bench.actions.clear();
+        bench.pass(SpanStates.ASK_EVERY_MILLIS);
+        settled("OK", "OK");
+        bench.pass(SpanStates.ASK_EVERY_MILLIS - 1);
+        assertThat(bench.sent("DAHDIShowStatus")).hasSize(1);
+    }
+
+    @Test
     void anAlarmOfTheLineSaysMoreThanItsDChannel() {
         dChannel("1", "No");
         complete("PRIShowSpans");
