@@ -1,7 +1,11 @@
 package org.cordboard.sim;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -9,9 +13,15 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 @AnalyzeClasses(packages = "org.cordboard.sim", importOptions = ImportOption.DoNotIncludeTests.class)
 class SimArchitectureTest {
@@ -59,6 +69,38 @@ class SimArchitectureTest {
             .callMethod(UUID.class, "randomUUID")
             .orShould()
             .callMethod(Math.class, "random");
+
+    /** Maps and sets of one are in order whatever makes them. */
+    @ArchTest
+    static final ArchRule keepsNothingInRandomOrder = noClasses()
+            .should()
+            .callConstructorWhere(describe(
+                    "make a hash map or set",
+                    call -> call.getTargetOwner().isEquivalentTo(HashMap.class)
+                            || call.getTargetOwner().isEquivalentTo(HashSet.class)))
+            .orShould()
+            .callMethodWhere(isCalled(Map.class, 2, "of", "ofEntries"))
+            .orShould()
+            .callMethodWhere(isCalled(Map.class, 0, "copyOf"))
+            .orShould()
+            .callMethodWhere(isCalled(Set.class, 1, "of"))
+            .orShould()
+            .callMethodWhere(isCalled(Set.class, 0, "copyOf"))
+            .orShould()
+            .callMethodWhere(isCalled(Collectors.class, 0, "toSet", "toMap", "groupingBy"))
+            .because("a day must go the same way in every process, and they iterate differently in each");
+
+    private static DescribedPredicate<JavaMethodCall> isCalled(Class<?> owner, int allowed, String... names) {
+        return describe(
+                owner.getSimpleName() + "." + List.of(names) + " with more than " + allowed + " arguments",
+                call -> call.getTargetOwner().isEquivalentTo(owner)
+                        && List.of(names).contains(call.getTarget().getName())
+                        && takesMoreThan(allowed, call.getTarget().getRawParameterTypes()));
+    }
+
+    private static boolean takesMoreThan(int allowed, List<JavaClass> parameters) {
+        return parameters.size() > allowed || parameters.stream().anyMatch(JavaClass::isArray);
+    }
 
     @ArchTest
     static final ArchRule worldKnowsNothingOfSockets = noClasses()

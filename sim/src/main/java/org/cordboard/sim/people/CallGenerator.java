@@ -1,7 +1,7 @@
 package org.cordboard.sim.people;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.cordboard.sim.time.Cancellable;
@@ -22,7 +22,7 @@ public final class CallGenerator {
     private final Draws draws;
     private final CallerLog log;
     private final Map<Long, Caller> going = new LinkedHashMap<>();
-    private final Set<String> plugged = new HashSet<>();
+    private final Set<String> plugged = new LinkedHashSet<>();
     private @Nullable Cancellable next;
     private long number;
     private long notMade;

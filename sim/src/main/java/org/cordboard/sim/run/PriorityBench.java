@@ -68,10 +68,11 @@ public final class PriorityBench {
         }
 
         Map<Tier, Duration> headStarts() {
-            return Map.of(
-                    Tier.DIAMOND, Duration.ofSeconds(diamond),
-                    Tier.GOLD, Duration.ofSeconds(gold),
-                    Tier.SILVER, Duration.ofSeconds(silver));
+            Map<Tier, Duration> headStarts = new EnumMap<>(Tier.class);
+            headStarts.put(Tier.DIAMOND, Duration.ofSeconds(diamond));
+            headStarts.put(Tier.GOLD, Duration.ofSeconds(gold));
+            headStarts.put(Tier.SILVER, Duration.ofSeconds(silver));
+            return headStarts;
         }
     }
 

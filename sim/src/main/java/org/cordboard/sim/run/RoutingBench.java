@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -360,7 +361,9 @@ public final class RoutingBench {
         List<SiteConfig.Hotline> hotlines = new ArrayList<>();
         List<IvrTree> trees = new ArrayList<>();
         List<SiteConfig.QueueConfig> queues = new ArrayList<>();
-        Map<Tier, Duration> headStarts = Map.of(Tier.DIAMOND, Duration.ofMinutes(2), Tier.GOLD, Duration.ofMinutes(1));
+        Map<Tier, Duration> headStarts = new EnumMap<>(Tier.class);
+        headStarts.put(Tier.DIAMOND, Duration.ofMinutes(2));
+        headStarts.put(Tier.GOLD, Duration.ofMinutes(1));
         QueueRules rules = new QueueRules(
                 Duration.ZERO,
                 Duration.ofMinutes(2),

@@ -154,8 +154,10 @@ final class SimulatedSite {
         nodes.put("welcome", new IvrNode.Menu(List.of("welcome"), choices, Duration.ofSeconds(4), 2, first));
         selfService(nodes, first);
         List<String> place = List.of("you-are", IvrNode.POSITION, ABOUT, IvrNode.MINUTES, "minutes");
-        IvrNode.Waiting waiting = new IvrNode.Waiting(
-                place, Duration.ofSeconds(20), Duration.ofSeconds(40), Map.of("2", "later", "3", first));
+        Map<String, String> wayOut = new LinkedHashMap<>();
+        wayOut.put("2", "later");
+        wayOut.put("3", first);
+        IvrNode.Waiting waiting = new IvrNode.Waiting(place, Duration.ofSeconds(20), Duration.ofSeconds(40), wayOut);
         queues.forEach(queue ->
                 nodes.put(queue.value(), new IvrNode.Queue(queue, "later", "busy", "busy", "busy").with(waiting)));
         IvrNode.Question question = new IvrNode.Question(place, Duration.ofSeconds(4), 2);
