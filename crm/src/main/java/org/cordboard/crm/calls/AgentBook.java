@@ -1,11 +1,11 @@
 package org.cordboard.crm.calls;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.cordboard.crm.calls.AgentsAtWork.Now;
+import org.cordboard.crm.calls.AgentsAtWork.Work;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.agent.AgentEvent;
@@ -14,8 +14,6 @@ import org.cordboard.cti.agent.NotReadyReasons;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.LegId;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the time lines of agents: what each does now, the intervals that are over, and their sums by quarters of an hour. The
@@ -24,33 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentBook {
 
-    /** @param visit the contact that is worked on, once agent and caller were joined */
-    private record Work(
-            @Nullable String call,
-            @Nullable String leg,
-            @Nullable Integer visit,
-            long talkMillis) {
-
-        static final Work NONE = new Work(null, null, null, 0);
-    }
-
-    private record Now(AgentId agent, Activity activity, String reason, long beganAt, long beganEngine, Work work) {}
-
-    private final Handle handle;
+    private final BookBatch batch;
+    private final AgentsAtWork agents;
     private final BookEntry.Happened fact;
 
-    private AgentBook(Handle handle, BookEntry.Happened fact) {
-        this.handle = handle;
+    private AgentBook(BookBatch batch, BookEntry.Happened fact) {
+        this.batch = batch;
+        this.agents = batch.agents();
         this.fact = fact;
     }
 
-    static void write(Handle handle, BookEntry.Happened fact) {
-        AgentBook book = new AgentBook(handle, fact);
+    static void write(BookBatch batch, BookEntry.Happened fact) {
+        AgentBook book = new AgentBook(batch, fact);
         switch (fact.event()) {
             case QueueEvent.OfferMade e -> {
                 Work work = new Work(e.call().value(), cut(e.leg()), null, 0);
                 book.turn(e.agent(), Activity.RINGING, "", work);
-                Sums.ofAgent(handle, e.agent()).add(fact.wall(), Map.of("offers", 1L));
+                batch.sums().addToAgent(e.agent(), fact.wall(), Map.of("offers", 1L));
             }
             case QueueEvent.CallLeftQueue e -> {
                 if (e.exit() == QueueExit.ANSWERED) {
@@ -86,7 +74,8 @@ final class AgentBook {
     }
 
     private void joined(CallId call) {
-        handle.createQuery("""
+        batch.handle()
+                .createQuery("""
                         select agent, max(visit) as visit from queue_contacts
                         where call_id = :call and left_by = 'ANSWERED' and agent is not null
                         group by agent order by 2 desc limit 1
@@ -94,7 +83,7 @@ final class AgentBook {
                 .bind("call", call.value())
                 .map((row, context) -> new Joined(new AgentId(row.getString("agent")), row.getInt("visit")))
                 .findOne()
-                .ifPresent(joined -> find(joined.agent()).ifPresent(now -> {
+                .ifPresent(joined -> agents.find(joined.agent()).ifPresent(now -> {
                     Work work = new Work(now.work().call(), now.work().leg(), joined.visit(), 0);
                     turn(joined.agent(), Activity.TALKING, "", work);
                 }));
@@ -104,61 +93,52 @@ final class AgentBook {
 
     /** A leg has left its bridge: that of an agent, or the caller's. Late news of other legs ends no conversation. */
     private void legLeft(CallId call, LegId leg) {
-        List<Now> talking = handle.createQuery("""
-                        select * from agents_at_work where call_id = :call and activity = 'TALKING'
-                            and (leg = :leg or exists (select 1 from open_calls where call_id = :call and leg = :leg))
-                        """)
-                .bind("call", call.value())
-                .bind("leg", cut(leg))
-                .map((row, context) -> now(row))
-                .list();
-        talking.forEach(now -> goOn(now.agent(), Activity.BUSY));
+        List<Now> talking = agents.talkingOn(call);
+        if (!talking.isEmpty()) {
+            boolean callers = isCallers(call, leg);
+            talking.stream()
+                    .filter(now -> callers || cut(leg).equals(now.work().leg()))
+                    .forEach(now -> goOn(now.agent(), Activity.BUSY));
+        }
+    }
+
+    private boolean isCallers(CallId call, LegId leg) {
+        return batch.handle()
+                        .createQuery("select count(*) from open_calls where call_id = :call and leg = :leg")
+                        .bind("call", call.value())
+                        .bind("leg", cut(leg))
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
     }
 
     /** The next part of the same work. */
     private void goOn(AgentId agent, Activity next) {
-        turn(agent, next, "", find(agent).map(Now::work).orElse(Work.NONE));
+        turn(agent, next, "", agents.find(agent).map(Now::work).orElse(Work.NONE));
     }
 
     private void turn(AgentId agent, Activity next, String reason, Work work) {
-        Optional<Now> before = find(agent);
+        Optional<Now> before = agents.find(agent);
         before.ifPresent(this::end);
-        long talked = before.filter(now -> now.activity() == Activity.TALKING)
-                .map(now -> fact.at() - now.beganEngine())
-                .orElse(0L);
-        String sql = before.isPresent() ? """
-                        update agents_at_work set activity = :activity, reason = :reason, began_at = :at,
-                            began_engine = :engine, call_id = :call, leg = :leg, visit = :visit, talk_millis = :talk
-                        where agent = :agent
-                        """ : """
-                        insert into agents_at_work (agent, activity, reason, began_at, began_engine, call_id, leg, visit,
-                            talk_millis)
-                        values (:agent, :activity, :reason, :at, :engine, :call, :leg, :visit, :talk)
-                        """;
-        handle.createUpdate(sql)
-                .bind("agent", agent.value())
-                .bind("activity", next.name())
-                .bind("reason", CallRecordStore.cut(reason, 100))
-                .bind("at", Math.max(fact.wall(), before.map(Now::beganAt).orElse(0L)))
-                .bind("engine", fact.at())
-                .bind("call", work.call())
-                .bind("leg", work.leg())
-                .bind("visit", work.visit())
-                .bind("talk", work.talkMillis() + talked)
-                .execute();
+        long talked = before.map(this::talked).orElse(0L);
+        long from = Math.max(fact.wall(), before.map(Now::beganAt).orElse(0L));
+        Work with = new Work(work.call(), work.leg(), work.visit(), work.talkMillis() + talked);
+        agents.put(new Now(agent, next, CallRecordStore.cut(reason, 100), from, fact.at(), with));
         if (before.isPresent() && work.visit() == null) {
             workEnded(before.get(), talked);
         }
     }
 
+    private long talked(Now now) {
+        return now.activity() == Activity.TALKING ? fact.at() - now.beganEngine() : 0;
+    }
+
     private void loggedOut(AgentId agent) {
-        find(agent).ifPresent(now -> {
+        agents.find(agent).ifPresent(now -> {
             end(now);
-            workEnded(now, now.activity() == Activity.TALKING ? fact.at() - now.beganEngine() : 0);
+            workEnded(now, talked(now));
         });
-        handle.createUpdate("delete from agents_at_work where agent = :agent")
-                .bind("agent", agent.value())
-                .execute();
+        agents.remove(agent);
     }
 
     private void workEnded(Now last, long talked) {
@@ -166,7 +146,7 @@ final class AgentBook {
         if (work.visit() != null) {
             long wrapUp = last.activity() == Activity.WRAP_UP ? fact.at() - last.beganEngine() : 0;
             ContactBook.handled(
-                    handle, Objects.requireNonNull(work.call()), work.visit(), work.talkMillis() + talked, wrapUp);
+                    batch, Objects.requireNonNull(work.call()), work.visit(), work.talkMillis() + talked, wrapUp);
         }
     }
 
@@ -176,46 +156,18 @@ final class AgentBook {
         if (to <= from) {
             return;
         }
-        handle.createUpdate("""
-                        insert into agent_intervals (agent, began_at, ended_at, activity, reason, call_id)
-                        values (:agent, :from, :to, :activity, :reason, :call)
-                        """)
-                .bind("agent", now.agent().value())
-                .bind("from", from)
-                .bind("to", to)
-                .bind("activity", now.activity().name())
-                .bind("reason", now.reason())
-                .bind("call", now.work().call())
-                .execute();
-        Sums sums = Sums.ofAgent(handle, now.agent());
+        batch.add(new BookBatch.AgentInterval(
+                now.agent(), from, to, now.activity(), now.reason(), now.work().call()));
         for (long part = from; part < to; part = quarterAfter(part)) {
-            sums.add(part, Map.of(now.activity().column(), Math.min(to, quarterAfter(part)) - part));
+            batch.sums()
+                    .addToAgent(
+                            now.agent(),
+                            part,
+                            Map.of(now.activity().column(), Math.min(to, quarterAfter(part)) - part));
         }
     }
 
     private static long quarterAfter(long at) {
         return (Math.floorDiv(at, Sums.QUARTER) + 1) * Sums.QUARTER;
-    }
-
-    private Optional<Now> find(AgentId agent) {
-        return handle.createQuery("select * from agents_at_work where agent = :agent")
-                .bind("agent", agent.value())
-                .map((row, context) -> now(row))
-                .findOne();
-    }
-
-    private static Now now(ResultSet row) throws SQLException {
-        Work work = new Work(
-                row.getString("call_id"),
-                row.getString("leg"),
-                row.getObject("visit", Integer.class),
-                row.getLong("talk_millis"));
-        return new Now(
-                new AgentId(row.getString("agent")),
-                Activity.valueOf(row.getString("activity")),
-                row.getString("reason"),
-                row.getLong("began_at"),
-                row.getLong("began_engine"),
-                work);
     }
 }

@@ -6,7 +6,7 @@ import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.call.CallRecord;
-import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the books of one journal into the database, each entry exactly once: call records, offers, contacts of queues, and time
@@ -20,6 +20,8 @@ public final class CallRecordProjection {
     private final Database database;
     private final String name;
     private final Function<QueueId, ServiceTarget> targets;
+    /** As the database has it; null before the first batch, and after one that failed. */
+    private @Nullable AgentsAtWork agents;
 
     /** One for queues that all promise {@link ServiceTarget#DEFAULT}. */
     public CallRecordProjection(Database database, String journal) {
@@ -75,30 +77,38 @@ public final class CallRecordProjection {
      * @throws StoreUnavailableException when the database is down; nothing was applied, and it can be tried again
      */
     public boolean applyEntries(long position, List<BookEntry> entries) {
-        return database.transaction(WRITE, handle -> {
+        AgentsAtWork known = agents;
+        agents = null;
+        Applied applied = database.transaction(WRITE, handle -> {
             int moved = handle.createUpdate(
                             "update projection set position = :position where name = :name and position < :position")
                     .bind("position", position)
                     .bind("name", name)
                     .execute();
-            if (moved == 0) {
-                return false;
+            AgentsAtWork now = known == null ? AgentsAtWork.read(handle) : known;
+            if (moved > 0) {
+                BookBatch batch = new BookBatch(handle, now);
+                entries.forEach(entry -> write(batch, entry));
+                batch.store();
             }
-            entries.forEach(entry -> write(handle, entry));
-            return true;
+            return new Applied(moved > 0, now);
         });
+        agents = applied.agents();
+        return applied.anew();
     }
 
-    private void write(Handle handle, BookEntry entry) {
+    private record Applied(boolean anew, AgentsAtWork agents) {}
+
+    private void write(BookBatch batch, BookEntry entry) {
         switch (entry) {
-            case BookEntry.Closed e -> CallRecordStore.insert(handle, e.record());
-            case BookEntry.Offered e -> OfferStore.insert(handle, e.row());
-            case BookEntry.Accepted e -> OfferStore.outcome(handle, e.offer(), OfferRow.ACCEPTED);
+            case BookEntry.Closed e -> CallRecordStore.insert(batch.handle(), e.record());
+            case BookEntry.Offered e -> OfferStore.insert(batch.handle(), e.row());
+            case BookEntry.Accepted e -> OfferStore.outcome(batch.handle(), e.offer(), OfferRow.ACCEPTED);
             case BookEntry.Ended e ->
-                OfferStore.outcome(handle, e.offer(), e.end().name());
+                OfferStore.outcome(batch.handle(), e.offer(), e.end().name());
             case BookEntry.Happened e -> {
-                new ContactBook(handle, e, targets).write();
-                AgentBook.write(handle, e);
+                new ContactBook(batch, e, targets).write();
+                AgentBook.write(batch, e);
             }
         }
     }

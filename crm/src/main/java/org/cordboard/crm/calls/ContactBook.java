@@ -39,13 +39,15 @@ final class ContactBook {
             long arrivedEngine,
             @Nullable String agent) {}
 
+    private final BookBatch batch;
     private final Handle handle;
     private final BookEntry.Happened fact;
     private final Function<QueueId, ServiceTarget> targets;
 
     /** @param targets what each queue promises now; a contact is judged once, when the caller leaves */
-    ContactBook(Handle handle, BookEntry.Happened fact, Function<QueueId, ServiceTarget> targets) {
-        this.handle = handle;
+    ContactBook(BookBatch batch, BookEntry.Happened fact, Function<QueueId, ServiceTarget> targets) {
+        this.batch = batch;
+        this.handle = batch.handle();
         this.fact = fact;
         this.targets = targets;
     }
@@ -102,7 +104,7 @@ final class ContactBook {
                 .bind("at", fact.wall())
                 .bind("engine", fact.at())
                 .execute();
-        Sums.ofQueue(handle, e.queue().value(), tier).add(fact.wall(), Map.of("offered", 1L));
+        batch.sums().addToQueue(e.queue().value(), tier, fact.wall(), Map.of("offered", 1L));
     }
 
     /** The agent who answers last before the caller leaves is the one who is joined with them. */
@@ -146,15 +148,16 @@ final class ContactBook {
             counts.put("abandoned_in_time", target.inTime(wait) ? 1L : 0L);
             counts.put("short_abandoned", target.isShort(wait) ? 1L : 0L);
         }
-        Sums.ofQueue(handle, contact.queue(), contact.tier()).add(contact.arrivedAt(), counts);
+        batch.sums().addToQueue(contact.queue(), contact.tier(), contact.arrivedAt(), counts);
         if (agent != null) {
-            Sums.ofAgent(handle, new AgentId(agent)).add(contact.arrivedAt(), counts);
+            batch.sums().addToAgent(new AgentId(agent), contact.arrivedAt(), counts);
         }
     }
 
     /** The agent has done with a contact: what it took stands beside it from now on. */
-    static void handled(Handle handle, String call, int visit, long talkMillis, long wrapUpMillis) {
-        handle.createUpdate("""
+    static void handled(BookBatch batch, String call, int visit, long talkMillis, long wrapUpMillis) {
+        batch.handle()
+                .createUpdate("""
                         update queue_contacts set talk_millis = :talk, wrap_up_millis = :wrapUp
                         where call_id = :call and visit = :visit
                         """)
@@ -163,15 +166,15 @@ final class ContactBook {
                 .bind("call", call)
                 .bind("visit", visit)
                 .execute();
-        Contact contact = handle.createQuery("select * from queue_contacts where call_id = :call and visit = :visit")
+        Contact contact = batch.handle()
+                .createQuery("select * from queue_contacts where call_id = :call and visit = :visit")
                 .bind("call", call)
                 .bind("visit", visit)
                 .map((row, context) -> contact(row))
                 .one();
         Map<String, Long> counts = Map.of("handled", 1L, "talk", talkMillis, "wrapped", wrapUpMillis);
-        Sums.ofQueue(handle, contact.queue(), contact.tier()).add(contact.arrivedAt(), counts);
-        Sums.ofAgent(handle, new AgentId(Objects.requireNonNull(contact.agent())))
-                .add(contact.arrivedAt(), counts);
+        batch.sums().addToQueue(contact.queue(), contact.tier(), contact.arrivedAt(), counts);
+        batch.sums().addToAgent(new AgentId(Objects.requireNonNull(contact.agent())), contact.arrivedAt(), counts);
     }
 
     private static Contact contact(ResultSet row) throws SQLException {

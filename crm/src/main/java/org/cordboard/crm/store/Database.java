@@ -30,6 +30,9 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String FILE_NAME = "cordboard";
     private static final int CONNECTIONS = 4;
+    /** Statements that each connection keeps parsed: all of ours. H2 alone would keep eight. */
+    private static final String STATEMENTS = ";QUERY_CACHE_SIZE=256";
+
     private static final long CONNECTION_TIMEOUT_MILLIS = 2_000;
     /** H2's code for a file that another process has locked. */
     private static final int ALREADY_OPEN = 90020;
@@ -59,12 +62,14 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreUnavailableException("The data directory " + directory + " cannot be made.", e);
         }
-        return open("jdbc:h2:file:" + directory.resolve(FILE_NAME) + ";DB_CLOSE_ON_EXIT=FALSE", directory.toString());
+        return open(
+                "jdbc:h2:file:" + directory.resolve(FILE_NAME) + ";DB_CLOSE_ON_EXIT=FALSE" + STATEMENTS,
+                directory.toString());
     }
 
     /** A database that is gone when it is closed, for tests and rehearsals. */
     public static Database inMemory(String name) {
-        return open("jdbc:h2:mem:" + name, "memory");
+        return open("jdbc:h2:mem:" + name + STATEMENTS, "memory");
     }
 
     private static Database open(String url, String where) {

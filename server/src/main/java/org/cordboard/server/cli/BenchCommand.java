@@ -119,6 +119,7 @@ final class BenchCommand implements Callable<Integer> {
                 "one step of the engine: 10,000 ready agents, 50 kinds of callers, 5 % kept for their manager; µs");
         System.out.printf(
                 "%-9s%-55s%9s%9s%9s%9s%12s%n", "waiting", "decision", "steps", "p50", "p99", "worst", "p99 on CPU");
+        RoutingBench.run(1_000, f -> {}); // until the virtual machine has compiled it
         for (int waiting : new int[] {1_000, 10_000, 100_000}) {
             RoutingBench.run(
                     waiting,

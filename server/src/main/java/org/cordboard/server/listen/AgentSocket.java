@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.cordboard.protocol.CloseCode;
 import org.cordboard.protocol.Limits;
@@ -113,7 +114,12 @@ final class AgentSocket extends SimpleChannelInboundHandler<WebSocketFrame> impl
             close(CloseCode.TOO_SLOW, "Too much is waiting to be read.");
             return;
         }
-        open.writeAndFlush(new TextWebSocketFrame(ProtocolCodec.encode(message)), open.voidPromise());
+        try {
+            open.writeAndFlush(new TextWebSocketFrame(ProtocolCodec.encode(message)), open.voidPromise());
+        } catch (RejectedExecutionException e) {
+            // The listener's threads are gone, as the server stops; the desktop comes back and resumes.
+            channel = null;
+        }
     }
 
     @Override
@@ -121,11 +127,14 @@ final class AgentSocket extends SimpleChannelInboundHandler<WebSocketFrame> impl
         Channel open = channel;
         if (open != null) {
             channel = null;
+            if (open.eventLoop().isShuttingDown()) {
+                return;
+            }
             open.writeAndFlush(new CloseWebSocketFrame(code.code(), reason)).addListener(ChannelFutureListener.CLOSE);
             if (code == CloseCode.TOO_SLOW) {
                 // The close frame stands behind all that was not read; do not wait for it.
                 open.close();
-            } else if (!open.eventLoop().isShuttingDown()) {
+            } else {
                 open.eventLoop().schedule(() -> open.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -27,14 +28,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the books from the journal to the database (records of closed calls, offers, contacts of queues, time lines of agents),
- * exactly once by position, on a thread of its own ({@code cti-records}). It reads the journal's files, so that a database that is away or slow costs nothing but lateness: it tries
- * again each second from where it stands. What time cannot cure, a journal that cannot be read or a record that the schema
+ * exactly once by position, on a thread of its own ({@code cti-records}), at most ten times a second. It reads the journal's files,
+ * so that a database that is away or slow costs nothing but lateness: it tries again each second from where it stands. What time cannot cure, a journal that cannot be read or a record that the schema
  * refuses, stops it; {@link #failure} says so, and a restart tries again.
  */
 public final class Projector implements JournalFollower, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Projector.class);
     private static final int BATCH = 1_000;
+    private static final int GATHER_MILLIS = 100;
 
     private final SegmentJournal journal;
     private final Database database;
@@ -44,7 +46,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
     private final ConcurrentNavigableMap<Long, Long> wallOffsets = new ConcurrentSkipListMap<>();
 
     private final Thread thread = new Thread(this::run, "cti-records");
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile long done;
     private volatile boolean behind;
     private volatile long read;
@@ -135,7 +137,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
     private String awaitName() throws InterruptedException {
         try (JournalReader reader = journal.read(1)) {
             while (!reader.hasNext()) {
-                if (closed) {
+                if (closing.getCount() == 0) {
                     throw new InterruptedException("closed before the journal had an entry");
                 }
                 news.tryAcquire(20, TimeUnit.MILLISECONDS);
@@ -151,9 +153,12 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     private void followJournal(CallRecordProjection projection) throws InterruptedException {
         try (JournalReader reader = journal.read(done + 1)) {
-            while (!closed) {
+            while (closing.getCount() > 0) {
                 catchUp(reader, projection);
                 if (news.tryAcquire(200, TimeUnit.MILLISECONDS)) {
+                    // What follows soon goes in with it: a transaction for many entries costs hardly more than one for
+                    // one.
+                    closing.await(GATHER_MILLIS, TimeUnit.MILLISECONDS);
                     news.drainPermits();
                 }
             }
@@ -192,9 +197,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     private boolean pause() {
         try {
-            // What was closed meanwhile is in the journal; it is no reason to ask the database sooner.
-            news.drainPermits();
-            return !closed && (news.tryAcquire(1, TimeUnit.SECONDS) || !closed);
+            return !closing.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -204,7 +207,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
     /** Writes what is durable by now and stops. */
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         news.release();
         try {
             thread.join(10_000);
