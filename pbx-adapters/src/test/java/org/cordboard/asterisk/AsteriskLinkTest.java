@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -151,14 +154,19 @@ class AsteriskLinkTest {
 
     @Test
     void saysWhereNobodyListens() throws IOException {
+        int port = asterisk.port();
         asterisk.close();
-        link.start();
-        await().until(() -> link.status().startsWith("no connection to the PBX at 127.0.0.1:" + asterisk.port()));
-        link.request(new ClearLeg(new RequestId("r-1"), new LegId("1.1"), Cause.USER_BUSY));
-        awaitCount(RequestEnded.class, 1);
-        assertThat(events.getFirst())
-                .isEqualTo(new RequestEnded(
-                        new RequestId("r-1"), new Failed(Reason.LINK_DOWN, "no link to the PBX main")));
+        // Bound without listening: attempts are refused, and nobody else can be given the port meanwhile.
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            link.start();
+            await().until(() -> link.status().startsWith("no connection to the PBX at 127.0.0.1:" + port));
+            link.request(new ClearLeg(new RequestId("r-1"), new LegId("1.1"), Cause.USER_BUSY));
+            awaitCount(RequestEnded.class, 1);
+            assertThat(events.getFirst())
+                    .isEqualTo(new RequestEnded(
+                            new RequestId("r-1"), new Failed(Reason.LINK_DOWN, "no link to the PBX main")));
+        }
     }
 
     @Test

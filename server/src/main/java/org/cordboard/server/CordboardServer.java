@@ -230,7 +230,7 @@ public final class CordboardServer implements AutoCloseable {
                 CustomerId customer = closed.record().customer();
                 AgentId agent = closed.record().agent();
                 if (customer != null && agent != null) {
-                    directory.talked(customer, agent);
+                    directory.talked(customer, agent, closed.record().closedAt());
                 }
             }
         }

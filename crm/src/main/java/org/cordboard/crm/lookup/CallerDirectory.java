@@ -92,9 +92,19 @@ public final class CallerDirectory {
         return lookUp(callingNumber).map(IdentifiedCaller::customer);
     }
 
-    /** A call of a customer has ended in which they talked with an agent. */
-    public void talked(CustomerId customer, AgentId agent) {
-        talked.put(customer, agent);
+    /**
+     * A call of a customer has ended in which they talked with an agent.
+     *
+     * @param closedAt wall-clock milliseconds; too long ago to count when an old journal is read again
+     */
+    public void talked(CustomerId customer, AgentId agent, long closedAt) {
+        if (closedAt > lastAgentsSince()) {
+            talked.put(customer, agent);
+        }
+    }
+
+    private long lastAgentsSince() {
+        return clock.millis() - LAST_AGENT_FOR.toMillis();
     }
 
     private Optional<Known> read(String number) {
@@ -108,7 +118,7 @@ public final class CallerDirectory {
                 CustomerStore.isContested(handle, number),
                 TargetLists.of(handle, customer.id()),
                 customer.owner().map(owner -> Deputies.of(handle, owner)).orElse(List.of()),
-                ContactHistory.lastAgent(handle, customer.id(), clock.millis() - LAST_AGENT_FOR.toMillis()));
+                ContactHistory.lastAgent(handle, customer.id(), lastAgentsSince()));
     }
 
     private IdentifiedCaller today(Known known) {

@@ -65,18 +65,20 @@ public final class Reports {
      * @param nameOf the row in which an agent counts, such as that of their team; empty for one who is left out
      */
     public List<StaffRow> staff(ReportQuery query, Function<String, String> nameOf) {
-        return database.call(READ, handle -> {
+        List<Map<String, StaffFigures>> figures = database.call(READ, handle -> {
             StaffSums sums = new StaffSums(handle, query);
-            List<StaffRow> rows = new ArrayList<>();
-            for (Span span : query.spans()) {
-                Map<String, StaffFigures> named = new TreeMap<>();
-                sums.of(span)
-                        .forEach((agent, figures) -> named.merge(nameOf.apply(agent), figures, StaffFigures::plus));
-                named.remove("");
-                named.forEach((name, figures) -> add(rows, new StaffRow(span, name, figures)));
-            }
-            return rows;
+            return query.spans().stream().map(sums::of).toList();
         });
+        // The names may be asked for in the database, too; by now its connection is free again.
+        List<StaffRow> rows = new ArrayList<>();
+        for (int i = 0; i < figures.size(); i++) {
+            Span span = query.spans().get(i);
+            Map<String, StaffFigures> named = new TreeMap<>();
+            figures.get(i).forEach((agent, of) -> named.merge(nameOf.apply(agent), of, StaffFigures::plus));
+            named.remove("");
+            named.forEach((name, of) -> add(rows, new StaffRow(span, name, of)));
+        }
+        return rows;
     }
 
     private static <T> void add(List<T> rows, T row) {

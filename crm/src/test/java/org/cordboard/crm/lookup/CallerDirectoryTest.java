@@ -67,7 +67,7 @@ class CallerDirectoryTest {
                 .apply(1, List.of(Samples.answered("s-1-1", now - CallerDirectory.LAST_AGENT_FOR.toMillis() + 1)));
         assertThat(directory.customer(NUMBER).orElseThrow().lastAgent()).isEqualTo(new AgentId("ann"));
 
-        directory.talked(ID, new AgentId("ben"));
+        directory.talked(ID, new AgentId("ben"), now);
         assertThat(directory.customer(NUMBER).orElseThrow().lastAgent()).isEqualTo(new AgentId("ben"));
     }
 
@@ -77,6 +77,7 @@ class CallerDirectoryTest {
         long now = clock.millis();
         new CallRecordProjection(database, "s-1")
                 .apply(1, List.of(Samples.answered("s-1-1", now - CallerDirectory.LAST_AGENT_FOR.toMillis())));
+        directory.talked(ID, new AgentId("ben"), now - CallerDirectory.LAST_AGENT_FOR.toMillis());
         assertThat(directory.customer(NUMBER).orElseThrow().lastAgent()).isNull();
     }
 

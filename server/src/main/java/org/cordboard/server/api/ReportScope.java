@@ -1,5 +1,7 @@
 package org.cordboard.server.api;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.cordboard.crm.organisation.User;
 import org.cordboard.crm.permission.Action;
@@ -11,13 +13,16 @@ import org.cordboard.cti.engine.SiteConfig;
 
 /**
  * What of the reports one user sees: the agents of their unit and of those below, and the queues that one of these serves. Whose
- * unit has all others below it sees everything, also what belongs to nobody any more.
+ * unit has all others below it sees everything, also what belongs to nobody any more. For one
+ * request.
  */
 final class ReportScope {
 
     private final Gate gate;
     private final Asker asker;
     private final boolean everything;
+    /** Those asked for, so that a report of many intervals asks for each of its agents once. */
+    private final Map<AgentId, Optional<User>> users = new HashMap<>();
 
     ReportScope(Gate gate, Asker asker) {
         this.gate = gate;
@@ -30,9 +35,13 @@ final class ReportScope {
 
     boolean isShown(AgentId agent) {
         return everything
-                || gate.user(agent)
+                || user(agent)
                         .filter(user -> asker.access().mayTo(Resource.REPORT, Action.VIEW, agent, user.unit()))
                         .isPresent();
+    }
+
+    private Optional<User> user(AgentId agent) {
+        return users.computeIfAbsent(agent, gate::user);
     }
 
     boolean isShown(QueueId queue, SiteConfig config) {
@@ -44,7 +53,7 @@ final class ReportScope {
     Optional<String> unit(AgentId agent, Optional<String> within) {
         return Optional.of(agent)
                 .filter(this::isShown)
-                .flatMap(gate::user)
+                .flatMap(this::user)
                 .map(User::unit)
                 .filter(unit -> within.isEmpty() || gate.organisation().isWithin(unit, within.get()));
     }
