@@ -524,8 +524,9 @@ public final class AcdQueues implements Feature {
 
     record Share(AgentId agent, int bits) {}
 
+    /** @param offered calls with an open offer, the oldest offer first */
     @Journaled("state.queues/1")
-    record State(WaitingCalls.State waiting, Availability.State available, List<Share> shares) {}
+    record State(WaitingCalls.State waiting, Availability.State available, List<Share> shares, List<CallId> offered) {}
 
     @Override
     public Record state() {
@@ -534,6 +535,20 @@ public final class AcdQueues implements Feature {
                 availability.state(),
                 shares.entrySet().stream()
                         .map(e -> new Share(e.getKey(), e.getValue().bits()))
-                        .toList());
+                        .toList(),
+                offers.all().stream().map(call -> call.call).toList());
+    }
+
+    @Override
+    public void restore(Record state) {
+        State from = (State) state;
+        waiting.restore(
+                from.waiting(), id -> Objects.requireNonNull(calls.call(id)).pbx());
+        for (CallId id : from.offered()) {
+            WaitingCall call = Objects.requireNonNull(waiting.get(id));
+            offers.restore(call, Objects.requireNonNull(call.offer));
+        }
+        from.shares().forEach(share -> shares.put(share.agent(), new OwnShare(share.bits())));
+        availability.restore(from.available());
     }
 }

@@ -74,4 +74,11 @@ final class Availability {
                         .toList(),
                 readied);
     }
+
+    /** To be called when agents and settings are there. */
+    void restore(State from) {
+        from.ready().forEach(each -> order.put(each.agent(), each.order()));
+        readied = from.readied();
+        seeAll();
+    }
 }

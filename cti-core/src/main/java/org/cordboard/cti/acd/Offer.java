@@ -18,6 +18,11 @@ final class Offer {
         this.leg = leg;
     }
 
+    Offer(State from) {
+        this(from.id(), from.agent(), from.leg());
+        this.accepted = from.accepted();
+    }
+
     record State(OfferId id, AgentId agent, LegId leg, boolean accepted) {}
 
     State state() {

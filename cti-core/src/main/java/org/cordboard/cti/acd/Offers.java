@@ -222,6 +222,12 @@ final class Offers {
 
     // ---- state
 
+    /** Takes an offer up that was open already. */
+    void restore(WaitingCall call, Offer offer) {
+        byId.put(offer.id, call);
+        byLeg.put(offer.leg, call);
+    }
+
     void add(WaitingCall call, QueueEvent.OfferMade e) {
         call.offer = new Offer(e.offer(), e.agent(), e.leg());
         byId.put(e.offer(), call);

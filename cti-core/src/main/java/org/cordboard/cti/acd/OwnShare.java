@@ -8,6 +8,12 @@ final class OwnShare {
     /** The latest offer is the lowest bit. */
     private int preferred;
 
+    OwnShare() {}
+
+    OwnShare(int bits) {
+        this.preferred = bits;
+    }
+
     void add(boolean wasPreferred) {
         preferred = (preferred << 1 | (wasPreferred ? 1 : 0)) & MASK;
     }

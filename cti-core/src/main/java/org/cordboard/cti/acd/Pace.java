@@ -41,4 +41,9 @@ final class Pace {
     State state() {
         return new State(lastAnswer, meanMillis);
     }
+
+    void restore(State from) {
+        lastAnswer = from.lastAnswer();
+        meanMillis = from.meanMillis();
+    }
 }

@@ -16,6 +16,14 @@ final class Queue {
         this.id = id;
     }
 
+    Queue(QueueLedger ledger, Pace.State pace) {
+        this(ledger.queue());
+        exits.putAll(ledger.exits());
+        offered = ledger.offered();
+        waiting = ledger.waiting();
+        this.pace.restore(pace);
+    }
+
     /** A caller has left, and is no longer counted among those who wait. */
     void left(QueueExit exit, long at) {
         exits.merge(exit, 1L, Long::sum);

@@ -45,6 +45,21 @@ final class WaitingCall implements Comparable<WaitingCall> {
         this.binding = e.binding();
     }
 
+    WaitingCall(State from, PbxId pbx) {
+        this.call = from.call();
+        this.queue = from.queue();
+        this.pbx = pbx;
+        this.key = from.key();
+        this.queuedAt = from.queuedAt();
+        this.until = from.until();
+        this.overflowAt = from.overflowAt();
+        this.order = from.order();
+        this.moved = from.moved();
+        this.needs = from.needs();
+        this.binding = from.binding();
+        this.offer = from.offer() == null ? null : new Offer(from.offer());
+    }
+
     /** The agent has answered. */
     boolean isBeingJoined() {
         return offer != null && offer.accepted;

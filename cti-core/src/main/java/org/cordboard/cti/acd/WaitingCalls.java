@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.engine.Timers;
@@ -145,5 +146,21 @@ final class WaitingCalls {
                 queues.values().stream().map(queue -> queue.pace.state()).toList(),
                 byId.values().stream().map(WaitingCall::state).toList(),
                 places);
+    }
+
+    /** @param pbx at which a call is */
+    void restore(State from, Function<CallId, PbxId> pbx) {
+        for (int i = 0; i < from.ledgers().size(); i++) {
+            QueueLedger ledger = from.ledgers().get(i);
+            queues.put(ledger.queue(), new Queue(ledger, from.paces().get(i)));
+        }
+        for (WaitingCall.State each : from.waiting()) {
+            WaitingCall call = new WaitingCall(each, pbx.apply(each.call()));
+            byId.put(call.call, call);
+            if (call.offer == null) {
+                lines.add(call, call.eligibility());
+            }
+        }
+        places = from.places();
     }
 }

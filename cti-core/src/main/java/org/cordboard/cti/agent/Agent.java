@@ -29,6 +29,17 @@ public final class Agent {
         this.id = id;
     }
 
+    Agent(State from) {
+        this(from.id());
+        this.state = from.state();
+        this.session = from.session();
+        this.station = from.station();
+        this.pending = from.pending();
+        this.connectionLostUntil = from.connectionLostUntil();
+        this.talked = from.talked();
+        this.releasing = from.releasing();
+    }
+
     public AgentId id() {
         return id;
     }

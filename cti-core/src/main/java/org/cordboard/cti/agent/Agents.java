@@ -427,4 +427,16 @@ public final class Agents implements Feature {
     public Record state() {
         return new State(agents.values().stream().map(Agent::view).toList());
     }
+
+    @Override
+    public void restore(Record state) {
+        for (Agent.State from : ((State) state).agents()) {
+            Agent agent = new Agent(from);
+            agents.put(agent.id(), agent);
+            if (agent.station != null) {
+                seats.put(agent.station, agent.id());
+            }
+        }
+        countStaff();
+    }
 }

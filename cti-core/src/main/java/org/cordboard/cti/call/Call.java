@@ -111,6 +111,37 @@ public final class Call {
         legs.put(customerLeg.id(), customerLeg);
     }
 
+    Call(State from) {
+        this.id = from.id();
+        this.pbx = from.pbx();
+        this.trunk = from.trunk();
+        this.caller = from.caller();
+        this.hotline = from.hotline();
+        this.arrivedAt = from.arrivedAt();
+        this.callBack = from.callBack();
+        from.legs().forEach(leg -> legs.put(leg.id(), new Leg(id, leg)));
+        // The call begins with it.
+        this.customerLeg = legs.values().iterator().next();
+        ivrPath.addAll(from.ivrPath());
+        collected.putAll(from.collected());
+        this.language = from.language();
+        this.inTree = from.inTree();
+        this.callBackRequested = from.callBackRequested();
+        this.customer = from.customer();
+        this.queue = from.queue();
+        this.queuedAt = from.queuedAt();
+        this.queueExit = from.queueExit();
+        this.ivrExit = from.ivrExit();
+        this.agent = from.agent();
+        this.joinedAt = from.joinedAt();
+        this.disposition = from.disposition();
+        this.offers = from.offers();
+        atWork.addAll(from.atWork());
+        this.endCause = from.endCause();
+        this.endedAt = from.endedAt();
+        this.inferred = from.inferred();
+    }
+
     public CallId id() {
         return id;
     }

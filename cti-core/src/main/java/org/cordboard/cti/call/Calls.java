@@ -577,10 +577,21 @@ public final class Calls implements Feature {
     }
 
     @Journaled("state.calls/1")
-    record State(List<Call.State> calls) {}
+    record State(List<Call.State> calls, Map<AgentId, CallId> lastWork) {}
 
     @Override
     public Record state() {
-        return new State(calls.values().stream().map(Call::state).toList());
+        return new State(calls.values().stream().map(Call::state).toList(), lastWork);
+    }
+
+    @Override
+    public void restore(Record state) {
+        State from = (State) state;
+        for (Call.State each : from.calls()) {
+            Call call = new Call(each);
+            calls.put(call.id(), call);
+            legs.putAll(call.legs);
+        }
+        lastWork.putAll(from.lastWork());
     }
 }

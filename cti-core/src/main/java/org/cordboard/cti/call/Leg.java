@@ -28,6 +28,12 @@ public final class Leg {
         this.state = state;
     }
 
+    Leg(CallId call, State from) {
+        this(from.id(), call, from.pbx(), from.role(), from.agent(), from.state());
+        this.answeredAt = from.answeredAt();
+        this.clearing = from.clearing();
+    }
+
     public LegId id() {
         return id;
     }

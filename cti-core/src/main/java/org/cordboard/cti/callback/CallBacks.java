@@ -254,12 +254,7 @@ public final class CallBacks implements Feature {
     private void applyOwn(CallBackEvent event) {
         switch (event) {
             case CallBackEvent.CallBackRequested e -> {
-                Open asked = new Open(e.callBack());
-                open.put(e.id(), asked);
-                byNumber.computeIfAbsent(e.callBack().number(), number -> new LinkedHashSet<>())
-                        .add(asked);
-                byOrigin.computeIfAbsent(e.callBack().origin(), origin -> new LinkedHashSet<>())
-                        .add(asked);
+                add(new Open(e.callBack()));
                 timers.start(new TimerKey.CallBackDue(e.id()), e.callBack().until());
             }
             case CallBackEvent.CallBackBegun e -> {
@@ -288,6 +283,14 @@ public final class CallBacks implements Feature {
         }
     }
 
+    private void add(Open asked) {
+        open.put(asked.callBack.id(), asked);
+        byNumber.computeIfAbsent(asked.callBack.number(), number -> new LinkedHashSet<>())
+                .add(asked);
+        byOrigin.computeIfAbsent(asked.callBack.origin(), origin -> new LinkedHashSet<>())
+                .add(asked);
+    }
+
     private static <K> void forget(Map<K, Set<Open>> index, K key, Open ended) {
         Set<Open> left = Objects.requireNonNull(index.get(key));
         left.remove(ended);
@@ -311,5 +314,18 @@ public final class CallBacks implements Feature {
         return new State(open.values().stream()
                 .map(each -> new OpenState(each.callBack, each.attempts, each.call))
                 .toList());
+    }
+
+    @Override
+    public void restore(Record state) {
+        for (OpenState from : ((State) state).open()) {
+            Open asked = new Open(from.callBack());
+            asked.attempts = from.attempts();
+            asked.call = from.call();
+            add(asked);
+            if (from.call() != null) {
+                attempts.put(from.call(), from.callBack().id());
+            }
+        }
     }
 }

@@ -100,4 +100,9 @@ public final class Customers implements Feature {
                 .map(e -> new Pending(e.getKey(), e.getValue()))
                 .toList());
     }
+
+    @Override
+    public void restore(Record state) {
+        ((State) state).lookUps().forEach(pending -> lookUps.put(pending.call(), pending.request()));
+    }
 }

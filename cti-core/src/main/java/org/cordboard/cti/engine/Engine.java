@@ -345,22 +345,50 @@ public final class Engine {
     }
 
     @Journaled("state.engine/1")
-    record Counters(SiteId site, long epoch, long ids, List<Timers.Started> timers) {}
+    record Counters(SiteId site, long epoch, long ids, List<Timers.Started> timers, long timersStarted) {}
+
+    /** For all that {@link #state} gives. */
+    private static final RecordCodec STATE = RecordCodec.forRoots(
+            new Engine().state().stream().map(Object::getClass).toArray(Class<?>[]::new));
 
     /** A hash of the whole state: equal for the engine that decided and for one that replayed its journal. */
     public long stateHash() {
-        List<Record> all = state();
-        StateHash hash = new StateHash(
-                RecordCodec.forRoots(all.stream().map(Object::getClass).toArray(Class<?>[]::new)));
-        all.forEach(hash::add);
+        StateHash hash = new StateHash(STATE);
+        state().forEach(hash::add);
         return hash.value();
     }
 
     /** The whole state as values the journal's codec can write, feature by feature in the order of application. */
     public List<Record> state() {
         List<Record> all = new ArrayList<>();
-        all.add(new Counters(siteId, epoch, ids, timers.all()));
+        all.add(new Counters(siteId, epoch, ids, timers.all(), timers.generations()));
         applyOrder.forEach(feature -> all.add(feature.state()));
         return List.copyOf(all);
+    }
+
+    /** The codec of the records in {@link #state}. */
+    public static RecordCodec stateCodec() {
+        return STATE;
+    }
+
+    /**
+     * An engine with the state another one had. It decides as that one does, except that keys which callers were pressing at the
+     * time are forgotten, as after a replay.
+     *
+     * @param at engine time of the last input before
+     * @param state what {@link #state} gave
+     */
+    public static Engine restored(long at, List<Record> state) {
+        Engine engine = new Engine();
+        Counters counters = (Counters) state.getFirst();
+        engine.now = at;
+        engine.siteId = counters.site();
+        engine.epoch = counters.epoch();
+        engine.ids = counters.ids();
+        engine.timers.restore(counters.timers(), counters.timersStarted());
+        for (int i = 0; i < engine.applyOrder.size(); i++) {
+            engine.applyOrder.get(i).restore(state.get(i + 1));
+        }
+        return engine;
     }
 }

@@ -29,4 +29,12 @@ public interface Feature {
 
     /** All of this feature's state as a value that the journal's codec can write: what a restart must bring back. */
     Record state();
+
+    /**
+     * Takes over the state of such a feature, once and before any fact; features are asked in the order of application. Timers
+     * are brought back by the engine.
+     *
+     * @param state what {@link #state} gave
+     */
+    void restore(Record state);
 }

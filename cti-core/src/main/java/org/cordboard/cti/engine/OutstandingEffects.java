@@ -50,4 +50,9 @@ final class OutstandingEffects implements Feature {
     public Record state() {
         return new State(List.copyOf(effects.values()));
     }
+
+    @Override
+    public void restore(Record state) {
+        ((State) state).effects().forEach(effect -> effects.put(effect.id(), effect));
+    }
 }

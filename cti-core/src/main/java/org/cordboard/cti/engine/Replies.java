@@ -60,4 +60,13 @@ final class Replies implements Feature {
         sessions.forEach((agent, session) -> kept.add(new Kept(agent, session.id, session.replies)));
         return new State(kept);
     }
+
+    @Override
+    public void restore(Record state) {
+        for (Kept kept : ((State) state).sessions()) {
+            Session session = new Session(kept.session());
+            session.replies.putAll(kept.replies());
+            sessions.put(kept.agent(), session);
+        }
+    }
 }

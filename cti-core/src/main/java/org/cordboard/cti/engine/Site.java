@@ -140,4 +140,14 @@ public final class Site implements Feature {
     public Record state() {
         return new State(config, links, stationStates, alarms, wallClockOffset);
     }
+
+    @Override
+    public void restore(Record state) {
+        State from = (State) state;
+        configure(from.config());
+        links.putAll(from.links());
+        stationStates.putAll(from.stations());
+        alarms.putAll(from.alarms());
+        wallClockOffset = from.wallClockOffset();
+    }
 }

@@ -66,6 +66,21 @@ public final class Timers {
         return slots.containsKey(key);
     }
 
+    /** How often timers were started; the next generation is one more. */
+    long generations() {
+        return generations;
+    }
+
+    /** Takes over the timers of another engine, with their generations. */
+    void restore(List<Started> all, long started) {
+        for (Started each : all) {
+            Slot slot = new Slot(each.dueAt(), each.generation());
+            slots.put(each.key(), slot);
+            byTime.put(slot, each.key());
+        }
+        generations = started;
+    }
+
     List<Started> all() {
         List<Started> all = new ArrayList<>(slots.size());
         byTime.forEach((slot, key) -> all.add(new Started(key, slot.dueAt(), slot.generation())));

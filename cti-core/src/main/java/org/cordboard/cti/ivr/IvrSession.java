@@ -42,6 +42,20 @@ final class IvrSession {
         this.node = tree.entry();
     }
 
+    IvrSession(State from) {
+        this(from.call(), from.tree());
+        this.node = from.node();
+        this.request = from.request();
+        this.attempt = from.attempt();
+        this.entered = from.entered();
+        this.decided = from.decided();
+        this.talked = from.talked();
+        this.queueKey = from.queueKey();
+        this.left = from.left();
+        this.enteredAt = from.enteredAt();
+        this.enteredAtOnce = from.enteredAtOnce();
+    }
+
     IvrNode current() {
         return tree.node(node);
     }

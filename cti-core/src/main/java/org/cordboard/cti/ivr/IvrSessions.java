@@ -517,4 +517,9 @@ public final class IvrSessions implements Feature {
     public Record state() {
         return new State(sessions.values().stream().map(IvrSession::state).toList());
     }
+
+    @Override
+    public void restore(Record state) {
+        ((State) state).sessions().forEach(from -> sessions.put(from.call(), new IvrSession(from)));
+    }
 }

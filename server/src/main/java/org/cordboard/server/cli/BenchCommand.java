@@ -9,6 +9,7 @@ import org.cordboard.crm.bench.LookUpBench;
 import org.cordboard.crm.bench.ReportBench;
 import org.cordboard.server.demo.LoadTest;
 import org.cordboard.server.demo.Percentiles;
+import org.cordboard.server.site.JournalBench;
 import org.cordboard.sim.run.DayPlan;
 import org.cordboard.sim.run.EngineBench;
 import org.cordboard.sim.run.PriorityBench;
@@ -28,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
                 "Measures and prints: engine (inputs per second), day (a large simulated day), offer (PBX event to"
                         + " offer frame over TCP), routing (one routing decision in a large site), priority (who waits how"
                         + " long, by tier), import (a file of customers), look-up (a caller among many customers), report"
-                        + " (reports over 30 days of 20,000 calls).",
+                        + " (reports over 30 days of 20,000 calls), journal (input to durable reply, and reading a long"
+                        + " day back).",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
@@ -41,7 +43,8 @@ final class BenchCommand implements Callable<Integer> {
         PRIORITY,
         IMPORT,
         LOOK_UP,
-        REPORT;
+        REPORT,
+        JOURNAL;
 
         @Override
         public String toString() {
@@ -84,7 +87,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             defaultValue = "data-bench",
-            description = "offer, import, look-up, report: where journal and database go.")
+            description = "offer, import, look-up, report, journal: where journal and database go.")
     private Path data = Path.of("data-bench");
 
     @Override
@@ -98,6 +101,7 @@ final class BenchCommand implements Callable<Integer> {
             case IMPORT -> ImportBench.run(data, million(), System.out::println);
             case LOOK_UP -> LookUpBench.run(data, million(), System.out::println);
             case REPORT -> ReportBench.run(data, 30, 20_000, System.out::println);
+            case JOURNAL -> JournalBench.run(data, System.out::println);
         }
         return 0;
     }

@@ -1,0 +1,220 @@
+package org.cordboard.server.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.SessionId;
+import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.engine.CommandId;
+import org.cordboard.cti.engine.Engine;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.server.demo.Percentiles;
+import org.cordboard.server.journal.JournalReader;
+import org.cordboard.server.journal.SegmentJournal;
+import org.cordboard.sim.run.DayPlan;
+import org.cordboard.sim.run.RecordedDay;
+import org.cordboard.sim.run.Simulation;
+
+/**
+ * What being durable costs: from a command's arrival to its reply through a site whose journal is on disk, at fixed rates; and how
+ * long the journal of a long day takes to be read back.
+ */
+public final class JournalBench {
+
+    private static final SiteId SITE = new SiteId("bench");
+    private static final PbxId PBX = new PbxId("pbx");
+    private static final QueueId QUEUE = new QueueId("vip");
+    private static final int AGENTS = 300;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration MEASURED = Duration.ofSeconds(20);
+
+    private final Path folder;
+    private final Consumer<String> say;
+
+    private JournalBench(Path folder, Consumer<String> say) {
+        this.folder = folder;
+        this.say = say;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param folder where the journals go, in directories of their own, which are emptied
+     * @param say takes the lines of the report
+     */
+    public static void run(Path folder, Consumer<String> say) throws InterruptedException {
+        JournalBench bench = new JournalBench(folder, say);
+        for (int rate : new int[] {2_000, 20_000}) {
+            bench.commands(rate);
+        }
+        bench.restart();
+    }
+
+    // ---- input to reply
+
+    private void commands(int perSecond) throws InterruptedException {
+        SiteRun.Parts parts = new SiteRun.Parts(
+                SITE,
+                config(),
+                List.of(PBX),
+                journal("commands-" + perSecond),
+                new Effects((number, answer) -> answer.accept(new LookUpResult.NotFound())),
+                List.of(),
+                failure -> say.accept("the site has failed: " + failure));
+        Percentiles replies = new Percentiles();
+        Throughput done;
+        try (SiteThread site = SiteRun.start(parts, List::of)) {
+            for (int i = 0; i < AGENTS; i++) {
+                ask(site, i, "in", new AgentCommand.LogIn(station(i))).join();
+            }
+            commands(site, perSecond, WARM_UP, new Percentiles());
+            done = commands(site, perSecond, MEASURED, replies);
+        }
+        Percentiles.Summary s = replies.summary();
+        say.accept(String.format(
+                Locale.ROOT,
+                "%,d commands/s, each durable before its reply: %,d replies, %,.0f/s; input to reply p50 %.2f ms, p99 %.2f ms, max %.1f ms",
+                perSecond,
+                s.count(),
+                done.perSecond(),
+                s.p50(),
+                s.p99(),
+                s.max()));
+    }
+
+    private record Throughput(long replies, double seconds) {
+        double perSecond() {
+            return replies / seconds;
+        }
+    }
+
+    /** Sends at fixed times, however long the replies take, and counts from the time at which a command was due. */
+    private static Throughput commands(SiteThread site, int perSecond, Duration time, Percentiles replies)
+            throws InterruptedException {
+        long started = System.nanoTime();
+        long total = perSecond * time.toSeconds();
+        List<CompletableFuture<?>> last = new ArrayList<>();
+        for (long n = 0; n < total; n++) {
+            long due = started + n * TimeUnit.SECONDS.toNanos(1) / perSecond;
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(Math.max(1, due - System.nanoTime()));
+            }
+            AgentCommand what =
+                    n / AGENTS % 2 == 0 ? new AgentCommand.MakeNotReady("BREAK") : new AgentCommand.MakeReady();
+            CompletableFuture<Reply> reply = ask(site, (int) (n % AGENTS), started + "-" + n, what);
+            CompletableFuture<?> counted = reply.thenAccept(r -> replies.add(System.nanoTime() - due));
+            if (n >= total - AGENTS) {
+                last.add(counted);
+            }
+        }
+        CompletableFuture.allOf(last.toArray(CompletableFuture<?>[]::new)).join();
+        return new Throughput(total, (System.nanoTime() - started) / 1e9);
+    }
+
+    private static CompletableFuture<Reply> ask(SiteThread site, int agent, String id, AgentCommand what) {
+        return site.command(new Input.AgentCommanded(
+                        new AgentId("a" + agent), new SessionId("s-" + agent), new CommandId(id), what))
+                .toCompletableFuture();
+    }
+
+    // ---- restart
+
+    private void restart() {
+        RecordedDay day = Simulation.keep(1, DayPlan.LARGE);
+        String name = "restart";
+        long bytes;
+        try (SegmentJournal journal = journal(name)) {
+            for (JournalEntry entry : day.journal()) {
+                journal.append(entry);
+            }
+            journal.force();
+        }
+        try (Stream<Path> files = Files.list(folder.resolve(name))) {
+            bytes = files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        say.accept(String.format(
+                Locale.ROOT,
+                "%.0f hours, %d agents, %,d calls: %,d entries, %.0f MB",
+                DayPlan.LARGE.hours(),
+                DayPlan.LARGE.agents(),
+                DayPlan.LARGE.calls(),
+                day.journal().size(),
+                bytes / 1e6));
+        for (int round = 1; round <= 3; round++) {
+            long started = System.nanoTime();
+            Engine engine = new Engine();
+            try (JournalReader reader = JournalReader.open(folder.resolve(name), 1)) {
+                while (reader.hasNext()) {
+                    JournalEntry entry = reader.next();
+                    engine.replay(entry.at(), entry.events());
+                }
+            }
+            say.accept(String.format(
+                    Locale.ROOT,
+                    "read back and applied: %.2f s, state %016x",
+                    (System.nanoTime() - started) / 1e9,
+                    engine.stateHash()));
+        }
+    }
+
+    private SegmentJournal journal(String name) {
+        Path directory = folder.resolve(name);
+        try {
+            if (Files.isDirectory(directory)) {
+                try (Stream<Path> files = Files.walk(directory)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return SegmentJournal.open(new SegmentJournal.Options(directory, SITE, SiteRun.codeHash()));
+    }
+
+    private static SiteConfig config() {
+        List<SiteConfig.StationConfig> stations = new ArrayList<>();
+        List<SiteConfig.AgentConfig> agents = new ArrayList<>();
+        for (int i = 0; i < AGENTS; i++) {
+            stations.add(new SiteConfig.StationConfig(station(i), PBX));
+            agents.add(new SiteConfig.AgentConfig(new AgentId("a" + i), "Agent " + i, List.of(QUEUE)));
+        }
+        SiteConfig.QueueConfig queue = new SiteConfig.QueueConfig(
+                QUEUE,
+                "VIP",
+                Map.of(),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                "default");
+        return new SiteConfig(List.of(), List.of(), List.of(queue), agents, stations, SiteConfig.Limits.DEFAULT);
+    }
+
+    private static StationId station(int i) {
+        return new StationId(String.valueOf(2_000 + i));
+    }
+}
