@@ -39,6 +39,7 @@ import org.cordboard.server.api.LoginRoutes;
 import org.cordboard.server.api.People;
 import org.cordboard.server.api.RestApi;
 import org.cordboard.server.desktop.Desktops;
+import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.journal.SegmentJournal;
 import org.cordboard.server.listen.Listener;
 import org.cordboard.server.listen.Routes;
@@ -54,10 +55,12 @@ import org.cordboard.server.settings.TreeFiles;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.site.Effects;
 import org.cordboard.server.site.Floor;
-import org.cordboard.server.site.JournalFollower;
 import org.cordboard.server.site.Projector;
 import org.cordboard.server.site.SiteRun;
 import org.cordboard.server.site.SiteThread;
+import org.cordboard.server.snapshot.Replica;
+import org.cordboard.server.snapshot.SnapshotFiles;
+import org.cordboard.server.snapshot.SnapshotWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +77,7 @@ public final class CordboardServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CordboardServer.class);
 
     private static final String CUSTOMERS_SOURCE = "customers-file";
+    private static final String JOURNAL = "journal";
     private static final String IMPORTS = "imports";
     /** No target list gives a larger head start: ten minutes, so that nobody else waits for ever. */
     private static final int MOST_BONUS_SECONDS = 600;
@@ -109,7 +113,7 @@ public final class CordboardServer implements AutoCloseable {
                     directory, Duration.ofMillis(settings.limits().lookUp().toMillis())));
             this.records = new CallRecordStore(database);
             SegmentJournal journal = opened(SegmentJournal.open(new SegmentJournal.Options(
-                    settings.dataDirectory().resolve("journal"), settings.site(), SiteRun.codeHash())));
+                    settings.dataDirectory().resolve(JOURNAL), settings.site(), SiteRun.codeHash())));
             log.info("{}", journal.recovery().describe());
             this.projector = new Projector(journal, database, queue -> reports.target(queue));
 
@@ -120,10 +124,11 @@ public final class CordboardServer implements AutoCloseable {
             CustomerQueries queries = opened(new CustomerQueries(customers));
             Effects effects = new Effects(lookUp::lookUp, queries::ask);
             connectPbxs(effects, door);
+            SnapshotFiles snapshots = new SnapshotFiles(settings.dataDirectory().resolve(JOURNAL));
+            Replica replica = snapshots.newest(
+                    journal.lastAppended(),
+                    () -> new Replica(List.of(Desktops.screensAlone(), new Books(), new Floor())));
             List<JournalFollower> all = new ArrayList<>();
-            all.add((entry, replayed) -> desktops.applied(entry.at(), entry.events()));
-            all.add(books);
-            all.add(floor);
             all.add(projector);
             all.add((entry, replayed) -> noteTalks(entry, directory));
             all.addAll(followers);
@@ -133,10 +138,14 @@ public final class CordboardServer implements AutoCloseable {
                     settings.pbxs().stream().map(Settings.PbxSettings::id).toList(),
                     journal,
                     effects,
+                    List.of(desktops, books, floor),
                     all,
+                    replica,
                     this::siteFailed);
+            SnapshotWriter snapshotWriter = opened(new SnapshotWriter(journal, snapshots, replica));
             this.site = opened(SiteRun.start(parts, desktops::lostByRestart));
             door.open(site);
+            snapshotWriter.start();
             projector.start();
             opened(projector);
             links.forEach(AsteriskLink::start);

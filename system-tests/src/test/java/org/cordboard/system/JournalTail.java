@@ -2,7 +2,7 @@ package org.cordboard.system;
 
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.journal.JournalEntry;
-import org.cordboard.server.site.JournalFollower;
+import org.cordboard.server.journal.JournalFollower;
 
 /** The last entries of a journal, by the names of their input and events. */
 final class JournalTail implements JournalFollower {

@@ -14,9 +14,9 @@ import org.awaitility.Awaitility;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.server.CordboardServer;
+import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.settings.Settings;
 import org.cordboard.server.site.Books;
-import org.cordboard.server.site.JournalFollower;
 import org.cordboard.sim.world.Dialplan;
 import org.jspecify.annotations.Nullable;
 

@@ -301,6 +301,15 @@ public final class Engine {
         return now;
     }
 
+    public SiteId siteId() {
+        return siteId;
+    }
+
+    /** Of the site that was opened first, which no later journal has. */
+    public long epoch() {
+        return epoch;
+    }
+
     public Site site() {
         return site;
     }

@@ -42,8 +42,8 @@ final class IvrSession {
         this.node = tree.entry();
     }
 
-    IvrSession(State from) {
-        this(from.call(), from.tree());
+    IvrSession(State from, IvrTree tree) {
+        this(from.call(), tree);
         this.node = from.node();
         this.request = from.request();
         this.attempt = from.attempt();
@@ -65,9 +65,10 @@ final class IvrSession {
         return !decided && !left && current() instanceof IvrNode.Asking asking ? asking : null;
     }
 
+    /** @param tree number of the tree in a list */
     record State(
             CallId call,
-            IvrTree tree,
+            int tree,
             String node,
             @Nullable RequestId request,
             int attempt,
@@ -79,8 +80,19 @@ final class IvrSession {
             long enteredAt,
             int enteredAtOnce) {}
 
-    State state() {
+    State state(int numberOfTree) {
         return new State(
-                call, tree, node, request, attempt, entered, decided, talked, queueKey, left, enteredAt, enteredAtOnce);
+                call,
+                numberOfTree,
+                node,
+                request,
+                attempt,
+                entered,
+                decided,
+                talked,
+                queueKey,
+                left,
+                enteredAt,
+                enteredAtOnce);
     }
 }

@@ -1,5 +1,6 @@
 package org.cordboard.cti.ivr;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -510,16 +511,27 @@ public final class IvrSessions implements Feature {
         timers.cancel(new TimerKey.DigitLimit(session.call));
     }
 
+    /** @param trees those that callers are in, older versions of a tree among them */
     @Journaled("state.ivr/1")
-    record State(List<IvrSession.State> sessions) {}
+    record State(List<IvrTree> trees, List<IvrSession.State> sessions) {}
 
     @Override
     public Record state() {
-        return new State(sessions.values().stream().map(IvrSession::state).toList());
+        Map<IvrTree, Integer> trees = new LinkedHashMap<>();
+        List<IvrSession.State> states = new ArrayList<>();
+        for (IvrSession session : sessions.values()) {
+            int next = trees.size();
+            Integer number = trees.computeIfAbsent(session.tree, tree -> next);
+            states.add(session.state(number));
+        }
+        return new State(List.copyOf(trees.keySet()), states);
     }
 
     @Override
     public void restore(Record state) {
-        ((State) state).sessions().forEach(from -> sessions.put(from.call(), new IvrSession(from)));
+        State from = (State) state;
+        from.sessions()
+                .forEach(each -> sessions.put(
+                        each.call(), new IvrSession(each, from.trees().get(each.tree()))));
     }
 }

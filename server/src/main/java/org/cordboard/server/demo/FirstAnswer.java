@@ -4,7 +4,7 @@ import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.journal.JournalEntry;
-import org.cordboard.server.site.JournalFollower;
+import org.cordboard.server.journal.JournalFollower;
 import org.jspecify.annotations.Nullable;
 
 /** When the first call of this run was answered by an agent. */

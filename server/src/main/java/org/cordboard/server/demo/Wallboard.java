@@ -24,8 +24,8 @@ import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
+import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.site.Books;
-import org.cordboard.server.site.JournalFollower;
 
 /** Queues, agents, trunks and the last decisions with their reasons, as lines for a terminal. */
 public final class Wallboard implements JournalFollower {

@@ -16,11 +16,13 @@ import org.cordboard.cti.engine.CommandId;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.CloseCode;
 import org.cordboard.protocol.ErrorCode;
 import org.cordboard.protocol.ServerMessage;
+import org.cordboard.server.journal.SiteView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Events come from one thread, in the order of the journal and only when they are durable; frames come from the listener's
  * threads. Everything here is done under one lock, is short, and never waits.
  */
-public final class Desktops {
+public final class Desktops implements SiteView {
 
     /** Longer than an id that a desktop may choose, so that none of its commands is taken for this one sent again. */
     private static final CommandId OPENING = new CommandId("session.open".repeat(6));
@@ -59,11 +61,47 @@ public final class Desktops {
         return new Desktop(this, connection);
     }
 
+    @Override
+    public void follow(JournalEntry entry, boolean replayed) {
+        applied(entry.at(), entry.events());
+    }
+
     /** Events of one journal entry. While a journal is replayed nobody is connected, and this only fills the screens. */
     public synchronized void applied(long at, List<Event> events) {
         for (Event event : events) {
             screens.apply(at, event);
         }
+    }
+
+    @Override
+    public synchronized Record state() {
+        return screens.state();
+    }
+
+    @Override
+    public synchronized void restore(Record state) {
+        screens.restore(state);
+    }
+
+    /** What the screens of a site show, without anybody who looks at them. */
+    public static SiteView screensAlone() {
+        Screens screens = new Screens((agent, event) -> {});
+        return new SiteView() {
+            @Override
+            public void follow(JournalEntry entry, boolean replayed) {
+                entry.events().forEach(event -> screens.apply(entry.at(), event));
+            }
+
+            @Override
+            public Record state() {
+                return screens.state();
+            }
+
+            @Override
+            public void restore(Record state) {
+                screens.restore(state);
+            }
+        };
     }
 
     /** After a restart no desktop is connected any more: what the engine has to be told about those it knows. */

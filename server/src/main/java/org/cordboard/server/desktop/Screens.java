@@ -1,5 +1,6 @@
 package org.cordboard.server.desktop;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.ivr.IvrEvent;
+import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.AgentStatus;
@@ -24,6 +26,7 @@ import org.cordboard.protocol.CallResult;
 import org.cordboard.protocol.CallStatus;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
+import org.cordboard.protocol.Offer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -253,5 +256,49 @@ final class Screens {
             @Nullable String call,
             @Nullable Long wrapUpEnds) {
         return new AgentStatus(id.value(), station, state, reason, since, null, false, call, wrapUpEnds);
+    }
+
+    // ---- for snapshots
+
+    record SeatState(
+            AgentId agent,
+            AgentStatus status,
+            @Nullable Offer offer,
+            @Nullable CallStatus call,
+            @Nullable String session) {}
+
+    @Journaled("view.screens/1")
+    record State(
+            long wallOffset,
+            List<SeatState> seats,
+            Map<LegId, AgentId> legs,
+            Map<CallId, Way.State> ways,
+            List<CallId> talked,
+            List<PbxId> lostLinks) {}
+
+    Record state() {
+        List<SeatState> states = new ArrayList<>();
+        seats.forEach(
+                (agent, seat) -> states.add(new SeatState(agent, seat.status, seat.offer, seat.call, seat.session)));
+        Map<CallId, Way.State> kept = new LinkedHashMap<>();
+        ways.forEach((call, way) -> kept.put(call, way.state()));
+        return new State(
+                wallOffset, states, new LinkedHashMap<>(legs), kept, List.copyOf(talked), List.copyOf(lostLinks));
+    }
+
+    void restore(Record state) {
+        State from = (State) state;
+        wallOffset = from.wallOffset();
+        for (SeatState each : from.seats()) {
+            Seat seat = new Seat(each.status());
+            seat.offer = each.offer();
+            seat.call = each.call();
+            seat.session = each.session();
+            seats.put(each.agent(), seat);
+        }
+        legs.putAll(from.legs());
+        from.ways().forEach((call, way) -> ways.put(call, Way.of(way)));
+        talked.addAll(from.talked());
+        lostLinks.addAll(from.lostLinks());
     }
 }

@@ -47,6 +47,20 @@ final class Way {
         }
     }
 
+    record State(List<String> path, Map<String, String> collected, String language) {}
+
+    State state() {
+        return new State(List.copyOf(path), new LinkedHashMap<>(collected), language);
+    }
+
+    static Way of(State from) {
+        Way way = new Way();
+        way.path.addAll(from.path());
+        way.collected.putAll(from.collected());
+        way.language = from.language();
+        return way;
+    }
+
     List<String> path() {
         return Collections.unmodifiableList(path);
     }

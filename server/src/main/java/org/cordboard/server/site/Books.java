@@ -17,12 +17,14 @@ import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.journal.Journaled;
+import org.cordboard.server.journal.SiteView;
 
 /**
  * The books of the site, kept from the journal alone: every call that arrived, and every attempt to call back, is open or has one
  * result, and every caller who entered a queue is in it or has left it in one way. Wallboard and reports read these.
  */
-public final class Books implements JournalFollower {
+public final class Books implements SiteView {
 
     /**
      * The books at one moment.
@@ -100,6 +102,43 @@ public final class Books implements JournalFollower {
 
     private Line line(QueueId queue) {
         return lines.computeIfAbsent(queue, q -> new Line());
+    }
+
+    record LineState(long offered, Map<QueueExit, Long> exits, List<CallId> waiting) {}
+
+    @Journaled("view.books/1")
+    record State(
+            long arrived,
+            long calledBack,
+            long reached,
+            long notServed,
+            List<CallId> open,
+            Map<CallResult, Long> results,
+            Map<QueueId, LineState> lines) {}
+
+    @Override
+    public synchronized Record state() {
+        Map<QueueId, LineState> states = new LinkedHashMap<>();
+        lines.forEach((queue, line) ->
+                states.put(queue, new LineState(line.offered, new EnumMap<>(line.exits), List.copyOf(line.waiting))));
+        return new State(arrived, calledBack, reached, notServed, List.copyOf(open), new EnumMap<>(results), states);
+    }
+
+    @Override
+    public synchronized void restore(Record state) {
+        State from = (State) state;
+        arrived = from.arrived();
+        calledBack = from.calledBack();
+        reached = from.reached();
+        notServed = from.notServed();
+        open.addAll(from.open());
+        results.putAll(from.results());
+        from.lines().forEach((queue, each) -> {
+            Line line = line(queue);
+            line.offered = each.offered();
+            line.exits.putAll(each.exits());
+            line.waiting.addAll(each.waiting());
+        });
     }
 
     public synchronized Ledger ledger() {

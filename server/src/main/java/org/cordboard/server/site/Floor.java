@@ -22,14 +22,16 @@ import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.CallerId;
+import org.cordboard.server.journal.SiteView;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits and who works at this moment, kept from the journal alone, so that those who ask never touch the engine. All times
  * it gives are wall-clock milliseconds since 1970. Safe for use by many threads.
  */
-public final class Floor implements JournalFollower {
+public final class Floor implements SiteView {
 
     /**
      * A caller in a queue.
@@ -193,6 +195,37 @@ public final class Floor implements JournalFollower {
 
     private Seat seat(AgentId agent) {
         return seats.getOrDefault(agent, new Seat(agent, null, Activity.LOGGED_OUT, null, 0, null, false));
+    }
+
+    @Journaled("view.floor/1")
+    record State(
+            SiteConfig config,
+            long wallOffset,
+            Map<CallId, CallerId> callers,
+            Map<CallId, Customer> customers,
+            List<Waiting> waiting,
+            List<Seat> seats) {}
+
+    @Override
+    public synchronized Record state() {
+        return new State(
+                config,
+                wallOffset,
+                new LinkedHashMap<>(callers),
+                new LinkedHashMap<>(customers),
+                List.copyOf(waiting.values()),
+                List.copyOf(seats.values()));
+    }
+
+    @Override
+    public synchronized void restore(Record state) {
+        State from = (State) state;
+        config = from.config();
+        wallOffset = from.wallOffset();
+        callers.putAll(from.callers());
+        customers.putAll(from.customers());
+        from.waiting().forEach(each -> waiting.put(each.call(), each));
+        from.seats().forEach(seat -> seats.put(seat.agent(), seat));
     }
 
     /** The settings that hold now. */

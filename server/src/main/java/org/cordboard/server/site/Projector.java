@@ -17,9 +17,12 @@ import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.journal.JournalReader;
 import org.cordboard.server.journal.SegmentJournal;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,9 @@ public final class Projector implements JournalFollower, AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile long done;
     private volatile boolean behind;
+    /** The journal's, when it is known without being read. */
+    private volatile @Nullable String name;
+
     private volatile long read;
     private volatile @Nullable Throwable failure;
 
@@ -69,6 +75,13 @@ public final class Projector implements JournalFollower, AutoCloseable {
         if (!replayed && entry.events().stream().anyMatch(Projector::isForTheBooks)) {
             news.release();
         }
+    }
+
+    @Override
+    public void resumed(Engine engine, long position) {
+        SiteId site = engine.siteId();
+        name = site + "-" + engine.epoch();
+        wallOffsets.put(position, engine.site().wallClock(0));
     }
 
     private static boolean isForTheBooks(Event event) {
@@ -135,6 +148,10 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     /** Positions are counted per journal, so the name carries the epoch that the journal's first entry gives. */
     private String awaitName() throws InterruptedException {
+        String known = name;
+        if (known != null) {
+            return known;
+        }
         try (JournalReader reader = journal.read(1)) {
             while (!reader.hasNext()) {
                 if (closing.getCount() == 0) {
@@ -152,6 +169,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
     }
 
     private void followJournal(CallRecordProjection projection) throws InterruptedException {
+        noteWallClockUpTo(done);
         try (JournalReader reader = journal.read(done + 1)) {
             while (closing.getCount() > 0) {
                 catchUp(reader, projection);
@@ -163,6 +181,21 @@ public final class Projector implements JournalFollower, AutoCloseable {
                 }
             }
             catchUp(reader, projection);
+        }
+    }
+
+    /** The replay began behind what is still to be written: the wall clock of that time is to be found in the journal. */
+    private void noteWallClockUpTo(long position) {
+        if (!wallOffsets.isEmpty() && wallOffsets.floorKey(position + 1) == null) {
+            try (JournalReader reader = journal.read(1)) {
+                while (reader.hasNext()) {
+                    JournalEntry entry = reader.next();
+                    noteWallClock(entry);
+                    if (entry.position() >= position) {
+                        return;
+                    }
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteConfig;
@@ -11,8 +12,11 @@ import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.journal.JournalReader;
 import org.cordboard.server.journal.SegmentJournal;
+import org.cordboard.server.journal.SiteView;
+import org.cordboard.server.snapshot.Replica;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,9 @@ public final class SiteRun {
     /**
      * What a site is started with.
      *
+     * @param views what must know all of the journal, in the order in which {@code replica} has theirs
+     * @param followers shown the journal too, and only its end when there is a snapshot
+     * @param replica as far as a snapshot reaches
      * @param onFailure told once, on one of the site's threads, when the engine or the journal has failed
      */
     public record Parts(
@@ -34,12 +41,20 @@ public final class SiteRun {
             List<PbxId> pbxs,
             SegmentJournal journal,
             Effects effects,
+            List<SiteView> views,
             List<JournalFollower> followers,
+            Replica replica,
             Consumer<Throwable> onFailure) {
 
         public Parts {
             pbxs = List.copyOf(pbxs);
+            views = List.copyOf(views);
             followers = List.copyOf(followers);
+        }
+
+        /** The views first, so that others find them up to date. */
+        List<JournalFollower> all() {
+            return Stream.concat(views.stream(), followers.stream()).toList();
         }
     }
 
@@ -54,25 +69,31 @@ public final class SiteRun {
      * @param lostDesktops asked after the replay for what has to be told about desktops that were open
      */
     public static SiteThread start(Parts parts, Supplier<List<Input>> lostDesktops) {
-        Engine engine = new Engine();
         long started = System.nanoTime();
+        Engine engine = parts.replica().handOver(parts.views());
+        long resumed = parts.replica().position();
+        List<JournalFollower> all = parts.all();
+        if (resumed > 0) {
+            all.forEach(follower -> follower.resumed(engine, resumed));
+        }
         long entries = 0;
-        try (JournalReader reader = parts.journal().read(1)) {
+        try (JournalReader reader = parts.journal().read(resumed + 1)) {
             while (reader.hasNext()) {
                 JournalEntry entry = reader.next();
                 engine.replay(entry.at(), entry.events());
-                parts.followers().forEach(follower -> follower.follow(entry, true));
+                all.forEach(follower -> follower.follow(entry, true));
                 entries++;
             }
         }
         log.info(
-                "Journal replayed: {} entries, {} calls open, {} ms",
+                "Journal replayed: snapshot of entry {}, {} entries behind it, {} calls open, {} ms",
+                resumed,
                 entries,
                 engine.calls().all().size(),
                 (System.nanoTime() - started) / 1_000_000);
         EngineClock clock = new EngineClock(System::currentTimeMillis, System::nanoTime, engine.now());
         List<Input> first = new ArrayList<>();
-        if (entries == 0) {
+        if (parts.journal().lastAppended() == 0) {
             first.add(new Input.SiteStarted(parts.site(), clock.now() / 1000));
         }
         if (!engine.site().config().equals(parts.config())) {
@@ -82,8 +103,8 @@ public final class SiteRun {
             first.add(new Input.PbxReported(new PbxEvent.LinkDown(pbx, "the server was started")));
         }
         first.addAll(lostDesktops.get());
-        SiteThread site = new SiteThread(
-                engine, clock, parts.journal(), parts.effects(), parts.followers(), codeHash(), parts.onFailure());
+        SiteThread site =
+                new SiteThread(engine, clock, parts.journal(), parts.effects(), all, codeHash(), parts.onFailure());
         site.start();
         first.forEach(site::tell);
         return site;

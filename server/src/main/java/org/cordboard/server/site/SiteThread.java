@@ -21,6 +21,7 @@ import org.cordboard.cti.journal.JournalWriter;
 import org.cordboard.cti.journal.StateHash;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.server.desktop.SiteInputs;
+import org.cordboard.server.journal.JournalFollower;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

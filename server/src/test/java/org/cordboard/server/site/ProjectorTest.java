@@ -10,10 +10,15 @@ import java.util.Map;
 import org.cordboard.crm.calls.CallRecordStore;
 import org.cordboard.crm.calls.ServiceTarget;
 import org.cordboard.crm.store.Database;
+import org.cordboard.cti.agent.AgentEvent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.SessionId;
+import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteEvent;
@@ -196,6 +201,35 @@ class ProjectorTest {
                 write(journal, projector, closed("8-1"));
                 awaitCount(database, 3);
             }
+        }
+    }
+
+    @Test
+    void findsTheWallClockOfWhatIsNotWrittenYetBehindASnapshot() {
+        AgentId anna = new AgentId("anna");
+        Engine engine = new Engine();
+        engine.replay(1, List.of(opened(7)));
+        engine.replay(5, List.of(new SiteEvent.WallClockMoved(50_000)));
+        try (Database database = Database.inMemory("projector-resumed");
+                SegmentJournal journal = journal("j")) {
+            try (Projector first = start(journal, database)) {
+                write(journal, first, opened(7));
+                write(journal, first, new SiteEvent.WallClockMoved(1_000));
+                write(journal, first, closed("c-1"));
+                await().until(() -> first.position() == 3);
+            }
+            Projector idle = new Projector(journal, database, queue -> ServiceTarget.DEFAULT);
+            write(journal, idle, new AgentEvent.AgentLoggedIn(anna, new SessionId("s"), new StationId("101"), 4));
+            write(journal, idle, new SiteEvent.WallClockMoved(50_000));
+            try (Projector late = new Projector(journal, database, queue -> ServiceTarget.DEFAULT)) {
+                late.resumed(engine, 5);
+                late.start();
+                await().until(() -> late.caughtUpTo() == 5);
+            }
+            List<Long> began = database.call("read", handle -> handle.createQuery("select began_at from agents_at_work")
+                    .mapTo(Long.class)
+                    .list());
+            assertThat(began).containsExactly(1_004L);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.cordboard.server.site;
+package org.cordboard.server.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,11 +29,19 @@ import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.PbxId;
-import org.cordboard.server.demo.Percentiles;
+import org.cordboard.server.desktop.Desktops;
 import org.cordboard.server.journal.JournalReader;
 import org.cordboard.server.journal.SegmentJournal;
+import org.cordboard.server.journal.SiteView;
+import org.cordboard.server.site.Books;
+import org.cordboard.server.site.Effects;
+import org.cordboard.server.site.Floor;
+import org.cordboard.server.site.SiteRun;
+import org.cordboard.server.site.SiteThread;
+import org.cordboard.server.snapshot.Replica;
+import org.cordboard.server.snapshot.SnapshotFiles;
+import org.cordboard.server.snapshot.SnapshotWriter;
 import org.cordboard.sim.run.DayPlan;
-import org.cordboard.sim.run.RecordedDay;
 import org.cordboard.sim.run.Simulation;
 
 /**
@@ -81,6 +89,8 @@ public final class JournalBench {
                 journal("commands-" + perSecond),
                 new Effects((number, answer) -> answer.accept(new LookUpResult.NotFound())),
                 List.of(),
+                List.of(),
+                new Replica(List.of()),
                 failure -> say.accept("the site has failed: " + failure));
         Percentiles replies = new Percentiles();
         Throughput done;
@@ -140,43 +150,80 @@ public final class JournalBench {
 
     // ---- restart
 
-    private void restart() {
-        RecordedDay day = Simulation.keep(1, DayPlan.LARGE);
+    private void restart() throws InterruptedException {
+        List<JournalEntry> day = Simulation.keep(1, DayPlan.LARGE).journal();
         String name = "restart";
-        long bytes;
+        SnapshotFiles snapshots = new SnapshotFiles(folder.resolve(name));
         try (SegmentJournal journal = journal(name)) {
-            for (JournalEntry entry : day.journal()) {
-                journal.append(entry);
+            // The server is killed just before the next snapshot is due.
+            int written = day.size() - SnapshotWriter.EVERY + 1;
+            try (SnapshotWriter writer = new SnapshotWriter(journal, snapshots, replica())) {
+                day.subList(0, written).forEach(journal::append);
+                journal.force();
+                writer.start();
+                while (writer.written() + SnapshotWriter.EVERY <= written) {
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
             }
+            day.subList(written, day.size()).forEach(journal::append);
             journal.force();
+            say.accept(String.format(
+                    Locale.ROOT,
+                    "%.0f hours, %d agents, %,d calls: %,d entries, %.0f MB",
+                    DayPlan.LARGE.hours(),
+                    DayPlan.LARGE.agents(),
+                    DayPlan.LARGE.calls(),
+                    day.size(),
+                    bytes(name) / 1e6));
+            for (int round = 1; round <= 3; round++) {
+                readBack(journal, "all of it", replica());
+            }
+            for (int round = 1; round <= 3; round++) {
+                long started = System.nanoTime();
+                Replica replica = snapshots.newest(journal.lastAppended(), JournalBench::replica);
+                say.accept(String.format(
+                        Locale.ROOT, "newest snapshot read: %.2f s", (System.nanoTime() - started) / 1e9));
+                readBack(journal, "what is behind it", replica);
+            }
         }
-        try (Stream<Path> files = Files.list(folder.resolve(name))) {
-            bytes = files.mapToLong(file -> file.toFile().length()).sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    }
+
+    /** As a server does when it starts. */
+    private void readBack(SegmentJournal journal, String what, Replica replica) {
+        long started = System.nanoTime();
+        List<SiteView> views = views();
+        Engine engine = replica.handOver(views);
+        long entries = 0;
+        try (JournalReader reader = journal.read(replica.position() + 1)) {
+            while (reader.hasNext()) {
+                JournalEntry entry = reader.next();
+                engine.replay(entry.at(), entry.events());
+                views.forEach(view -> view.follow(entry, true));
+                entries++;
+            }
         }
         say.accept(String.format(
                 Locale.ROOT,
-                "%.0f hours, %d agents, %,d calls: %,d entries, %.0f MB",
-                DayPlan.LARGE.hours(),
-                DayPlan.LARGE.agents(),
-                DayPlan.LARGE.calls(),
-                day.journal().size(),
-                bytes / 1e6));
-        for (int round = 1; round <= 3; round++) {
-            long started = System.nanoTime();
-            Engine engine = new Engine();
-            try (JournalReader reader = JournalReader.open(folder.resolve(name), 1)) {
-                while (reader.hasNext()) {
-                    JournalEntry entry = reader.next();
-                    engine.replay(entry.at(), entry.events());
-                }
-            }
-            say.accept(String.format(
-                    Locale.ROOT,
-                    "read back and applied: %.2f s, state %016x",
-                    (System.nanoTime() - started) / 1e9,
-                    engine.stateHash()));
+                "read back %s, %,d entries, with books and screens: %.2f s, state %016x",
+                what,
+                entries,
+                (System.nanoTime() - started) / 1e9,
+                engine.stateHash()));
+    }
+
+    private static List<SiteView> views() {
+        return List.of(Desktops.screensAlone(), new Books(), new Floor());
+    }
+
+    private static Replica replica() {
+        return new Replica(views());
+    }
+
+    private long bytes(String name) {
+        try (Stream<Path> files = Files.list(folder.resolve(name))) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

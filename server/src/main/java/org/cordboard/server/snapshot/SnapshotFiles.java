@@ -1,0 +1,206 @@
+package org.cordboard.server.snapshot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.zip.CRC32C;
+import org.cordboard.cti.engine.Engine;
+import org.cordboard.cti.journal.ByteSink;
+import org.cordboard.cti.journal.JournalCorruptException;
+import org.cordboard.cti.journal.RecordCodec;
+import org.cordboard.server.journal.SiteView;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The snapshots beside a journal's segments, each a file named after its position: {@code "CBSNAPSH", format u32, position u64,
+ * engine time u64, state hash u64, records of the engine u32, records of views u32}, then each record as length u32 and bytes, and
+ * a CRC-32C over all before it, big-endian. A file is complete or not there: it gets its name when it is on the disk.
+ *
+ * <p>A snapshot only saves time as long as the journal is whole. One that cannot be read, or was written by a build that knew
+ * other states, is left aside with a warning, and an older one or the whole journal is read instead.
+ */
+public final class SnapshotFiles {
+
+    /** How many are kept; the oldest go. */
+    public static final int KEPT = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(SnapshotFiles.class);
+    private static final byte[] MAGIC = "CBSNAPSH".getBytes(StandardCharsets.US_ASCII);
+    private static final int FORMAT = 1;
+    private static final int HEADER = 8 + 4 + 8 + 8 + 8 + 4 + 4;
+    /** A snapshot of 5,000 calls has a few megabytes. */
+    private static final int LONGEST = 256 << 20;
+
+    private static final String SUFFIX = ".snapshot";
+
+    private final Path directory;
+
+    /** @param directory the journal's */
+    public SnapshotFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Brings a replica as far as the newest usable snapshot reaches.
+     *
+     * @param last position of the journal's last entry; what would be ahead of it belongs to another journal
+     * @param fresh makes a replica that knows nothing yet
+     */
+    public Replica newest(long last, Supplier<Replica> fresh) {
+        for (Map.Entry<Long, Path> file : list().descendingMap().entrySet()) {
+            if (file.getKey() > last) {
+                log.warn("{} is ahead of the journal and is left aside", file.getValue());
+                continue;
+            }
+            Replica replica = fresh.get();
+            String fault = taken(file.getValue(), replica);
+            if (fault == null) {
+                return replica;
+            }
+            log.warn("{} is left aside: {}", file.getValue(), fault);
+        }
+        return fresh.get();
+    }
+
+    /** Why the file could not be taken over, or null. */
+    private static @Nullable String taken(Path file, Replica replica) {
+        try {
+            Snapshot snapshot = read(file, replica.views());
+            replica.restore(snapshot);
+            return replica.engine().stateHash() == snapshot.hash() ? null : "its state is not the one that was written";
+        } catch (IOException | JournalCorruptException e) {
+            return String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            log.debug("snapshot {}", file, e);
+            return "another build has written it (" + e + ")";
+        }
+    }
+
+    /** Writes one and drops those that are too many. */
+    void write(Snapshot snapshot, List<SiteView> views) throws IOException {
+        Path file = directory.resolve("%020d".formatted(snapshot.position()) + SUFFIX);
+        Path part = directory.resolve(file.getFileName() + ".part");
+        try (FileChannel channel = FileChannel.open(
+                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(encoded(snapshot, views));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        NavigableMap<Long, Path> all = list();
+        while (all.size() > KEPT) {
+            Files.delete(all.pollFirstEntry().getValue());
+        }
+    }
+
+    /** Positions of the snapshots that are there, by their files. */
+    NavigableMap<Long, Path> list() {
+        NavigableMap<Long, Path> found = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.matches("[0-9]{20}\\" + SUFFIX)) {
+                    found.put(Long.parseLong(name.substring(0, 20)), file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the snapshots in " + directory + " cannot be listed", e);
+        }
+        return found;
+    }
+
+    private static byte[] encoded(Snapshot snapshot, List<SiteView> views) {
+        ByteSink sink = new ByteSink(LONGEST);
+        sink.writeBytes(MAGIC, 0, MAGIC.length);
+        ByteBuffer numbers = ByteBuffer.allocate(HEADER - MAGIC.length);
+        numbers.putInt(FORMAT)
+                .putLong(snapshot.position())
+                .putLong(snapshot.at())
+                .putLong(snapshot.hash())
+                .putInt(snapshot.engine().size())
+                .putInt(snapshot.views().size());
+        sink.writeBytes(numbers.array(), 0, numbers.position());
+        snapshot.engine().forEach(record -> add(sink, Engine.stateCodec(), record));
+        RecordCodec codec = codec(views);
+        snapshot.views().forEach(record -> add(sink, codec, record));
+        ByteBuffer whole = ByteBuffer.allocate(sink.size() + 4);
+        whole.put(sink.array(), 0, sink.size());
+        whole.putInt(checksum(whole.array(), sink.size()));
+        return whole.array();
+    }
+
+    private static void add(ByteSink sink, RecordCodec codec, Record record) {
+        ByteSink bytes = new ByteSink(LONGEST);
+        codec.encode(record, bytes);
+        sink.writeBytes(ByteBuffer.allocate(4).putInt(bytes.size()).array(), 0, 4);
+        sink.writeBytes(bytes.array(), 0, bytes.size());
+    }
+
+    private static Snapshot read(Path file, List<SiteView> views) throws IOException {
+        byte[] all = Files.readAllBytes(file);
+        if (all.length < HEADER + 4 || ByteBuffer.wrap(all).getInt(all.length - 4) != checksum(all, all.length - 4)) {
+            throw new IOException("it is damaged");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(all, 0, all.length - 4);
+        byte[] magic = new byte[MAGIC.length];
+        bytes.get(magic);
+        int format = bytes.getInt();
+        if (!Arrays.equals(magic, MAGIC) || format != FORMAT) {
+            throw new IOException("it is of format " + format + ", and this program reads format " + FORMAT);
+        }
+        long position = bytes.getLong();
+        long at = bytes.getLong();
+        long hash = bytes.getLong();
+        int ofEngine = bytes.getInt();
+        int ofViews = bytes.getInt();
+        return new Snapshot(
+                position,
+                at,
+                hash,
+                records(bytes, ofEngine, Engine.stateCodec()),
+                records(bytes, ofViews, codec(views)));
+    }
+
+    private static List<Record> records(ByteBuffer bytes, int count, RecordCodec codec) throws IOException {
+        List<Record> records = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int length = bytes.remaining() < 4 ? -1 : bytes.getInt();
+            if (length < 0 || length > bytes.remaining()) {
+                throw new IOException("it is cut short");
+            }
+            byte[] record = new byte[length];
+            bytes.get(record);
+            records.add(codec.decode(Record.class, record, 0, length));
+        }
+        return records;
+    }
+
+    private static RecordCodec codec(List<SiteView> views) {
+        return RecordCodec.forRoots(
+                views.stream().map(view -> view.state().getClass()).toArray(Class<?>[]::new));
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+}
