@@ -159,6 +159,7 @@ public final class Engine {
             case Input.CustomerLookedUp in -> lookedUp(in.request(), in.result(), out);
             case Input.CustomerQueried in -> queried(in, out);
             case Input.TimerFired in -> fired(in, out);
+            case Input.StateNoteDue in -> out.fact(new SiteEvent.StateNoted(stateHash()));
             case Input.WallClockMoved in -> out.fact(new SiteEvent.WallClockMoved(in.offsetMillis()));
         }
         return null;

@@ -58,4 +58,8 @@ public sealed interface Input {
      */
     @Journaled("in.wall-clock-moved/1")
     record WallClockMoved(long offsetMillis) implements Input {}
+
+    /** It is time to note the state's hash. */
+    @Journaled("in.state-note-due/1")
+    record StateNoteDue() implements Input {}
 }

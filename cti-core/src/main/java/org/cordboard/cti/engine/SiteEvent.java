@@ -44,6 +44,14 @@ public sealed interface SiteEvent extends Event {
     @Journaled("site.command-answered/1")
     record CommandAnswered(AgentId agent, SessionId session, CommandId command, Reply reply) implements Bookkeeping {}
 
+    /**
+     * What the state was before this fact, by which a replay is held against the engine that decided.
+     *
+     * @param hash {@link Engine#stateHash}
+     */
+    @Journaled("site.state-noted/1")
+    record StateNoted(long hash) implements Bookkeeping {}
+
     @Journaled("site.link-changed/1")
     record LinkChanged(PbxId pbx, boolean up) implements SiteEvent {}
 

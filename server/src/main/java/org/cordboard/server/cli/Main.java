@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
             IvrCommand.class,
             ImportCustomersCommand.class,
             HashPasswordCommand.class,
-            JournalCommand.class,
+            ReplayCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         })

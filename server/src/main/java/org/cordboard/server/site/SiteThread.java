@@ -42,6 +42,9 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     static final int RESERVE = 1 << 14;
     private static final int STEPS = 1 << 14;
     private static final long CLOCK_CHECK_MILLIS = 10_000;
+    /** A replay is held against the state as often as this, and at an orderly end. */
+    private static final long STATE_NOTE_MILLIS = 600_000;
+
     private static final long CLOCK_TOLERANCE_MILLIS = 500;
     private static final Logger log = LoggerFactory.getLogger(SiteThread.class);
 
@@ -68,6 +71,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     private volatile long position;
     private long configHash;
     private long clockCheckedAt;
+    private long stateNotedAt;
     private long wallOffset;
 
     SiteThread(
@@ -87,6 +91,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         this.onFailure = onFailure;
         this.position = journal.lastAppended();
         this.configHash = hashOfConfig();
+        this.stateNotedAt = clock.now();
         this.wallOffset = engine.site().wallClock(0);
     }
 
@@ -172,6 +177,10 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
                     step(asked.input(), asked.answer());
                 }
                 checkWallClock();
+                noteState();
+            }
+            if (failure == null) {
+                step(new Input.StateNoteDue(), null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -209,6 +218,14 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         if (Math.abs(offset - wallOffset) > CLOCK_TOLERANCE_MILLIS) {
             wallOffset = offset;
             step(new Input.WallClockMoved(offset), null);
+        }
+    }
+
+    private void noteState() throws InterruptedException {
+        long now = clock.now();
+        if (now - stateNotedAt >= STATE_NOTE_MILLIS) {
+            stateNotedAt = now;
+            step(new Input.StateNoteDue(), null);
         }
     }
 

@@ -227,7 +227,7 @@ class MainTest {
 
     @Test
     void listsItsCommands() {
-        assertThat(Cli.run("--help").out()).contains("demo", "serve", "agent", "simulate", "check-config", "journal");
+        assertThat(Cli.run("--help").out()).contains("demo", "serve", "agent", "simulate", "check-config", "replay");
     }
 
     @Test
@@ -243,7 +243,7 @@ class MainTest {
 
     @Test
     void saysThatThereIsNoJournal() {
-        Cli run = Cli.run("journal", directory.resolve("none").toString());
+        Cli run = Cli.run("replay", directory.resolve("none").toString());
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err().strip()).isEqualTo("There is no journal at " + directory.resolve("none") + ".");
     }
@@ -255,11 +255,11 @@ class MainTest {
             journal.append(new JournalEntry(
                     1, 5, new Input.SiteStarted(site, 9), List.of(new SiteEvent.SiteOpened(site, 9)), 0, 1));
         }
-        Cli run = Cli.run("journal", directory.toString());
+        Cli run = Cli.run("replay", directory.toString());
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("1 1970-01-01T00:00:00.005Z SiteStarted[", "SiteOpened[", "1 entries, 1 events");
-        assertThat(Cli.run("journal", "--quiet", directory.toString()).out()).doesNotContain("SiteOpened");
-        assertThat(Cli.run("journal", "--call", "c-9", directory.toString()).out())
+        assertThat(Cli.run("replay", "--quiet", directory.toString()).out()).doesNotContain("SiteOpened");
+        assertThat(Cli.run("replay", "--call", "c-9", directory.toString()).out())
                 .doesNotContain("SiteOpened");
     }
 

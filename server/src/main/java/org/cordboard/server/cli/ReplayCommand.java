@@ -1,0 +1,199 @@
+package org.cordboard.server.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.cordboard.cti.acd.Explanation;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.engine.Engine;
+import org.cordboard.cti.engine.EngineFault;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.server.journal.JournalReader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "replay",
+        description =
+                "Prints what happened and why, from a journal, and holds the state it leads to against the live one's.",
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+
+    /** Differences that are printed; all are counted. */
+    private static final int MOST_DIFFERENCES = 20;
+
+    @Parameters(paramLabel = "JOURNAL", description = "The journal's directory, such as data/journal.")
+    private Path directory = Path.of("data/journal");
+
+    @Option(names = "--call", paramLabel = "ID", description = "Only entries that name this call.")
+    private @Nullable String call;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "Stop before this moment, such as 2026-11-22T09:30:00Z.")
+    private @Nullable String until;
+
+    @Option(names = "--quiet", description = "Only the summary.")
+    private boolean quiet;
+
+    @Option(
+            names = "--redecide",
+            description = "Decide the inputs again with this build and report what it would do otherwise.")
+    private boolean redecide;
+
+    private final Engine engine = new Engine();
+    private Engine decider = new Engine();
+    private long entries;
+    private long events;
+    private long statesEqual;
+    private long statesOther;
+    private long different;
+    private long blotted;
+
+    @Override
+    public Integer call() {
+        if (!Files.isDirectory(directory)) {
+            throw new Main.CommandFailedException("There is no journal at " + directory + ".");
+        }
+        long end = end();
+        try (JournalReader reader = JournalReader.open(directory, 1)) {
+            while (reader.hasNext()) {
+                JournalEntry entry = reader.next();
+                if (engine.site().wallClock(entry.at()) >= end) {
+                    break;
+                }
+                take(entry);
+            }
+        }
+        System.out.printf("%d entries, %d events, state %016x%n", entries, events, engine.stateHash());
+        if (statesEqual + statesOther > 0) {
+            System.out.printf(
+                    "the server noted its state %d times: %d equal, %d DIFFERENT%n",
+                    statesEqual + statesOther, statesEqual, statesOther);
+        }
+        if (redecide) {
+            System.out.printf(
+                    "decided again: %d entries, %d DIFFERENT, %d left out whose keys are blotted%n",
+                    entries - blotted, different, blotted);
+        }
+        return statesOther + different == 0 ? 0 : 1;
+    }
+
+    private long end() {
+        if (until == null) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            return Instant.parse(until).toEpochMilli();
+        } catch (DateTimeException e) {
+            throw new Main.CommandFailedException(
+                    "'" + until + "' is no moment. Write it such as 2026-11-22T09:30:00Z.");
+        }
+    }
+
+    private void take(JournalEntry entry) {
+        if (redecide) {
+            decideAgain(entry);
+        }
+        for (Event event : entry.events()) {
+            if (event instanceof SiteEvent.StateNoted noted) {
+                if (noted.hash() == engine.stateHash()) {
+                    statesEqual++;
+                } else {
+                    statesOther++;
+                    System.out.printf("entry %d: the server's state was another one%n", entry.position());
+                }
+            }
+        }
+        engine.replay(entry.at(), entry.events());
+        entries++;
+        events += entry.events().size();
+        if (!quiet && concerns(entry)) {
+            print(entry);
+        }
+    }
+
+    /** The one that decides is brought back in line after each difference, and where a restart made the server forget keys. */
+    private void decideAgain(JournalEntry entry) {
+        if (isBlotted(entry.input()) || isRestart(entry.input())) {
+            blotted += isBlotted(entry.input()) ? 1 : 0;
+            decider.replay(entry.at(), entry.events());
+            return;
+        }
+        List<Event> now = decided(entry);
+        if (now.equals(entry.events())) {
+            return;
+        }
+        different++;
+        if (different <= MOST_DIFFERENCES) {
+            System.out.printf("entry %d, %s%n", entry.position(), entry.input());
+            print("was", entry.events(), now);
+            print("now", now, entry.events());
+        }
+        Engine truth = Engine.restored(engine.now(), engine.state());
+        truth.replay(entry.at(), entry.events());
+        decider = truth;
+    }
+
+    private List<Event> decided(JournalEntry entry) {
+        try {
+            return decider.step(entry.at(), entry.input()).events();
+        } catch (EngineFault e) {
+            System.out.printf("entry %d: this build refuses it: %s%n", entry.position(), e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static void print(String word, List<Event> events, List<Event> without) {
+        events.stream()
+                .filter(event -> !without.contains(event))
+                .forEach(event -> System.out.println("    " + word + " " + event));
+    }
+
+    private static boolean isBlotted(Input input) {
+        return input instanceof Input.PbxReported reported
+                && reported.event() instanceof PbxEvent.DigitPressed pressed
+                && pressed.digit() == PbxEvent.DigitPressed.BLOTTED;
+    }
+
+    private static boolean isRestart(Input input) {
+        return input instanceof Input.PbxReported reported && reported.event() instanceof PbxEvent.LinkDown;
+    }
+
+    private boolean concerns(JournalEntry entry) {
+        return call == null
+                || entry.input().toString().contains(call)
+                || entry.events().toString().contains(call);
+    }
+
+    private void print(JournalEntry entry) {
+        Instant at = Instant.ofEpochMilli(engine.site().wallClock(entry.at()));
+        System.out.printf("%d %s %s%n", entry.position(), at, entry.input());
+        for (Event event : entry.events()) {
+            System.out.println("      " + event);
+            if (event instanceof QueueEvent.OfferMade made) {
+                System.out.println("        because " + reason(made.explanation()));
+            }
+        }
+    }
+
+    private static String reason(Explanation why) {
+        String chosen = why.candidates().isEmpty()
+                ? ""
+                : ", before " + (why.candidates().size() - 1) + " other candidates";
+        String overtaking =
+                why.overtaking() == Explanation.Overtaking.NONE ? "" : ", overtaking by " + why.overtaking();
+        return "key " + why.key() + " was the smallest of " + why.waiting() + " waiting; of " + why.ready()
+                + " ready agents chosen by " + why.rule() + chosen + overtaking;
+    }
+}
