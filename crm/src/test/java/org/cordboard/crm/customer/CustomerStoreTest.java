@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
@@ -17,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class CustomerStoreTest {
 
-    private final Database database = Database.inMemory("customers");
+    private final Database database = TestDatabases.fresh();
     private final PhoneNumbers phoneNumbers = new PhoneNumbers("CN");
     private final CustomerStore store = new CustomerStore(database, phoneNumbers);
     private final CustomerEdits edits = new CustomerEdits(store, phoneNumbers);
