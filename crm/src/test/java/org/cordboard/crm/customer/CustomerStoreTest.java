@@ -109,6 +109,21 @@ class CustomerStoreTest {
     }
 
     @Test
+    void findsNamesByTheirBeginningInAnyScript() {
+        String rare = "\uD842\uDFB7";
+        List<String> names = List.of("王" + rare + "明", "王\uFF21", "王!100%_", "王!1000", "玉");
+        for (int i = 0; i < names.size(); i++) {
+            store.take("crm", List.of(claim("C" + i, names.get(i), "+861380013800" + i)), false);
+        }
+
+        assertThat(ids(CustomerFilter.all(10).withName("王"))).containsExactly("C0", "C1", "C2", "C3");
+        assertThat(ids(CustomerFilter.all(10).withName("王" + rare))).containsExactly("C0");
+        assertThat(ids(CustomerFilter.all(10).withName("王!100%_"))).containsExactly("C2");
+        assertThat(ids(CustomerFilter.all(10).withName("王!100"))).containsExactly("C2", "C3");
+        assertThat(ids(CustomerFilter.all(10).withName("\\"))).isEmpty();
+    }
+
+    @Test
     void settlesAConflictByADecisionUntilASourceSaysSomethingNew() {
         store.take("crm", List.of(claim("C1", "Wei", "+8613800138000", "tier", "GOLD")), false);
         store.take("bi", List.of(claim("C1", "Wei", "+8613800138000", "tier", "SILVER")), false);
@@ -211,6 +226,8 @@ class CustomerStoreTest {
         assertThat(ids(all.withDistricts(List.of()))).isEmpty();
         assertThat(ids(all.withNumber("138 0013 8001"))).containsExactly("C2");
         assertThat(ids(all.withName("' or 1 = 1 --"))).isEmpty();
+        assertThat(ids(all.withName("%"))).isEmpty();
+        assertThat(ids(all.withName("_"))).isEmpty();
         assertThat(ids(all.withStatus(CustomerStatus.CLOSED))).isEmpty();
     }
 
