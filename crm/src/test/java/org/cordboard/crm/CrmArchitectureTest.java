@@ -37,7 +37,7 @@ class CrmArchitectureTest {
             .resideOutsideOfPackage("org.cordboard.crm.store")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.h2..", "com.zaxxer..", "org.flywaydb..");
+            .resideInAnyPackage("org.h2..", "org.postgresql..", "com.zaxxer..", "org.flywaydb..");
 
     @ArchTest
     static final ArchRule PERMISSIONS_ARE_DECIDED_WITHOUT_THE_DATABASE = noClasses()

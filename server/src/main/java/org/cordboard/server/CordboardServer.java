@@ -102,7 +102,7 @@ public final class CordboardServer implements AutoCloseable {
         this.settings = settings;
         this.reports = settings.reports();
         try {
-            this.database = opened(Database.open(settings.dataDirectory()));
+            this.database = opened(settings.openDatabase());
             PhoneNumbers numbers = new PhoneNumbers(settings.region());
             this.customers = new CustomerStore(database, numbers);
             this.lists = new TargetLists(database, InstantSource.system(), MOST_BONUS_SECONDS);

@@ -30,9 +30,8 @@ final class CustomerSearch {
         }
         String name = filter.name();
         if (name != null) {
-            conditions.add("name >= :name and name < :nameEnd");
-            values.put("name", name);
-            values.put("nameEnd", name + '\uFFFF');
+            conditions.add("name like :name escape '!'");
+            values.put("name", name.replaceAll("[!%_]", "!$0") + '%');
         }
         if (filter.contested()) {
             conditions.add("(contested or exists (select 1 from customer_numbers mine join customer_numbers theirs"

@@ -60,7 +60,7 @@ public final class CustomerStore {
     public Optional<Customer> lookUp(String callingNumber) {
         return phoneNumbers
                 .normalise(callingNumber)
-                .flatMap(number -> database.call(READ, handle -> byNumber(handle, number)))
+                .flatMap(number -> database.callInHaste(READ, handle -> byNumber(handle, number)))
                 .map(CustomerRecord::toCustomer);
     }
 
@@ -116,7 +116,7 @@ public final class CustomerStore {
 
     /** What counts of one field of an open customer; empty when there is no such customer, or no such field. */
     public Optional<String> attribute(CustomerId id, String name) {
-        return database.call(READ, handle -> CustomerTable.byIds(handle, List.of(id.value())).stream()
+        return database.callInHaste(READ, handle -> CustomerTable.byIds(handle, List.of(id.value())).stream()
                 .filter(customer -> customer.status() == CustomerStatus.OPEN)
                 .findFirst()
                 .flatMap(customer -> customer.value(Field.of(name))));

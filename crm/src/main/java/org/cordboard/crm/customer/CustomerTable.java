@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cordboard.crm.store.StorableText;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.customer.CustomerId;
 import org.jdbi.v3.core.Handle;
@@ -91,7 +92,7 @@ final class CustomerTable {
             try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
                 for (int from = 0; from < all.size(); from += width) {
                     for (int i = 0; i < width; i++) {
-                        statement.setString(i + 1, all.get(Math.min(from + i, all.size() - 1)));
+                        text(statement, i + 1, all.get(Math.min(from + i, all.size() - 1)));
                     }
                     try (ResultSet rows = statement.executeQuery()) {
                         while (rows.next()) {
@@ -115,19 +116,19 @@ final class CustomerTable {
     private static void write(Handle handle, String sql, Collection<CustomerRecord> records) {
         batch(handle, sql, records, (statement, customer) -> {
             Identity identity = customer.identity();
-            statement.setString(1, identity == null ? null : identity.value());
-            statement.setString(2, customer.status().name());
-            statement.setString(3, customer.origin());
-            statement.setString(4, customer.name());
-            statement.setString(5, customer.tier().name());
+            text(statement, 1, identity == null ? null : identity.value());
+            text(statement, 2, customer.status().name());
+            text(statement, 3, customer.origin());
+            text(statement, 4, customer.name());
+            text(statement, 5, customer.tier().name());
             statement.setBoolean(6, customer.target());
-            statement.setString(7, customer.owner().map(AgentId::value).orElse(null));
-            statement.setString(8, customer.value(Field.SEGMENT).orElse(null));
-            statement.setString(9, customer.value(Field.BRANCH).orElse(null));
-            statement.setString(10, customer.value(Field.DISTRICT).orElse(null));
+            text(statement, 7, customer.owner().map(AgentId::value).orElse(null));
+            text(statement, 8, customer.value(Field.SEGMENT).orElse(null));
+            text(statement, 9, customer.value(Field.BRANCH).orElse(null));
+            text(statement, 10, customer.value(Field.DISTRICT).orElse(null));
             statement.setBoolean(11, customer.contested());
-            statement.setString(12, ClaimsText.write(customer.claims()));
-            statement.setString(13, customer.id().value());
+            text(statement, 12, ClaimsText.write(customer.claims()));
+            text(statement, 13, customer.id().value());
         });
     }
 
@@ -146,9 +147,9 @@ final class CustomerTable {
     }
 
     private static void key(PreparedStatement statement, NumberRow number) throws SQLException {
-        statement.setString(1, number.number());
-        statement.setString(2, number.customer());
-        statement.setString(3, number.source());
+        text(statement, 1, number.number());
+        text(statement, 2, number.customer());
+        text(statement, 3, number.source());
     }
 
     /** Sets the parameters of a statement. */
@@ -169,6 +170,11 @@ final class CustomerTable {
                 return statement.executeBatch().length;
             }
         });
+    }
+
+    /** The counterpart, for plain JDBC, of what binding by name does. */
+    private static void text(PreparedStatement statement, int position, @Nullable String text) throws SQLException {
+        statement.setString(position, text == null ? null : StorableText.of(text));
     }
 
     /** Failures become those of JDBI, which the database tells apart. */

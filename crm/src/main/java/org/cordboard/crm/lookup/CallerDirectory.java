@@ -108,7 +108,7 @@ public final class CallerDirectory {
     }
 
     private Optional<Known> read(String number) {
-        return database.call("asked for a customer", handle -> CustomerStore.byNumber(handle, number)
+        return database.callInHaste("asked for a customer", handle -> CustomerStore.byNumber(handle, number)
                 .map(customer -> known(handle, customer, number)));
     }
 

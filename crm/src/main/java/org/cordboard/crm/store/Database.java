@@ -9,9 +9,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import javax.sql.DataSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -20,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection pool to the site's database, its schema brought up to date. Safe for use by many threads.
+ * The connection pool to the site's database, its schema brought up to date: a file of H2, with nothing to install, or a database of
+ * PostgreSQL. Both have the same schema, and the same statements run on both. Safe for use by many threads.
  *
  * <p>H2 may lose the last acknowledged commits when the process is killed. That does no harm: call records are written
  * together with the journal position they came from, so what is lost is projected again.
@@ -34,15 +40,40 @@ public final class Database implements AutoCloseable {
     private static final String STATEMENTS = ";QUERY_CACHE_SIZE=256";
 
     private static final long CONNECTION_TIMEOUT_MILLIS = 2_000;
-    /** H2's code for a file that another process has locked. */
-    private static final int ALREADY_OPEN = 90020;
+    private static final int HASTE_MILLIS = 2_000;
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final boolean remote;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, boolean remote) {
         this.pool = pool;
+        this.remote = remote;
         this.jdbi = Jdbi.create(pool);
+        jdbi.registerArgument(new StorableText());
+    }
+
+    /**
+     * Where a database is, and what the driver has to know.
+     *
+     * @param where completes "The database …" for people
+     * @param remote whether it is asked over a network
+     * @param kept for the connections of the pool
+     * @param check looks whether the database is one that can be used
+     * @param why what is wrong and what to do, for people, when it cannot be opened
+     */
+    private record Source(
+            String where,
+            boolean remote,
+            String url,
+            Properties first,
+            Properties kept,
+            Check check,
+            Function<SQLException, String> why) {}
+
+    /** Throws a {@link StoreUnavailableException} with what is wrong. */
+    private interface Check {
+        void on(Connection connection) throws SQLException;
     }
 
     /**
@@ -62,50 +93,70 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreUnavailableException("The data directory " + directory + " cannot be made.", e);
         }
-        return open(
-                "jdbc:h2:file:" + directory.resolve(FILE_NAME) + ";DB_CLOSE_ON_EXIT=FALSE" + STATEMENTS,
-                directory.toString());
+        return open(h2("in " + directory, "file:" + directory.resolve(FILE_NAME) + ";DB_CLOSE_ON_EXIT=FALSE"));
+    }
+
+    /**
+     * Opens a database of PostgreSQL, which must be there; its schema is made if missing.
+     *
+     * @throws StoreUnavailableException when it cannot be opened; the sentence says why, and what to do
+     */
+    public static Database open(Postgres postgres) {
+        return open(new Source(
+                postgres.toString(),
+                true,
+                postgres.url(),
+                postgres.properties(),
+                postgres.pooledProperties(),
+                postgres::check,
+                cause -> Unopened.reason(postgres, cause)));
     }
 
     /** A database that is gone when it is closed, for tests and rehearsals. */
     public static Database inMemory(String name) {
-        return open("jdbc:h2:mem:" + name + STATEMENTS, "memory");
+        return open(h2("in memory", "mem:" + name));
     }
 
-    private static Database open(String url, String where) {
+    private static Source h2(String where, String place) {
+        Properties properties = new Properties();
+        properties.setProperty("user", "sa");
+        properties.setProperty("password", "");
+        return new Source(
+                where, false, "jdbc:h2:" + place + STATEMENTS, properties, properties, first -> {}, Unopened::reason);
+    }
+
+    private static Database open(Source source) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername("sa");
-        config.setPassword("");
+        config.setJdbcUrl(source.url());
+        config.setDataSourceProperties(source.kept());
         config.setPoolName("cordboard-database");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         // The pool would log a failure at length and try again; a connection of our own says it once.
-        try (Connection first = DriverManager.getConnection(url, config.getUsername(), config.getPassword())) {
-            HikariDataSource pool = new HikariDataSource(config);
-            try {
-                migrate(pool);
-            } catch (FlywayException e) {
-                pool.close();
-                throw e;
-            }
-            LOG.debug("Database in {} opened through {}", where, first);
-            return new Database(pool);
+        try (Connection first = DriverManager.getConnection(source.url(), source.first())) {
+            source.check().on(first);
+            migrate(source);
+            LOG.debug("Database {} opened through {}", source.where(), first);
+            return new Database(new HikariDataSource(config), source.remote());
         } catch (SQLException | PoolInitializationException | FlywayException e) {
-            throw unopened(where, e);
+            SQLException cause = sqlCause(e);
+            String reason = cause == null ? Unopened.OTHERWISE : source.why().apply(cause);
+            throw new StoreUnavailableException("The database " + source.where() + " cannot be used: " + reason, e);
         }
     }
 
-    private static void migrate(DataSource pool) {
-        Flyway.configure().dataSource(pool).locations("classpath:db/crm").load().migrate();
-    }
-
-    private static StoreUnavailableException unopened(String where, Exception e) {
-        SQLException cause = sqlCause(e);
-        String reason = cause != null && cause.getErrorCode() == ALREADY_OPEN
-                ? "another process has it open; stop that one first."
-                : "it cannot be opened or brought up to date.";
-        return new StoreUnavailableException("The database in " + where + " cannot be used: " + reason, e);
+    /** With connections of its own, as a large table may take longer than a connection of the pool waits. */
+    private static void migrate(Source source) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        source.first()
+                .stringPropertyNames()
+                .forEach(name -> properties.put(name, source.first().getProperty(name)));
+        Flyway.configure()
+                .dataSource(source.url(), properties.get("user"), properties.get("password"))
+                .jdbcProperties(properties)
+                .locations("classpath:db/crm")
+                .load()
+                .migrate();
     }
 
     /** Whether a connection can be had and answers, within about two seconds. */
@@ -130,6 +181,28 @@ public final class Database implements AutoCloseable {
             return jdbi.withHandle(work);
         } catch (JdbiException e) {
             throw translated(what, e);
+        }
+    }
+
+    /**
+     * Runs statements for which somebody waits on the line: a server that says nothing for two seconds is away then, where it would
+     * have twenty for a report.
+     */
+    public <T> T callInHaste(String what, HandleCallback<T, RuntimeException> work) {
+        return call(what, handle -> {
+            if (remote) {
+                hasten(handle);
+            }
+            return work.withHandle(handle);
+        });
+    }
+
+    /** The pool sets the connection's own limit again. */
+    private static void hasten(Handle handle) {
+        try {
+            handle.getConnection().setNetworkTimeout(Runnable::run, HASTE_MILLIS);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
         }
     }
 

@@ -23,12 +23,15 @@ import org.cordboard.crm.load.CustomerFileException;
 import org.cordboard.crm.load.ImportSummary;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.customer.CustomerId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnEachDatabase
 class AssignmentsTest {
 
     private static final AgentId ANN = new AgentId("ann");
@@ -38,7 +41,7 @@ class AssignmentsTest {
     @TempDir
     Path folder;
 
-    private final Database database = Database.inMemory("assignments");
+    private final Database database = TestDatabases.fresh();
     private final CustomerStore store = new CustomerStore(database, new PhoneNumbers("CN"));
     private final Assignments assignments = new Assignments(store, List.of(ANN, BOB)::contains);
     private final Deputies deputies = new Deputies(database, InstantSource.fixed(Instant.EPOCH));

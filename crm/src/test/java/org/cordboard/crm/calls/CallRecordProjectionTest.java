@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.cordboard.crm.customer.Samples;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
@@ -16,9 +18,10 @@ import org.cordboard.cti.port.TrunkId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class CallRecordProjectionTest {
 
-    private final Database database = Database.inMemory("projection");
+    private final Database database = TestDatabases.fresh();
     private final CallRecordProjection projection = new CallRecordProjection(database, "north-1");
     private final CallRecordStore store = new CallRecordStore(database);
 

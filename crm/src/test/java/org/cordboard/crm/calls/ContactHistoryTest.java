@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.cordboard.crm.customer.Samples;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.customer.CustomerId;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class ContactHistoryTest {
 
     @Test
     void listsACustomersCallsTheNewestFirstPageByPage() {
-        try (Database database = Database.inMemory("history")) {
+        try (Database database = TestDatabases.fresh()) {
             new CallRecordProjection(database, "north-1")
                     .apply(
                             1,

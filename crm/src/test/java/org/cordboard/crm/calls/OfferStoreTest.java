@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.cordboard.crm.customer.Samples;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.acd.Explanation;
 import org.cordboard.cti.acd.OfferEnd;
 import org.cordboard.cti.acd.OfferId;
@@ -19,9 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Offers in the books, and the search for calls beside them. */
+@OnEachDatabase
 class OfferStoreTest {
 
-    private final Database database = Database.inMemory("offers");
+    private final Database database = TestDatabases.fresh();
     private final CallRecordProjection projection = new CallRecordProjection(database, "north-1");
     private final OfferStore offers = new OfferStore(database);
     private final CallRecordStore calls = new CallRecordStore(database);

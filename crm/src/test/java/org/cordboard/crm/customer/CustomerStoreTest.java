@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
@@ -17,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class CustomerStoreTest {
 
-    private final Database database = Database.inMemory("customers");
+    private final Database database = TestDatabases.fresh();
     private final PhoneNumbers phoneNumbers = new PhoneNumbers("CN");
     private final CustomerStore store = new CustomerStore(database, phoneNumbers);
     private final CustomerEdits edits = new CustomerEdits(store, phoneNumbers);
@@ -103,6 +106,21 @@ class CustomerStoreTest {
         assertThat(field("C1", "name").contested()).isFalse();
         assertThat(field("C1", "points").source()).isEqualTo("bi");
         assertThat(store.search(CustomerFilter.all(10).onlyContested())).hasSize(1);
+    }
+
+    @Test
+    void findsNamesByTheirBeginningInAnyScript() {
+        String rare = "\uD842\uDFB7";
+        List<String> names = List.of("王" + rare + "明", "王\uFF21", "王!100%_", "王!1000", "玉");
+        for (int i = 0; i < names.size(); i++) {
+            store.take("crm", List.of(claim("C" + i, names.get(i), "+861380013800" + i)), false);
+        }
+
+        assertThat(ids(CustomerFilter.all(10).withName("王"))).containsExactly("C0", "C1", "C2", "C3");
+        assertThat(ids(CustomerFilter.all(10).withName("王" + rare))).containsExactly("C0");
+        assertThat(ids(CustomerFilter.all(10).withName("王!100%_"))).containsExactly("C2");
+        assertThat(ids(CustomerFilter.all(10).withName("王!100"))).containsExactly("C2", "C3");
+        assertThat(ids(CustomerFilter.all(10).withName("\\"))).isEmpty();
     }
 
     @Test
@@ -208,6 +226,8 @@ class CustomerStoreTest {
         assertThat(ids(all.withDistricts(List.of()))).isEmpty();
         assertThat(ids(all.withNumber("138 0013 8001"))).containsExactly("C2");
         assertThat(ids(all.withName("' or 1 = 1 --"))).isEmpty();
+        assertThat(ids(all.withName("%"))).isEmpty();
+        assertThat(ids(all.withName("_"))).isEmpty();
         assertThat(ids(all.withStatus(CustomerStatus.CLOSED))).isEmpty();
     }
 

@@ -11,17 +11,20 @@ import org.cordboard.crm.calls.CallRecordProjection;
 import org.cordboard.crm.calls.CallRecordStore;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class ErasureTest {
 
     private static final CustomerId ID = new CustomerId("C1");
 
-    private final Database database = Database.inMemory("erasure");
+    private final Database database = TestDatabases.fresh();
     private final PhoneNumbers phoneNumbers = new PhoneNumbers("CN");
     private final CustomerStore store = new CustomerStore(database, phoneNumbers);
     private final CustomerClaim claim = new CustomerClaim(

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.customer.CustomerId;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class ViewLogTest {
 
     @Test
     void saysWhoLookedAtWhomAndWhen() {
-        try (Database database = Database.inMemory("views")) {
+        try (Database database = TestDatabases.fresh()) {
             ViewLog log = new ViewLog(database, InstantSource.fixed(Instant.ofEpochMilli(5)));
             CustomerId wei = new CustomerId("C1");
             CustomerId bo = new CustomerId("C2");

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@OnEachDatabase
 class CustomerImportTest {
 
     private static final String HEADER = "id,name,tier,target,numbers,owner,region\n";
@@ -30,7 +33,7 @@ class CustomerImportTest {
     @TempDir
     Path folder;
 
-    private final Database database = Database.inMemory("customer-file");
+    private final Database database = TestDatabases.fresh();
     private final PhoneNumbers phoneNumbers = new PhoneNumbers("CN");
     private final CustomerStore store = new CustomerStore(database, phoneNumbers);
 

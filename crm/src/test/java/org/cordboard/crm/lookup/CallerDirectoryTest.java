@@ -19,6 +19,8 @@ import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
 import org.cordboard.crm.customer.Samples;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.crm.targeting.TargetList;
 import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.cti.agent.AgentId;
@@ -26,13 +28,14 @@ import org.cordboard.cti.customer.CustomerId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class CallerDirectoryTest {
 
     private static final String NUMBER = "13800138000";
     private static final CustomerId ID = new CustomerId("C1");
     private static final LocalDate FIRST = LocalDate.of(2027, 3, 1);
 
-    private final Database database = Database.inMemory("directory");
+    private final Database database = TestDatabases.fresh();
     private final PhoneNumbers phoneNumbers = new PhoneNumbers("CN");
     private final CustomerStore store = new CustomerStore(database, phoneNumbers);
     private final CustomerEdits edits = new CustomerEdits(store, phoneNumbers);

@@ -11,16 +11,19 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.agent.AgentId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class OrganisationStoreTest {
 
     private static final AgentId ANN = new AgentId("ann");
 
-    private final Database database = Database.inMemory("organisation");
+    private final Database database = TestDatabases.fresh();
     private final AtomicLong now = new AtomicLong(1_000);
     private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
     private final OrganisationStore store = new OrganisationStore(database, clock);

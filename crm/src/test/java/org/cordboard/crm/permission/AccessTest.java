@@ -17,6 +17,8 @@ import org.cordboard.crm.organisation.Unit;
 import org.cordboard.crm.organisation.UnitTier;
 import org.cordboard.crm.organisation.User;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.customer.CustomerId;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@OnEachDatabase
 class AccessTest {
 
     private final Organisation organisation = new Organisation(List.of(
@@ -33,7 +36,7 @@ class AccessTest {
             new Unit("south", "South", UnitTier.DISTRICT, "city"),
             new Unit("north-1", "North 1", UnitTier.TEAM, "north"),
             new Unit("south-1", "South 1", UnitTier.TEAM, "south")));
-    private final Database database = Database.inMemory("access");
+    private final Database database = TestDatabases.fresh();
     private final CustomerStore store = new CustomerStore(database, new PhoneNumbers("CN"));
 
     @BeforeEach

@@ -14,6 +14,8 @@ import org.cordboard.crm.calls.BookEntry;
 import org.cordboard.crm.calls.CallRecordProjection;
 import org.cordboard.crm.calls.ServiceTarget;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.acd.Explanation;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
@@ -42,13 +44,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Facts go in as the journal has them, figures come out. Times are seconds after ten o'clock. */
+@OnEachDatabase
 class ReportsTest {
 
     private static final long TEN = 36_000_000;
     private static final QueueId VIP = new QueueId("vip");
     private static final AgentId ANN = new AgentId("ann");
 
-    private final Database database = Database.inMemory("reports");
+    private final Database database = TestDatabases.fresh();
     private final CallRecordProjection projection = new CallRecordProjection(
             database, "north-1", queue -> new ServiceTarget(Duration.ofSeconds(10), Duration.ofSeconds(3)));
     private final Reports reports = new Reports(database);

@@ -18,12 +18,15 @@ import org.cordboard.crm.customer.PhoneNumbers;
 import org.cordboard.crm.load.ImportSummary;
 import org.cordboard.crm.load.TargetListImport;
 import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.OnEachDatabase;
+import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.customer.CustomerId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnEachDatabase
 class TargetListsTest {
 
     private static final LocalDate DAY = LocalDate.of(2027, 3, 1);
@@ -31,7 +34,7 @@ class TargetListsTest {
     @TempDir
     Path folder;
 
-    private final Database database = Database.inMemory("target-lists");
+    private final Database database = TestDatabases.fresh();
     private final TargetLists lists = new TargetLists(database, InstantSource.fixed(Instant.EPOCH), 300);
     private final TargetList spring = new TargetList("spring", "Spring", DAY, DAY.plusDays(9), 300, false);
 

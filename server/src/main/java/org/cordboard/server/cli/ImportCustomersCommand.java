@@ -8,6 +8,9 @@ import org.cordboard.crm.load.CustomerImport;
 import org.cordboard.crm.load.ImportProgress;
 import org.cordboard.crm.load.ImportSummary;
 import org.cordboard.crm.store.Database;
+import org.cordboard.server.settings.Settings;
+import org.cordboard.server.settings.SettingsReader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +30,12 @@ final class ImportCustomersCommand implements Callable<Integer> {
     private Path data = Path.of("data");
 
     @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The server's settings, for database and region; in place of --data and --region.")
+    private @Nullable Path config;
+
+    @Option(
             names = "--source",
             defaultValue = "customers-file",
             description = "Who says what is in the file, such as crm or bi (${DEFAULT-VALUE}).")
@@ -42,15 +51,17 @@ final class ImportCustomersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!PhoneNumbers.knowsRegion(region)) {
-            throw new Main.CommandFailedException("No numbering plan is known for region '" + region + "'.");
+        Settings settings = config == null ? null : new SettingsReader(System.getenv()).read(config);
+        String country = settings == null ? region : settings.region();
+        if (!PhoneNumbers.knowsRegion(country)) {
+            throw new Main.CommandFailedException("No numbering plan is known for region '" + country + "'.");
         }
         if (source.isBlank() || source.length() > 64 || source.equals("staff")) {
             throw new Main.CommandFailedException("A source has 1 to 64 characters and is not 'staff'.");
         }
-        PhoneNumbers numbers = new PhoneNumbers(region);
+        PhoneNumbers numbers = new PhoneNumbers(country);
         CustomerImport.Order order = CustomerImport.Order.of(file, source);
-        try (Database database = Database.open(data)) {
+        try (Database database = settings == null ? Database.open(data) : settings.openDatabase()) {
             ImportSummary summary =
                     new CustomerImport(database, new CustomerStore(database, numbers), numbers).run(order, this::show);
             System.out.println(summary);

@@ -24,22 +24,22 @@ final class SecretReader {
     }
 
     @Nullable
-    Secret read(Section pbx) {
-        String secret = pbx.read(SettingsKeys.PBX_SECRET);
-        String file = pbx.read(SettingsKeys.PBX_SECRET_FILE);
-        boolean inline = pbx.has(SettingsKeys.PBX_SECRET);
-        boolean inFile = pbx.has(SettingsKeys.PBX_SECRET_FILE);
+    Secret read(Section section, Key.Scalar<String> secretKey, Key.Scalar<String> fileKey) {
+        String secret = section.read(secretKey);
+        String file = section.read(fileKey);
+        boolean inline = section.has(secretKey);
+        boolean inFile = section.has(fileKey);
         if (inline == inFile) {
             faults.add(
-                    inline ? pbx.place(SettingsKeys.PBX_SECRET_FILE) : pbx.place(),
+                    inline ? section.place(fileKey) : section.place(),
                     inline ? "both secret and secretFile are given" : "neither secret nor secretFile is given",
                     "give one of them; secret: ${NAME} takes it from the environment");
             return null;
         }
         if (secret != null) {
-            return resolve(secret, pbx.place(SettingsKeys.PBX_SECRET));
+            return resolve(secret, section.place(secretKey));
         }
-        return file == null ? null : fromFile(file, pbx.place(SettingsKeys.PBX_SECRET_FILE));
+        return file == null ? null : fromFile(file, section.place(fileKey));
     }
 
     private @Nullable Secret resolve(String text, Place place) {
@@ -102,7 +102,7 @@ final class SecretReader {
         return checked(first, place);
     }
 
-    /** A line break in a secret would let it write further lines to the PBX. */
+    /** A line break in a secret would let it write further lines to a PBX. */
     private @Nullable Secret checked(String value, Place place) {
         if (value.isBlank() || value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
             faults.add(place, "the secret is empty, too long or not one line", "use 1–" + LONGEST + " characters");

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.cordboard.crm.organisation.Role;
 import org.cordboard.crm.reports.ReportSettings;
+import org.cordboard.crm.store.Database;
+import org.cordboard.crm.store.Postgres;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.engine.SiteConfig;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The settings of one server and its site, checked: ids are unique and every name used is defined.
  *
  * @param region the country whose way of writing numbers callers' numbers are read in, as two letters (ISO 3166)
- * @param dataDirectory where journal and database live; relative to the working directory
+ * @param dataDirectory where the journal lives, and the database if it is a file; relative to the working directory
+ * @param database null when it is a file in the data directory
  * @param customers the CSV file that customers are loaded from at start; null when there is none
  * @param warnings what is most likely not meant, and can be used all the same
  */
@@ -29,6 +32,7 @@ public record Settings(
         String region,
         Listen listen,
         Path dataDirectory,
+        @Nullable Postgres database,
         List<PbxSettings> pbxs,
         List<TrunkSettings> trunks,
         List<SiteConfig.StationConfig> stations,
@@ -99,7 +103,7 @@ public record Settings(
         warnings = List.copyOf(warnings);
     }
 
-    /** Settings that nothing is to be said about, with the usual reports. */
+    /** Settings that nothing is to be said about, with the usual reports and a database in the data directory. */
     public Settings(
             SiteId site,
             String region,
@@ -119,6 +123,7 @@ public record Settings(
                 region,
                 listen,
                 dataDirectory,
+                null,
                 pbxs,
                 trunks,
                 stations,
@@ -140,24 +145,39 @@ public record Settings(
         return new SiteConfig(hotlines, trees, queues, agents, stations, limits);
     }
 
+    /**
+     * Opens the database: that of PostgreSQL if there is one, else the file in the data directory.
+     *
+     * @throws org.cordboard.crm.store.StoreUnavailableException when it cannot be opened; the sentence says why
+     */
+    public Database openDatabase() {
+        return database == null ? Database.open(dataDirectory) : Database.open(database);
+    }
+
     public Settings withListen(Listen other) {
-        return with(other, dataDirectory, pbxs);
+        return with(other, dataDirectory, database, pbxs);
     }
 
     public Settings withDataDirectory(Path other) {
-        return with(listen, other, pbxs);
+        return with(listen, other, database, pbxs);
+    }
+
+    public Settings withDatabase(Postgres other) {
+        return with(listen, dataDirectory, other, pbxs);
     }
 
     public Settings withPbxs(List<PbxSettings> others) {
-        return with(listen, dataDirectory, others);
+        return with(listen, dataDirectory, database, others);
     }
 
-    private Settings with(Listen otherListen, Path otherDirectory, List<PbxSettings> otherPbxs) {
+    private Settings with(
+            Listen otherListen, Path otherDirectory, @Nullable Postgres otherDatabase, List<PbxSettings> otherPbxs) {
         return new Settings(
                 site,
                 region,
                 otherListen,
                 otherDirectory,
+                otherDatabase,
                 otherPbxs,
                 trunks,
                 stations,

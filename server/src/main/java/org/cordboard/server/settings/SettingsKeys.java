@@ -77,7 +77,45 @@ final class SettingsKeys {
             "dataDirectory",
             FILE,
             "./data",
-            "Where journal and database live, relative to the working directory. It is made when missing.");
+            "Where the journal lives, and the database when there is no section database; relative to the working directory."
+                    + " It is made when missing.");
+
+    private static final ValueType<String> DATABASE_NAME =
+            ValueType.form("name", "1–63 letters, digits and . _ -", "[A-Za-z0-9_][A-Za-z0-9._-]{0,62}");
+
+    static final Key.Group DATABASE = KEYS.section(
+            "database",
+            0,
+            "The database of PostgreSQL in which customers and books are kept. Without it they stand in a file in the data"
+                    + " directory (H2), with nothing to install.");
+    static final Key.Scalar<String> DATABASE_HOST =
+            KEYS.scalar("database.host", HOST, "127.0.0.1", "Where PostgreSQL listens.");
+    static final Key.Scalar<Integer> DATABASE_PORT =
+            KEYS.scalar("database.port", ValueType.integer(1, 65535), "5432", "The TCP port of PostgreSQL.");
+    static final Key.Scalar<String> DATABASE_DATABASE = KEYS.scalar(
+            "database.name",
+            DATABASE_NAME,
+            "cordboard",
+            "The database, in UTF-8. It must be there and serve one server alone; its tables are made.");
+    static final Key.Scalar<String> DATABASE_USER =
+            KEYS.scalar("database.user", DATABASE_NAME, "cordboard", "The user to log in as, who owns the database.");
+    static final Key.Scalar<String> DATABASE_SECRET = KEYS.scalar(
+            "database.secret",
+            ValueType.text(128),
+            Key.NONE,
+            "The user's password, or ${NAME} to take it from the environment variable NAME. Needed unless secretFile is"
+                    + " given.");
+    static final Key.Scalar<String> DATABASE_SECRET_FILE = KEYS.scalar(
+            "database.secretFile",
+            FILE,
+            Key.NONE,
+            "A file whose first line is the password, relative to the settings file. Stands in place of secret.");
+    static final Key.Scalar<Boolean> DATABASE_TLS = KEYS.scalar(
+            "database.tls",
+            ValueType.yesOrNo(),
+            "false",
+            "Whether a connection that is not encrypted is refused. With false it is encrypted where the server offers that."
+                    + " The server's certificate is not checked.");
 
     static final Key.Group PBXS = KEYS.list("pbxs", 1, 16, "The PBXs of the site.");
     static final Key.Scalar<PbxId> PBX_ID =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.cordboard.crm.organisation.Role;
 import org.cordboard.crm.reports.ReportSettings;
+import org.cordboard.crm.store.Postgres;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
@@ -52,6 +53,7 @@ final class SettingsReading {
         }
         Settings.Listen listen = listen(root);
         String dataDirectory = root.read(SettingsKeys.DATA_DIRECTORY);
+        Postgres database = database(root);
         var pbxs = pbxs(root);
         var trunks = trunks(root);
         var stations = stations(root);
@@ -76,6 +78,7 @@ final class SettingsReading {
                 region,
                 listen,
                 Path.of(dataDirectory),
+                database,
                 pbxs,
                 trunks,
                 stations,
@@ -97,6 +100,24 @@ final class SettingsReading {
         return host == null || port == null ? null : new Settings.Listen(host, port);
     }
 
+    /** Null when there is none, and, with faults, when it cannot be used. */
+    private @Nullable Postgres database(Section root) {
+        Section section = root.section(SettingsKeys.DATABASE);
+        if (section == null) {
+            return null;
+        }
+        String host = section.read(SettingsKeys.DATABASE_HOST);
+        Integer port = section.read(SettingsKeys.DATABASE_PORT);
+        String name = section.read(SettingsKeys.DATABASE_DATABASE);
+        String user = section.read(SettingsKeys.DATABASE_USER);
+        Secret secret = secrets.read(section, SettingsKeys.DATABASE_SECRET, SettingsKeys.DATABASE_SECRET_FILE);
+        Boolean tls = section.read(SettingsKeys.DATABASE_TLS);
+        section.refuseOtherKeys();
+        return host == null || port == null || name == null || user == null || secret == null || tls == null
+                ? null
+                : new Postgres(host, port, name, user, secret.value(), tls);
+    }
+
     private List<Settings.PbxSettings> pbxs(Section root) {
         List<Settings.PbxSettings> pbxs = new ArrayList<>();
         for (Section section : root.list(SettingsKeys.PBXS)) {
@@ -105,7 +126,7 @@ final class SettingsReading {
             String host = section.read(SettingsKeys.PBX_HOST);
             Integer port = section.read(SettingsKeys.PBX_PORT);
             String user = section.read(SettingsKeys.PBX_USER);
-            Secret secret = secrets.read(section);
+            Secret secret = secrets.read(section, SettingsKeys.PBX_SECRET, SettingsKeys.PBX_SECRET_FILE);
             section.refuseOtherKeys();
             if (id != null && type != null && host != null && port != null && user != null && secret != null) {
                 pbxs.add(new Settings.PbxSettings(id, type, host, port, user, secret));

@@ -187,6 +187,26 @@ class MainTest {
         }
     }
 
+    @Test
+    void saysWhichDatabaseIsAwayAndWhatToDo() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String site = settings(SITE.replace("pbxs:", "database: {port: " + port + ", secret: hunter2}\npbxs:"));
+        String sentence = "The database 'cordboard' at 127.0.0.1:" + port
+                + " cannot be used: no PostgreSQL answers there; start it, or correct host and port.";
+
+        Cli serving = Cli.run("serve", "--config", site);
+        assertThat(serving.exit()).isEqualTo(1);
+        assertThat(serving.err().strip()).isEqualTo(sentence);
+        String customers = Files.writeString(directory.resolve("people.csv"), "id,points\n")
+                .toString();
+        Cli importing = Cli.run("import-customers", customers, "--config", site);
+        assertThat(importing.exit()).isEqualTo(1);
+        assertThat(importing.err().strip()).isEqualTo(sentence);
+    }
+
     // ---- demo
 
     @Test

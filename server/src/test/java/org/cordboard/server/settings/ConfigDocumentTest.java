@@ -36,6 +36,7 @@ class ConfigDocumentTest {
                 site: {id: n, region: CN, zone: Asia/Shanghai}
                 listen: {host: localhost, port: 0}
                 dataDirectory: data
+                database: {host: h, port: 1, name: n, user: u, secret: s, tls: true}
                 pbxs:
                   - {id: a, type: asterisk, host: h, port: 1, user: u, secret: s}
                   - {id: b, user: u, secretFile: everything.yaml}

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.crm.organisation.Role;
+import org.cordboard.crm.store.Postgres;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
@@ -175,6 +176,45 @@ class SettingsReaderTest {
 
         assertThat(settings.hotlines()).extracting(SiteConfig.Hotline::tree).containsExactly("vip", "vip");
         assertThat(settings.trees()).hasSize(1);
+    }
+
+    @Test
+    void knowsADatabaseOfPostgresqlByFewWords() {
+        assertThat(site.read().database()).isNull();
+        site.replaceInSite("trunks:", "database: {secret: '${AMI_SECRET}'}\ntrunks:");
+
+        assertThat(site.read().database())
+                .isEqualTo(new Postgres("127.0.0.1", 5432, "cordboard", "cordboard", "s3cret", false));
+        assertThat(site.read().toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void takesEverythingOfADatabaseFromTheSettings() {
+        site.write("db.secret", "from-file\n")
+                .replaceInSite(
+                        "trunks:",
+                        "database: {host: db.example, port: 5433, name: cc, user: me, secretFile: db.secret, tls: true}\n"
+                                + "trunks:");
+
+        assertThat(site.read().database()).isEqualTo(new Postgres("db.example", 5433, "cc", "me", "from-file", true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                          | 11 database: neither secret nor secretFile is given
+                    {secret: '${NOT_SET}'}      | 20 database.secret: the environment variable NOT_SET is not set
+                    {secret: s, secretFile: f}  | 35 database.secretFile: both secret and secretFile are given
+                    {secret: s, port: 70000}    | 29 database.port: 70000 is out of range
+                    {secret: s, host: a b}      | 29 database.host: 'a b' is not a valid host
+                    {secret: s, name: x;y}      | 29 database.name: 'x;y' is not a valid name
+                    {secret: s, tls: maybe}     | 28 database.tls: 'maybe' is not known here
+                    {secret: s, url: jdbc}      | 23 database.url: unknown key 'url'
+                    postgresql                  | 11 database: expected keys with values, found a single value
+                    """)
+    void namesEachFaultOfTheDatabase(String database, String expected) {
+        site.replaceInSite("trunks:", "database: " + database + "\ntrunks:");
+
+        assertThat(site.faults()).containsExactly("site.yaml:7:" + expected);
     }
 
     @Test
