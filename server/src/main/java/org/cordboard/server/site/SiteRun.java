@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cordboard.cti.engine.Engine;
+import org.cordboard.cti.engine.EngineClock;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
@@ -70,7 +71,11 @@ public final class SiteRun {
                 entries,
                 engine.calls().all().size(),
                 (System.nanoTime() - started) / 1_000_000);
-        EngineClock clock = new EngineClock(System::currentTimeMillis, System::nanoTime, engine.now());
+        EngineClock clock = new EngineClock(
+                System::currentTimeMillis,
+                System::nanoTime,
+                engine.now(),
+                engine.site().wallClock(0));
         List<Input> first = new ArrayList<>();
         if (entries == 0) {
             first.add(new Input.SiteStarted(parts.site(), clock.now() / 1000));

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Engine;
+import org.cordboard.cti.engine.EngineClock;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteEvent;

@@ -63,7 +63,7 @@ class SiteThreadTest {
         effects.connect(new ObedientPbx());
         return new SiteThread(
                 decides,
-                new EngineClock(wall::get, nanos::get, decides.now()),
+                new EngineClock(wall::get, nanos::get, decides.now(), 0),
                 writes,
                 effects,
                 List.of((entry, replayed) -> shown.add(entry)),
@@ -217,7 +217,7 @@ class SiteThreadTest {
     void stopsWhenAFollowerFails() {
         SiteThread other = new SiteThread(
                 new Engine(),
-                new EngineClock(wall::get, nanos::get, 0),
+                new EngineClock(wall::get, nanos::get, 0, 0),
                 new BlockingJournal(),
                 new Effects((number, answer) -> {}),
                 List.of((entry, replayed) -> {

@@ -50,6 +50,7 @@ final class Auditor implements WorldListener {
 
     private long refused;
     private long joinings;
+    private long crowds;
     private long wallOffset;
     private @Nullable Long linkDownAt;
     private final List<String> findings = new ArrayList<>();
@@ -84,9 +85,9 @@ final class Auditor implements WorldListener {
         return joinings;
     }
 
-    /** What was found so far, without the comparison. */
-    int found() {
-        return findings.size();
+    /** How often somebody was joined with more than one other. */
+    long crowds() {
+        return crowds;
     }
 
     // ---- what the books say
@@ -137,6 +138,7 @@ final class Auditor implements WorldListener {
                     members.forEach(member -> joinedAt.putIfAbsent(member, e.at()));
                 }
                 if (members.size() > 2) {
+                    crowds++;
                     findings.add("more than two legs in a bridge: " + members);
                 }
                 stationTalks(e.channel());
@@ -170,6 +172,7 @@ final class Auditor implements WorldListener {
         String station = station(joined);
         Set<String> talking = talkingAt.computeIfAbsent(station, s -> new LinkedHashSet<>());
         if (!talking.isEmpty()) {
+            crowds++;
             findings.add(station + " talks to two callers at once");
         }
         talking.add(joined.uniqueId());
@@ -248,12 +251,16 @@ final class Auditor implements WorldListener {
     /** When something became known: at once, or when the link was back. */
     private long foundAt(long at) {
         long found = at;
-        for (Gap gap : gaps) {
-            if (at >= gap.from() - TOLERANCE_MILLIS && at <= gap.until()) {
-                found = Math.max(found, gap.until());
+        long before;
+        do {
+            before = found;
+            for (Gap gap : gaps) {
+                if (found >= gap.from() - TOLERANCE_MILLIS && found <= gap.until()) {
+                    found = gap.until();
+                }
             }
-        }
-        return linkDownAt != null && at >= linkDownAt - TOLERANCE_MILLIS ? Long.MAX_VALUE / 2 : found;
+        } while (found != before);
+        return linkDownAt != null && found >= linkDownAt - TOLERANCE_MILLIS ? Long.MAX_VALUE / 2 : found;
     }
 
     private void compare(CallerLog.Entry entry, Booked booked, List<String> all) {

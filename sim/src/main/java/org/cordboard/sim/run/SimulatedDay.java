@@ -174,6 +174,11 @@ public final class SimulatedDay {
         return auditor.joinings();
     }
 
+    /** How often somebody was joined with more than one other. */
+    public long crowds() {
+        return auditor.crowds();
+    }
+
     /** What does not agree at the end. */
     public List<String> audit(Engine engine) {
         List<String> findings = new ArrayList<>(auditor.findings(log));

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.time.Scheduler;
-import org.cordboard.sim.world.Dialplan;
 import org.cordboard.sim.world.OriginateOrder;
 import org.cordboard.sim.world.PbxWorld;
 import org.cordboard.sim.world.PhoneBehaviour;
@@ -171,7 +170,7 @@ final class TroubleMaker {
                 NOWHERE + dialled,
                 "DAHDI/g" + group + "/" + number,
                 NOWHERE + "-" + dialled,
-                Dialplan.LEG,
+                NOWHERE,
                 "s",
                 1,
                 patience,
