@@ -84,9 +84,15 @@ public final class AmiNetwork implements SiteLink {
         cut = false;
     }
 
-    void stall(long millis) {
+    /**
+     * Nothing passes any more, either way.
+     *
+     * @param millis for new connections
+     * @param longer what open connections hold back arrives so much later still
+     */
+    void stall(long millis, long longer) {
         stalledUntil = Math.max(stalledUntil, time.now() + millis);
-        inject(new WireFault.Stall(millis));
+        inject(new WireFault.Stall(millis + longer));
     }
 
     void slowDown(long millis, long lasts) {

@@ -22,12 +22,17 @@ public final class Promises {
     }
 
     private final LongSupplier since;
+    private final Runnable whenFirst;
     private final Map<Promise, Tally> tallies = new EnumMap<>(Promise.class);
     private final List<String> findings = new ArrayList<>();
 
-    /** @param since milliseconds since the day began */
-    Promises(LongSupplier since) {
+    /**
+     * @param since milliseconds since the day began
+     * @param whenFirst run when something does not hold for the first time
+     */
+    Promises(LongSupplier since, Runnable whenFirst) {
         this.since = since;
+        this.whenFirst = whenFirst;
         for (Promise promise : Promise.values()) {
             tallies.put(promise, new Tally(0, 0));
         }
@@ -51,6 +56,9 @@ public final class Promises {
     }
 
     private void found(Promise promise, String what) {
+        if (findings.isEmpty()) {
+            whenFirst.run();
+        }
         if (findings.size() < MOST_FINDINGS) {
             findings.add("%s, %.3f s: %s".formatted(promise, since.getAsLong() / 1000.0, what));
         }

@@ -14,15 +14,18 @@ import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.Invariants;
 import org.cordboard.cti.engine.Timers;
 import org.cordboard.sim.time.Scheduler;
+import org.cordboard.sim.world.ChannelState;
 import org.cordboard.sim.world.ChannelView;
 import org.cordboard.sim.world.Dialplan;
 import org.cordboard.sim.world.PbxWorld;
+import org.cordboard.sim.world.WorldEvent;
+import org.cordboard.sim.world.WorldListener;
 
 /**
  * Looks every few seconds whether somebody is stuck: a deadline that has passed, a channel at the PBX that nobody is in charge of, or a
  * leg in the engine that the PBX does not have any more.
  */
-final class StuckWatch {
+final class StuckWatch implements WorldListener {
 
     static final long EVERY_MILLIS = 10_000;
     private static final long LATE_MILLIS = 1_000;
@@ -77,6 +80,23 @@ final class StuckWatch {
         promises.tried(Promise.P12, balanced, () -> "the books do not balance: " + engine.queues().ledgers());
     }
 
+    /** While all is well nobody is sent to the PBX's own announcement. */
+    @Override
+    public void happened(WorldEvent event) {
+        if (event instanceof WorldEvent.AgiEntered || event instanceof WorldEvent.FallbackEntered) {
+            boolean well = server.linkUp()
+                    && network.works()
+                    && server.lives() == life
+                    && time.now() - steadySince >= STEADY_MILLIS;
+            if (well) {
+                promises.tried(
+                        Promise.P2,
+                        event instanceof WorldEvent.AgiEntered,
+                        () -> "turned away by the PBX, though the server is there: " + event);
+            }
+        }
+    }
+
     private void deadlines(Engine engine) {
         long now = server.engineTime();
         Timers.Started next = engine.nextTimer();
@@ -94,7 +114,10 @@ final class StuckWatch {
         for (ChannelView channel : world.channels()) {
             LegId id = new LegId(channel.uniqueId());
             Leg leg = engine.calls().leg(id);
-            boolean ours = channel.context().equals(Dialplan.INBOUND) || channel.context().equals(Dialplan.LEG);
+            boolean cameOrAnswered = !channel.dialled().isEmpty() || channel.state() == ChannelState.UP;
+            boolean ours = cameOrAnswered
+                    && (channel.context().equals(Dialplan.INBOUND)
+                            || channel.context().equals(Dialplan.LEG));
             if (ours && (leg == null || !leg.alive())) {
                 different.add("nobody is in charge of the channel " + channel);
             }

@@ -168,8 +168,9 @@ final class Tormentor {
     }
 
     private void stall(long millis) {
-        network.stall(millis);
-        gaps.blindFor(millis + 1_000);
+        long longer = draws.chance(0.5) ? 0 : draws.between(0, 20_000);
+        network.stall(millis, longer);
+        gaps.blindFor(millis + longer + 1_000);
         gaps.stalled();
     }
 

@@ -45,6 +45,7 @@ public final class Torture implements ServerWatch {
     private long inputs;
     private long commands;
     private long offers;
+    private final List<String> evidence = new ArrayList<>();
 
     private Torture(long seed, DayPlan plan, AmiClient.Factory clients) {
         this.seed = seed;
@@ -52,7 +53,7 @@ public final class Torture implements ServerWatch {
         this.day = new SimulatedDay(seed, Scenario.of(plan));
         this.time = day.time();
         long began = time.now();
-        this.promises = new Promises(() -> time.now() - began);
+        this.promises = new Promises(() -> time.now() - began, this::collectEvidence);
         Draws draws = new Draws(~seed);
         this.network = new AmiNetwork(day.world());
         this.server = new TorturedServer(day, network, clients, journal, draws.split());
@@ -61,6 +62,7 @@ public final class Torture implements ServerWatch {
         this.gaps = new GapWatch(server, network, day, promises);
         this.tormentor = new Tormentor(day, server, network, desks, gaps, draws.split(), plan.agents());
         RestartWatch restarts = new RestartWatch(server, time, day.world(), promises);
+        day.world().addListener(stuck);
         day.world().addListener(gaps);
         day.world().addListener(restarts);
         List.of(this, restarts, gaps, desks).forEach(server::watch);
@@ -142,19 +144,23 @@ public final class Torture implements ServerWatch {
         promises.tried(Promise.P12, day.log().called(), day.audit(engine));
     }
 
+    /** What happened last: when something is found, not when the day is over. */
+    private void collectEvidence() {
+        List<JournalEntry> entries = journal.entries();
+        entries.subList(Math.max(0, entries.size() - EVIDENCE), entries.size())
+                .forEach(entry -> evidence.add(
+                        entry.position() + " " + entry.at() + " " + entry.input() + " -> " + entry.events()));
+        AmiClient client = server.client();
+        if (client != null) {
+            evidence.add(client.evidence());
+        }
+    }
+
     private TortureReport report(List<String> broken) {
         List<String> findings = new ArrayList<>(promises.findings());
         findings.addAll(broken);
-        List<String> evidence = new ArrayList<>();
-        if (!findings.isEmpty()) {
-            List<JournalEntry> entries = journal.entries();
-            entries.subList(Math.max(0, entries.size() - EVIDENCE), entries.size())
-                    .forEach(entry -> evidence.add(
-                            entry.position() + " " + entry.at() + " " + entry.input() + " -> " + entry.events()));
-            AmiClient client = server.client();
-            if (client != null) {
-                evidence.add(client.evidence());
-            }
+        if (!findings.isEmpty() && evidence.isEmpty()) {
+            collectEvidence();
         }
         return new TortureReport(
                 seed,
