@@ -9,8 +9,8 @@ import org.cordboard.cti.engine.EngineClock;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.engine.StartUp;
 import org.cordboard.cti.journal.JournalEntry;
-import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.server.journal.JournalReader;
 import org.cordboard.server.journal.SegmentJournal;
@@ -80,17 +80,11 @@ public final class SiteRun {
         if (entries == 0) {
             first.add(new Input.SiteStarted(parts.site(), clock.now() / 1000));
         }
-        if (!engine.site().config().equals(parts.config())) {
-            first.add(new Input.ConfigurationLoaded(parts.config()));
-        }
-        for (PbxId pbx : parts.pbxs()) {
-            first.add(new Input.PbxReported(new PbxEvent.LinkDown(pbx, "the server was started")));
-        }
+        first.addAll(StartUp.inputs(engine, parts.config(), parts.pbxs()));
         first.addAll(lostDesktops.get());
         SiteThread site = new SiteThread(
                 engine, clock, parts.journal(), parts.effects(), parts.followers(), codeHash(), parts.onFailure());
-        site.start();
-        first.forEach(site::tell);
+        site.start(first);
         return site;
     }
 }

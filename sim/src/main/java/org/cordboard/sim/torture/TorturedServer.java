@@ -11,8 +11,8 @@ import org.cordboard.cti.engine.EngineClock;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.engine.StartUp;
 import org.cordboard.cti.journal.JournalEntry;
-import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.run.SimulatedDay;
 import org.cordboard.sim.run.VirtualSite;
@@ -100,10 +100,7 @@ final class TorturedServer {
         if (journal.lastAppended() == 0) {
             started.submit(new Input.SiteStarted(new SiteId("sim"), time.now() / 1000));
         }
-        if (!engine.site().config().equals(day.config())) {
-            started.submit(new Input.ConfigurationLoaded(day.config()));
-        }
-        started.submit(new Input.PbxReported(new PbxEvent.LinkDown(day.pbx(), "the server was started")));
+        StartUp.inputs(engine, day.config(), List.of(day.pbx())).forEach(started::submit);
         for (Agent agent : List.copyOf(engine.agents().all())) {
             if (agent.session() != null) {
                 started.submit(new Input.DesktopLost(agent.id(), agent.session()));
