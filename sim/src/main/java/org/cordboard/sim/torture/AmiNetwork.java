@@ -26,6 +26,7 @@ public final class AmiNetwork implements SiteLink {
     private boolean cut;
     private boolean pbxDown;
     private long stalledUntil;
+    private long heldUntil;
     private long delay;
     private long connectedAt;
 
@@ -70,7 +71,7 @@ public final class AmiNetwork implements SiteLink {
 
     /** Whether all is well just now. */
     boolean works() {
-        return !cut && !pbxDown && !stalled() && delay == 0;
+        return !cut && !pbxDown && heldUntil <= time.now() && delay == 0;
     }
 
     @Override
@@ -92,6 +93,7 @@ public final class AmiNetwork implements SiteLink {
      */
     void stall(long millis, long longer) {
         stalledUntil = Math.max(stalledUntil, time.now() + millis);
+        heldUntil = Math.max(heldUntil, time.now() + millis + longer);
         inject(new WireFault.Stall(millis + longer));
     }
 

@@ -104,7 +104,7 @@ public final class Torture implements ServerWatch {
     }
 
     private boolean inOrder() {
-        return server.linkUp() && network.works() && !server.dying() && server.knowsItsClock();
+        return server.linkUp() && network.works() && !server.dying() && server.clockIsRight() && server.knowsItsClock();
     }
 
     // ---- all day

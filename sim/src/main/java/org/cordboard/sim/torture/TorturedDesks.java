@@ -69,6 +69,7 @@ final class TorturedDesks implements Desks, ServerWatch {
     @Override
     public void command(Input.AgentCommanded command, Consumer<Reply> answer) {
         Desktop desktop = desktops.computeIfAbsent(command.agent(), agent -> new Desktop());
+        boolean fresh = command.what() instanceof AgentCommand.LogIn && desktop.lastLife < server.lives();
         if (command.what() instanceof AgentCommand.LogIn) {
             desktop.session = command.session();
             desktop.lost = false;
@@ -77,6 +78,10 @@ final class TorturedDesks implements Desks, ServerWatch {
         unanswered.put(Key.of(command), new Unanswered(command, answer));
         if (server.runs() && desktop.lastLife == server.lives()) {
             send(command);
+            if (fresh) {
+                // What an earlier desktop waited for is answered: the seat has been taken over.
+                sendAgain(command.agent());
+            }
         }
     }
 

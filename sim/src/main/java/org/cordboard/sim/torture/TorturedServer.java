@@ -153,6 +153,10 @@ final class TorturedServer {
         wallSetAt = time.now();
     }
 
+    boolean clockIsRight() {
+        return wallSet == 0;
+    }
+
     /** Whether a clock that was set has been noticed by now; nobody can, where the process ends before. */
     boolean knowsItsClock() {
         return time.now() - wallSetAt > CLOCK_CHECK_MILLIS;
