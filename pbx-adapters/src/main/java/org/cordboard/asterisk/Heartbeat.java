@@ -51,10 +51,11 @@ final class Heartbeat {
     }
 
     private void say(long at) {
-        long seconds = told ? Math.floorDiv(at + offset, 1_000) : w.settings().epochSeconds().applyAsLong(at);
-        w.sendUnwatched(AmiAction.named("Setvar")
-                .with("Variable", BEAT_VARIABLE)
-                .with("Value", Long.toString(seconds)));
+        long seconds = told
+                ? Math.floorDiv(at + offset, 1_000)
+                : w.settings().epochSeconds().applyAsLong(at);
+        w.sendUnwatched(
+                AmiAction.named("Setvar").with("Variable", BEAT_VARIABLE).with("Value", Long.toString(seconds)));
     }
 
     private void onPong(AmiMessage pong, long at) {

@@ -32,7 +32,11 @@ final class TortureCommand implements Callable<Integer> {
     @Option(names = "--seeds", defaultValue = "20", description = "How many days (${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--first", paramLabel = "SEED", defaultValue = "1", description = "The first seed (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--first",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "The first seed (${DEFAULT-VALUE}).")
     private long first;
 
     @Option(
@@ -50,6 +54,12 @@ final class TortureCommand implements Callable<Integer> {
     @Option(names = "--calls", defaultValue = "150", description = "Calls that come in (${DEFAULT-VALUE}).")
     private int calls;
 
+    @Option(
+            names = "--show",
+            paramLabel = "TEXT",
+            description = "Print every entry of the journal and every frame of the PBX that contains this.")
+    private @Nullable String show;
+
     private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
     private final Map<Promise, Promises.Tally> tallies = new EnumMap<>(Promise.class);
     private long done;
@@ -65,10 +75,10 @@ final class TortureCommand implements Callable<Integer> {
         Duration limit = budget == null ? Duration.ofDays(365) : Durations.parse(budget);
         long started = System.nanoTime();
         for (long seed = first; seed < first + seeds && System.nanoTime() - started < limit.toNanos(); seed++) {
-            TortureReport report = Torture.run(seed, plan, KeptAmiLink::new);
+            TortureReport report = run(seed, plan);
             add(report);
             if ((seed - first) % TWICE_EVERY == 0) {
-                boolean same = Torture.run(seed, plan, KeptAmiLink::new).journalHash() == report.journalHash();
+                boolean same = run(seed, plan).journalHash() == report.journalHash();
                 tallies.merge(Promise.P6, new Promises.Tally(1, same ? 1 : 0), Promises.Tally::and);
                 if (!same) {
                     bad++;
@@ -92,6 +102,21 @@ final class TortureCommand implements Callable<Integer> {
         }
         print((System.nanoTime() - started) / 1e9);
         return bad == 0 ? 0 : 1;
+    }
+
+    private TortureReport run(long seed, DayPlan plan) {
+        return Torture.run(
+                seed,
+                plan,
+                (network, pbx, run, wall, draws, events) ->
+                        new KeptAmiLink(network, pbx, run, wall, draws, events, this::show),
+                this::show);
+    }
+
+    private void show(String line) {
+        if (show != null && line.contains(show)) {
+            System.out.println(line.replaceAll("\\s*\n", " | "));
+        }
     }
 
     private void add(TortureReport report) {

@@ -34,6 +34,7 @@ public final class KeptAmiLink implements AmiClient, MachineOnLine.Watcher {
     private final MachineOnLine machine;
     private final BackOff backOff;
     private final ArrayDeque<String> transcript = new ArrayDeque<>();
+    private final Consumer<String> trace;
     private boolean dead;
     private boolean open;
     private long attempt;
@@ -41,6 +42,7 @@ public final class KeptAmiLink implements AmiClient, MachineOnLine.Watcher {
     private long loggedInAt;
     private @Nullable Cancellable limit;
 
+    /** An adapter whose frames are not traced. */
     public KeptAmiLink(
             AmiNetwork network,
             PbxId pbx,
@@ -48,10 +50,24 @@ public final class KeptAmiLink implements AmiClient, MachineOnLine.Watcher {
             LongSupplier wallMillis,
             Draws draws,
             Consumer<PbxEvent> events) {
+        this(network, pbx, run, wallMillis, draws, events, line -> {});
+    }
+
+    /** @param trace told every frame */
+    public KeptAmiLink(
+            AmiNetwork network,
+            PbxId pbx,
+            String run,
+            LongSupplier wallMillis,
+            Draws draws,
+            Consumer<PbxEvent> events,
+            Consumer<String> trace) {
         this.network = network;
+        this.trace = trace;
         this.time = network.time();
         this.backOff = new BackOff(new SplittableRandom(draws.between(0, Long.MAX_VALUE - 1)));
-        MachineSettings settings = MachineSettings.of(pbx).withRunName(run).withClock(at -> wallMillis.getAsLong() / 1_000);
+        MachineSettings settings =
+                MachineSettings.of(pbx).withRunName(run).withClock(at -> wallMillis.getAsLong() / 1_000);
         this.machine = new MachineOnLine(settings, time, events, this);
     }
 
@@ -175,7 +191,9 @@ public final class KeptAmiLink implements AmiClient, MachineOnLine.Watcher {
         if (transcript.size() >= REMEMBERED) {
             transcript.removeFirst();
         }
-        transcript.addLast(time.now() + " " + direction + " " + text);
+        String line = time.now() + " " + direction + " " + text.strip();
+        transcript.addLast(line);
+        trace.accept(line);
     }
 
     @Override

@@ -55,6 +55,7 @@ final class Auditor implements WorldListener {
     private @Nullable Long linkDownAt;
     private final List<String> findings = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final List<Gap> late = new ArrayList<>();
 
     /** A time in which nobody of ours could see what happened. */
     private record Gap(long from, long until) {}
@@ -78,6 +79,12 @@ final class Auditor implements WorldListener {
     /** Between these two moments nothing could be seen, whatever the books say of the link. */
     void blind(long from, long until) {
         gaps.add(new Gap(from, until));
+    }
+
+    /** Between these two moments all was seen, and some of it too late to act on. */
+    void late(long from, long until) {
+        blind(from, until);
+        late.add(new Gap(from, until));
     }
 
     /** How often two legs were joined. */
@@ -292,8 +299,13 @@ final class Auditor implements WorldListener {
         }
     }
 
-    private static boolean ambiguous(CallerLog.Entry entry) {
-        return entry.heardAgentAt().isPresent()
-                && entry.endedAt() - entry.heardAgentAt().getAsLong() < 10;
+    /** Nor may one that was joined when the server had given it up, as it heard of everything seconds later. */
+    private boolean ambiguous(CallerLog.Entry entry) {
+        if (entry.heardAgentAt().isEmpty()) {
+            return false;
+        }
+        long heardAt = entry.heardAgentAt().getAsLong();
+        return entry.endedAt() - heardAt < 10
+                || late.stream().anyMatch(gap -> heardAt >= gap.from() && heardAt <= gap.until());
     }
 }

@@ -169,6 +169,11 @@ public final class SimulatedDay {
         auditor.blind(from, until);
     }
 
+    /** Between these two moments the site saw everything late. */
+    public void late(long from, long until) {
+        auditor.late(from, until);
+    }
+
     /** How often two legs were joined. */
     public long joinings() {
         return auditor.joinings();

@@ -34,6 +34,9 @@ final class GapWatch implements ServerWatch, WorldListener {
     /** Customers' legs of open calls. */
     private final Map<String, CallId> customers = new LinkedHashMap<>();
 
+    /** Legs of customers who are called back and have not answered. */
+    private final Set<String> calledBack = new LinkedHashSet<>();
+
     /** Calls whose customer was gone when nobody could see it, and when that was. */
     private final Map<CallId, Long> unseen = new LinkedHashMap<>();
 
@@ -58,7 +61,7 @@ final class GapWatch implements ServerWatch, WorldListener {
 
     /** What happens within so long is seen late, even when the link is not lost. */
     void blindFor(long millis) {
-        day.blind(time.now(), time.now() + millis);
+        day.late(time.now(), time.now() + millis);
     }
 
     /** Nothing passes from now on: that must be noticed, unless something else happens first. */
@@ -91,7 +94,13 @@ final class GapWatch implements ServerWatch, WorldListener {
         for (Event event : entry.events()) {
             switch (event) {
                 case CallEvent.CallArrived e -> customers.put(e.leg().value(), e.call());
-                case CallBackEvent.CallBackBegun e -> customers.put(e.leg().value(), e.call());
+                // Before that nobody is there whose call could end.
+                case CallEvent.LegAnswered e -> {
+                    if (calledBack.remove(e.leg().value())) {
+                        customers.put(e.leg().value(), e.call());
+                    }
+                }
+                case CallBackEvent.CallBackBegun e -> calledBack.add(e.leg().value());
                 case CallEvent.LegEnded e -> {
                     if (e.role() == LegRole.CUSTOMER) {
                         customers.remove(e.leg().value());

@@ -160,7 +160,9 @@ final class RestartWatch implements ServerWatch, WorldListener {
             Agent agent = engine.agents().agent(id);
             String now = agent == null ? "unknown" : words(agent.state());
             promises.tried(
-                    Promise.P1, now.startsWith(shown), () -> id + " was " + shown + ", and is " + now + " after a restart");
+                    Promise.P1,
+                    now.startsWith(shown),
+                    () -> id + " was " + shown + ", and is " + now + " after a restart");
         });
         waitedAtKill = new LinkedHashMap<>(waiting);
         promises.tried(
@@ -201,7 +203,9 @@ final class RestartWatch implements ServerWatch, WorldListener {
                     && world.find(channels.getOrDefault(call, "")).isPresent();
             if (place != null) {
                 promises.tried(
-                        Promise.P1, place.equals(key), () -> call + " stood at " + key + ", and at " + place + " later");
+                        Promise.P1,
+                        place.equals(key),
+                        () -> call + " stood at " + key + ", and at " + place + " later");
             } else if (alive && !over.contains(call)) {
                 promises.tried(Promise.P1, open != null, () -> call + " waited, and is forgotten");
             }

@@ -77,7 +77,10 @@ final class StuckWatch implements WorldListener {
             compare(engine);
         }
         boolean balanced = engine.queues().ledgers().stream().allMatch(ledger -> ledger.balances());
-        promises.tried(Promise.P12, balanced, () -> "the books do not balance: " + engine.queues().ledgers());
+        promises.tried(
+                Promise.P12,
+                balanced,
+                () -> "the books do not balance: " + engine.queues().ledgers());
     }
 
     /** While all is well nobody is sent to the PBX's own announcement. */

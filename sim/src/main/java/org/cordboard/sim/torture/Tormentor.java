@@ -79,6 +79,7 @@ final class Tormentor {
 
     void end() {
         over = true;
+        server.spare();
         putClockRight();
     }
 

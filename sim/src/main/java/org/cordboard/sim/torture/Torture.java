@@ -3,6 +3,7 @@ package org.cordboard.sim.torture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Engine;
@@ -70,7 +71,13 @@ public final class Torture implements ServerWatch {
 
     /** Runs a day. */
     public static TortureReport run(long seed, DayPlan plan, AmiClient.Factory clients) {
+        return run(seed, plan, clients, line -> {});
+    }
+
+    /** @param trace told what is decided, and what becomes of the server */
+    public static TortureReport run(long seed, DayPlan plan, AmiClient.Factory clients, Consumer<String> trace) {
         Torture torture = new Torture(seed, plan, clients);
+        torture.server.watch(new Trace(torture.time, trace));
         List<String> broken = new ArrayList<>();
         try {
             torture.goThrough();
@@ -78,9 +85,30 @@ public final class Torture implements ServerWatch {
             torture.promises.tried(Promise.P2, false, () -> "an invariant is broken: " + e.getMessage());
         } catch (RuntimeException e) {
             broken.add("%.3f s into the day: internal error %s at %s"
-                    .formatted(torture.sinceMorning() / 1000.0, e, List.of(e.getStackTrace()).subList(0, Math.min(8, e.getStackTrace().length))));
+                    .formatted(
+                            torture.sinceMorning() / 1000.0,
+                            e,
+                            List.of(e.getStackTrace()).subList(0, Math.min(8, e.getStackTrace().length))));
         }
         return torture.report(broken);
+    }
+
+    private record Trace(VirtualTime time, Consumer<String> lines) implements ServerWatch {
+
+        @Override
+        public void decided(Engine engine, Input input, Decision decision) {
+            lines.accept(time.now() + " " + input + " => " + decision.events());
+        }
+
+        @Override
+        public void killed() {
+            lines.accept(time.now() + " killed");
+        }
+
+        @Override
+        public void replayed(Engine engine) {
+            lines.accept(time.now() + " started");
+        }
     }
 
     private long sinceMorning() {
@@ -117,7 +145,9 @@ public final class Torture implements ServerWatch {
         } else {
             Invariants.checkTouched(engine, decision);
         }
-        offers += decision.events().stream().filter(QueueEvent.OfferMade.class::isInstance).count();
+        offers += decision.events().stream()
+                .filter(QueueEvent.OfferMade.class::isInstance)
+                .count();
     }
 
     @Override

@@ -208,6 +208,8 @@ final class TorturedDesks implements Desks, ServerWatch {
                 .count();
         List<Key> keys = new ArrayList<>(unanswered.keySet());
         promises.tried(
-                Promise.P11, commands, open == 0 ? List.of() : List.of(open + " commands were never answered: " + keys));
+                Promise.P11,
+                commands,
+                open == 0 ? List.of() : List.of(open + " commands were never answered: " + keys));
     }
 }

@@ -74,8 +74,7 @@ final class TorturedServer {
                 engine.now(),
                 engine.site().wallClock(0));
         VirtualSite next = new VirtualSite(engine, time, now::now, journal, day.store()::lookUp);
-        AmiClient adapter =
-                clients.make(network, day.pbx(), "life" + lives, this::wall, draws.split(), next::reported);
+        AmiClient adapter = clients.make(network, day.pbx(), "life" + lives, this::wall, draws.split(), next::reported);
         next.answerQueries(day.store()::query);
         next.writeToDisk(() -> draws.between(0, forceMillis));
         next.checkWith(this::decided);
@@ -85,7 +84,8 @@ final class TorturedServer {
         client = adapter;
         clock = now;
         // Durable, and nobody was told before the process ended.
-        List.copyOf(journal.entries().subList((int) shown, journal.entries().size())).forEach(this::show);
+        List.copyOf(journal.entries().subList((int) shown, journal.entries().size()))
+                .forEach(this::show);
         watches.forEach(watch -> watch.replayed(engine));
         tellWhatAStartMeans(next, engine);
         if (next.stopped()) {
@@ -112,6 +112,11 @@ final class TorturedServer {
     void killAfter(long moreInputs, long thenMillis) {
         killAfter = moreInputs;
         downMillis = thenMillis;
+    }
+
+    /** It is not killed any more. */
+    void spare() {
+        killAfter = -1;
     }
 
     private void decided(Engine engine, Decision decision) {
