@@ -135,9 +135,10 @@ final class FaultyWire implements AmiWire {
         }
     }
 
-    /** The client has closed its side, which is heard of behind all it had sent. */
+    /** The client has reset the connection: what it had sent and did not get through is lost, and of the end is heard as late as of all else. */
     void receiveEnd(Runnable end) {
         if (stalled) {
+            heldIn.clear();
             endHeld = end;
         } else {
             end.run();

@@ -185,8 +185,9 @@ public final class VirtualSite {
         followers.forEach(follower -> follower.accept(step.entry()));
         step.decision().effects().forEach(effect -> time.schedule(0, () -> carryOut(effect)));
         Reply reply = step.decision().reply();
-        if (step.answer() != null && reply != null) {
-            time.schedule(0, () -> step.answer().accept(reply));
+        Consumer<Reply> answer = step.answer();
+        if (answer != null && reply != null) {
+            time.schedule(0, () -> answer.accept(reply));
         }
     }
 

@@ -107,7 +107,8 @@ final class StuckWatch implements WorldListener {
                 Promise.P2, next == null || next.dueAt() >= now - LATE_MILLIS, () -> "a limit has not fired: " + next);
         for (Agent agent : engine.agents().all()) {
             if (agent.state() instanceof AgentState.WrapUp wrapUp) {
-                promises.tried(Promise.P2, wrapUp.until() >= now - LATE_MILLIS, () -> "wraps up too long: " + agent);
+                promises.tried(
+                        Promise.P2, wrapUp.until() >= now - LATE_MILLIS, () -> "wraps up too long: " + agent.id());
             }
         }
     }

@@ -11,6 +11,7 @@ import org.cordboard.sim.time.Scheduler;
 /** Draws faults from the menu, at random moments, until told to stop. */
 final class Tormentor {
 
+    private static final List<Fault> MENU = List.of(Fault.values());
     private static final long HOUR_MILLIS = 3_600_000;
 
     /** Frames that no PBX sends, or not to us. */
@@ -58,7 +59,7 @@ final class Tormentor {
         this.gaps = gaps;
         this.draws = draws;
         this.agents = agents;
-        for (Fault fault : Fault.values()) {
+        for (Fault fault : MENU) {
             struck.put(fault, 0L);
         }
     }
@@ -71,7 +72,7 @@ final class Tormentor {
     void begin() {
         time.schedule(draws.between(5_000, 120_000), () -> {
             if (!over) {
-                strike(Fault.values()[draws.index(Fault.values().length)]);
+                strike(MENU.get(draws.index(MENU.size())));
                 begin();
             }
         });
@@ -167,7 +168,7 @@ final class Tormentor {
                 server.setWallClock(draws.between(-HOUR_MILLIS, HOUR_MILLIS));
             }
             case ALL_AT_ONCE -> {
-                for (Fault other : Fault.values()) {
+                for (Fault other : MENU) {
                     if (other != Fault.ALL_AT_ONCE) {
                         time.schedule(draws.between(0, 3_000), () -> strike(other));
                     }
