@@ -44,6 +44,10 @@ final class AsteriskJavaSocket implements SocketConnectionFacade {
         this.socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
+            // What a lost connection has not delivered must never be: the system would go on trying after the close,
+            // and an old dial or
+            // lease would reach the PBX behind what the next connection has put in order.
+            socket.setSoLinger(true, 0);
             socket.setSoTimeout(Math.toIntExact(settings.silence().toMillis()));
             socket.connect(
                     new InetSocketAddress(settings.host(), settings.port()),

@@ -17,9 +17,6 @@ import org.cordboard.cti.port.RequestOutcome.Reason;
  */
 public final class AsteriskPbx {
 
-    private static final long BEAT_MILLIS = 1_000;
-    private static final String BEAT_VARIABLE = "CORDBOARD_BEAT";
-
     private enum Link {
         DOWN,
         SYNCING,
@@ -27,6 +24,7 @@ public final class AsteriskPbx {
     }
 
     private final Workings w;
+    private final Heartbeat heartbeat;
     private final LinkSync sync;
     private final LegControl legs;
     private final SpanStates spans;
@@ -36,6 +34,7 @@ public final class AsteriskPbx {
     public AsteriskPbx(
             MachineSettings settings, Consumer<? super PbxEvent> events, Consumer<? super AmiAction> actions) {
         this.w = Workings.of(settings, events, actions);
+        this.heartbeat = new Heartbeat(w);
         this.legs = new LegControl(w);
         this.sync = new LinkSync(w, legs.leases());
         this.spans = new SpanStates(w);
@@ -46,7 +45,7 @@ public final class AsteriskPbx {
     public void linkUp(long at) {
         if (link == Link.DOWN) {
             link = Link.SYNCING;
-            beat(at);
+            heartbeat.begin(at);
             sync.begin(at);
         }
         w.out().handOver();
@@ -159,13 +158,5 @@ public final class AsteriskPbx {
                 }
             }
         }
-    }
-
-    /** Says to the dialplan that the server is there; its response also shows that the link is. */
-    private void beat(long at) {
-        w.sendUnwatched(AmiAction.named("Setvar")
-                .with("Variable", BEAT_VARIABLE)
-                .with("Value", Long.toString(w.settings().epochSeconds().applyAsLong(at))));
-        w.timers().set(at + BEAT_MILLIS, this::beat);
     }
 }

@@ -14,7 +14,7 @@ import org.cordboard.cti.port.PbxId;
  * @param trunks endpoints that are trunks and not stations, as in {@code PJSIP/carrier}
  * @param runName begins every action and command id; must differ from one start of the server to the next, because a command left in
  *     a leg's queue answers after a restart as well
- * @param epochSeconds the Unix time that belongs to a machine time, for the heartbeat
+ * @param epochSeconds the Unix time that belongs to a machine time, for the heartbeat until the PBX has told its own
  * @param maxLegs legs beyond this many are not taken: their entry lease sends them to the fallback
  * @param maxRequests requests beyond this many are refused
  */

@@ -106,6 +106,64 @@ class AsteriskPbxLinkTest extends AsteriskPbxFixture {
     }
 
     @Test
+    void beatsWithThePbxsOwnTimeWhateverTheServersClockSays() {
+        pong(-3_600);
+        assertThat(beatFromOwnClock()).isEqualTo(-3_600);
+        bench.pass(5_000);
+        assertThat(beatFromOwnClock()).isEqualTo(-3_600);
+    }
+
+    @Test
+    void beatsWithTheAnswerThatWasTheLeastLate() {
+        pong(100);
+        pong(96);
+        assertThat(beatFromOwnClock()).isEqualTo(100);
+        for (int i = 0; i < 10; i++) {
+            pong(96);
+        }
+        bench.pass(1_000);
+        assertThat(beatFromOwnClock()).as("the PBX's clock is slower than ours").isEqualTo(96);
+    }
+
+    @Test
+    void followsThePbxsClockWhenItIsSetAndIgnoresWhatIsNoTime() {
+        pong(0);
+        pong(-1_800);
+        assertThat(beatFromOwnClock()).isEqualTo(-1_800);
+        pong("tomorrow");
+        pong("1E99999999");
+        assertThat(beatFromOwnClock()).isEqualTo(-1_800);
+    }
+
+    /** How many seconds the last beat is from the machine's own clock. */
+    private long beatFromOwnClock() {
+        return Long.parseLong(bench.last("Setvar").text("Value")) - bench.now() / 1000;
+    }
+
+    /** Answers the next Ping with a clock that is so many seconds from the machine's. */
+    private void pong(long secondsAhead) {
+        awaitPing();
+        pongWith(bench.now() / 1000 + secondsAhead + ".500000");
+    }
+
+    private void pong(String timestamp) {
+        awaitPing();
+        pongWith(timestamp);
+    }
+
+    private void awaitPing() {
+        bench.actions.clear();
+        while (bench.sent("Ping").isEmpty()) {
+            bench.pass(1_000);
+        }
+    }
+
+    private void pongWith(String timestamp) {
+        String id = bench.last("Ping").text("ActionID");
+        bench.feed("Response", "Success", "ActionID", id, "Ping", "Pong", "Timestamp", timestamp);
+    }
+
+    @Test
     void reportsStationsWhenTheyChangeAndNotTrunks() {
         device("PJSIP/1001", "NOT_INUSE");
         device("PJSIP/1001", "NOT_INUSE");

@@ -47,9 +47,10 @@ class ServerArchitectureTest {
 
     /** Scenario files are the simulator's, and are read and checked as settings are. */
     @ArchTest
-    static final ArchRule ONLY_THE_DEMONSTRATION_AND_SCENARIOS_KNOW_THE_SIMULATOR = noClasses()
+    static final ArchRule ONLY_DEMONSTRATION_TORTURE_AND_SCENARIOS_KNOW_THE_SIMULATOR = noClasses()
             .that()
-            .resideOutsideOfPackages("org.cordboard.server.demo", "org.cordboard.server.cli")
+            .resideOutsideOfPackages(
+                    "org.cordboard.server.demo", "org.cordboard.server.torture", "org.cordboard.server.cli")
             .and()
             .haveNameNotMatching("org\\.cordboard\\.server\\.settings\\.Scenario.*")
             .should()

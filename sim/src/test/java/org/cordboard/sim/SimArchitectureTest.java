@@ -43,6 +43,7 @@ class SimArchitectureTest {
                     "org.cordboard.sim.world..",
                     "org.cordboard.sim.people..",
                     "org.cordboard.sim.ami..",
+                    "org.cordboard.sim.torture..",
                     "org.cordboard.sim.standalone..")
             .should()
             .callMethod(System.class, "currentTimeMillis")

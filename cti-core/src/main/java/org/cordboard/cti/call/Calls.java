@@ -80,6 +80,8 @@ public final class Calls implements Feature {
                 Leg leg = legs.get(e.leg());
                 if (leg != null && (leg.state == LegState.INITIATED || leg.state == LegState.ALERTING)) {
                     out.fact(new CallEvent.LegAnswered(leg.call(), leg.id(), out.at()));
+                } else if (leg == null) {
+                    clearUnknown(e.leg(), out);
                 } else {
                     clearIfGivenUp(leg, out);
                 }
@@ -101,6 +103,16 @@ public final class Calls implements Feature {
             case PbxEvent.StationChanged e -> {}
             case PbxEvent.TrunkAlarm e -> {}
             case PbxEvent.TrunkAlarmCleared e -> {}
+        }
+    }
+
+    /**
+     * Somebody has answered a telephone we had dialled for a call that is closed by now, as the PBX heard of the dialling very late: nobody
+     * would ever be with them. At which PBX it was is forgotten; each is asked, and those that have no such leg say so.
+     */
+    private void clearUnknown(LegId id, Deciding out) {
+        for (PbxId pbx : site.linksUp()) {
+            out.ask(pbx, request -> new PbxRequest.ClearLeg(request, id, Cause.NORMAL_CLEARING));
         }
     }
 

@@ -3,6 +3,7 @@ package org.cordboard.cti.engine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueRules;
@@ -112,6 +113,14 @@ public final class Site implements Feature {
 
     public boolean linkUp(PbxId pbx) {
         return links.getOrDefault(pbx, false);
+    }
+
+    /** The PBXs that can be reached. */
+    public List<PbxId> linksUp() {
+        return links.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The PBX's word for a trunk's alarm; empty when there is none. */

@@ -109,7 +109,6 @@ class CallsTest {
         LegId unknown = new LegId("unknown");
         List<PbxEvent> reports = List.of(
                 new PbxEvent.LegAlerting(unknown),
-                new PbxEvent.LegAnswered(unknown),
                 new PbxEvent.LegFailed(unknown, Cause.USER_BUSY),
                 new PbxEvent.LegCleared(unknown, Cause.NORMAL_CLEARING),
                 new PbxEvent.LegReturned(unknown),
@@ -316,6 +315,19 @@ class CallsTest {
                 .ready("anna");
         story.fails(PbxRequest.DialLeg.class, Reason.REFUSED).phoneAnswers("anna");
         assertThat(story.cleared()).containsExactly(story.phone("anna").value());
+    }
+
+    @Test
+    void clearsAPhoneThatIsAnsweredWhenNobodyKnowsOfItsCallAnyMore() {
+        Scenario story = Scenario.given()
+                .readyAt("anna", "101")
+                .calls("c1", "1")
+                .linkDown()
+                .linkUp();
+        LegId phone = story.phone("anna");
+        assertThat(story.engine.calls().all()).isEmpty();
+        story.phoneAnswers("anna");
+        assertThat(story.cleared()).containsExactly(phone.value());
     }
 
     @Test

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             AgentSeat.class,
             SimPbxCommand.class,
             SimulateCommand.class,
+            TortureCommand.class,
             CheckConfigCommand.class,
             CheckIvrCommand.class,
             IvrCommand.class,

@@ -6,11 +6,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cordboard.cti.engine.Engine;
+import org.cordboard.cti.engine.EngineClock;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.engine.StartUp;
 import org.cordboard.cti.journal.JournalEntry;
-import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.journal.JournalReader;
@@ -91,22 +92,20 @@ public final class SiteRun {
                 entries,
                 engine.calls().all().size(),
                 (System.nanoTime() - started) / 1_000_000);
-        EngineClock clock = new EngineClock(System::currentTimeMillis, System::nanoTime, engine.now());
+        EngineClock clock = new EngineClock(
+                System::currentTimeMillis,
+                System::nanoTime,
+                engine.now(),
+                engine.site().wallClock(0));
         List<Input> first = new ArrayList<>();
         if (parts.journal().lastAppended() == 0) {
             first.add(new Input.SiteStarted(parts.site(), clock.now() / 1000));
         }
-        if (!engine.site().config().equals(parts.config())) {
-            first.add(new Input.ConfigurationLoaded(parts.config()));
-        }
-        for (PbxId pbx : parts.pbxs()) {
-            first.add(new Input.PbxReported(new PbxEvent.LinkDown(pbx, "the server was started")));
-        }
+        first.addAll(StartUp.inputs(engine, parts.config(), parts.pbxs()));
         first.addAll(lostDesktops.get());
         SiteThread site =
                 new SiteThread(engine, clock, parts.journal(), parts.effects(), all, codeHash(), parts.onFailure());
-        site.start();
-        first.forEach(site::tell);
+        site.start(first);
         return site;
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Engine;
+import org.cordboard.cti.engine.EngineClock;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteEvent;
@@ -64,6 +65,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(STEPS);
     private final Thread engineThread = new Thread(this::decide, "cti-engine");
     private final Thread journalThread = new Thread(this::release, "cti-journal");
+    private List<Input> atStart = List.of();
     private volatile @Nullable Throwable failure;
     private volatile boolean stopping;
     private volatile boolean decided;
@@ -101,7 +103,9 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
                 new SiteEvent.SiteConfigured(engine.site().config()));
     }
 
-    void start() {
+    /** @param first what a start means to the engine: decided before any timer that came due while no server ran */
+    void start(List<Input> first) {
+        atStart = List.copyOf(first);
         engineThread.start();
         journalThread.start();
     }
@@ -170,6 +174,9 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
 
     private void decide() {
         try {
+            for (Input input : atStart) {
+                step(input, null);
+            }
             while (failure == null && (!stopping || !inputs.isEmpty())) {
                 fireDueTimers();
                 Asked asked = inputs.poll(untilNextTimer(), TimeUnit.MILLISECONDS);

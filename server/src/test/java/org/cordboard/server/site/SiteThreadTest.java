@@ -19,6 +19,7 @@ import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.customer.LookUpResult;
 import org.cordboard.cti.engine.CommandId;
 import org.cordboard.cti.engine.Engine;
+import org.cordboard.cti.engine.EngineClock;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteEvent;
@@ -63,7 +64,7 @@ class SiteThreadTest {
         effects.connect(new ObedientPbx());
         return new SiteThread(
                 decides,
-                new EngineClock(wall::get, nanos::get, decides.now()),
+                new EngineClock(wall::get, nanos::get, decides.now(), 0),
                 writes,
                 effects,
                 List.of((entry, replayed) -> shown.add(entry)),
@@ -93,7 +94,7 @@ class SiteThreadTest {
     }
 
     private void start() {
-        site.start();
+        site.start(List.of());
         site.tell(new Input.SiteStarted(new SiteId("test"), WALL / 1000));
         site.tell(new Input.ConfigurationLoaded(EngineSite.config()));
         site.tell(new Input.PbxReported(new PbxEvent.LinkUp(EngineSite.PBX, List.of())));
@@ -122,6 +123,23 @@ class SiteThreadTest {
         List<Class<?>> types = new ArrayList<>();
         journal.entries().forEach(entry -> types.add(entry.input().getClass()));
         return types;
+    }
+
+    @Test
+    void decidesWhatAStartMeansBeforeTimersThatCameDueMeanwhile() {
+        engine.step(WALL, new Input.SiteStarted(new SiteId("test"), WALL / 1000));
+        engine.step(WALL, new Input.ConfigurationLoaded(EngineSite.config()));
+        engine.step(
+                WALL,
+                new Input.AgentCommanded(
+                        ANNA, SESSION, new CommandId("c1"), new AgentCommand.LogIn(new StationId("101"))));
+        engine.step(WALL, new Input.DesktopLost(ANNA, SESSION));
+        wall.addAndGet(60_000);
+        nanos.addAndGet(60_000_000_000L);
+        Input linkDown = new Input.PbxReported(new PbxEvent.LinkDown(EngineSite.PBX, "started"));
+        site.start(List.of(linkDown, linkDown));
+        await().until(() -> shown.size() >= 3);
+        assertThat(inputs()).startsWith(Input.PbxReported.class, Input.PbxReported.class, Input.TimerFired.class);
     }
 
     // ---- what is durable
@@ -217,7 +235,7 @@ class SiteThreadTest {
     void stopsWhenAFollowerFails() {
         SiteThread other = new SiteThread(
                 new Engine(),
-                new EngineClock(wall::get, nanos::get, 0),
+                new EngineClock(wall::get, nanos::get, 0, 0),
                 new BlockingJournal(),
                 new Effects((number, answer) -> {}),
                 List.of((entry, replayed) -> {
@@ -225,7 +243,7 @@ class SiteThreadTest {
                 }),
                 0,
                 failures::add);
-        other.start();
+        other.start(List.of());
         other.tell(new Input.SiteStarted(new SiteId("test"), 1));
         await().until(() -> !failures.isEmpty());
         other.close();
@@ -269,7 +287,7 @@ class SiteThreadTest {
         wall.addAndGet(3_600_000);
         BlockingJournal written = new BlockingJournal();
         SiteThread restarted = site(before, written);
-        restarted.start();
+        restarted.start(List.of());
         await().until(() -> !written.entries().isEmpty());
         restarted.close();
         assertThat(written.entries().getFirst().input()).isEqualTo(new Input.WallClockMoved(0));

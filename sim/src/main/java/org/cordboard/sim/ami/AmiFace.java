@@ -87,7 +87,7 @@ public final class AmiFace {
      * A client in the same program connects; nothing reaches either side inside a call of the other.
      *
      * @param latencyMillis each way
-     * @param text told what arrives, one frame at a time, the banner first
+     * @param text told what arrives, one frame at a time unless a fault cuts it up, the banner first
      * @param closed told when the PBX has ended the connection
      */
     public AmiLine join(long latencyMillis, FaultPlan plan, Consumer<String> text, Runnable closed) {

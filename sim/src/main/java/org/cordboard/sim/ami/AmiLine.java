@@ -63,7 +63,7 @@ public final class AmiLine {
         closed = true;
         AmiSession open = session;
         if (open != null) {
-            scheduler.schedule(latencyMillis, open::close);
+            scheduler.schedule(latencyMillis, open::receiveEnd);
         }
     }
 

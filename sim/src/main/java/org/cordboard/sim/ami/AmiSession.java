@@ -84,6 +84,11 @@ public final class AmiSession {
         endWithWire();
     }
 
+    /** The client has closed its side. */
+    void receiveEnd() {
+        wire.receiveEnd(this::close);
+    }
+
     /** Ends the connection. */
     public void close() {
         end();

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.cordboard.sim.time.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /** A wire with the faults of a plan, both ways. Without faults it is as good as the wire behind it. */
 final class FaultyWire implements AmiWire {
@@ -23,6 +24,10 @@ final class FaultyWire implements AmiWire {
     private long lastDue;
     private boolean stalled;
     private boolean closed;
+    private int toChop;
+    private int toRepeat;
+    private final StringBuilder chopped = new StringBuilder();
+    private @Nullable Runnable endHeld;
 
     FaultyWire(Scheduler scheduler, AmiWire wire, FaultPlan plan, Consumer<byte[]> toSession) {
         this.scheduler = scheduler;
@@ -44,7 +49,13 @@ final class FaultyWire implements AmiWire {
                 }
             }
             case WireFault.Delay slow -> delay = slow.millis();
-            case WireFault.Garbage garbage -> pass(garbage.text());
+            case WireFault.Chop chop -> toChop = chop.frames();
+            case WireFault.Repeat repeat -> toRepeat = repeat.frames();
+            case WireFault.Garbage garbage -> {
+                // Between two frames, not inside one that has been cut.
+                pass(chopped + garbage.text());
+                chopped.setLength(0);
+            }
         }
     }
 
@@ -56,7 +67,28 @@ final class FaultyWire implements AmiWire {
             }
         }
         frames++;
-        pass(text);
+        String whole = text;
+        if (toRepeat > 0) {
+            toRepeat--;
+            whole = text + text;
+        }
+        if (toChop == 0) {
+            pass(whole);
+        } else {
+            chop(whole);
+        }
+    }
+
+    /** Passes what was held back and the first part of the text; the rest waits for the next one. */
+    private void chop(String text) {
+        toChop--;
+        chopped.append(text);
+        int cut = toChop == 0 ? chopped.length() : chopped.length() - 1 - frames * 31 % text.length();
+        String first = chopped.substring(0, cut);
+        chopped.delete(0, cut);
+        if (!first.isEmpty()) {
+            pass(first);
+        }
     }
 
     private void pass(String text) {
@@ -97,6 +129,19 @@ final class FaultyWire implements AmiWire {
             byte[] bytes = heldIn.remove();
             heldSize -= bytes.length;
             toSession.accept(bytes);
+        }
+        if (endHeld != null) {
+            endHeld.run();
+        }
+    }
+
+    /** The client has reset the connection: what it had sent and did not get through is lost, and of the end is heard as late as of all else. */
+    void receiveEnd(Runnable end) {
+        if (stalled) {
+            heldIn.clear();
+            endHeld = end;
+        } else {
+            end.run();
         }
     }
 

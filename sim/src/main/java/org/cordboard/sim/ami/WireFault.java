@@ -20,6 +20,20 @@ public sealed interface WireFault {
      */
     record Delay(long millis) implements WireFault {}
 
+    /**
+     * What the PBX sends comes in pieces cut anywhere, and several frames at once; the order stays.
+     *
+     * @param frames how many are cut up
+     */
+    record Chop(int frames) implements WireFault {}
+
+    /**
+     * What the PBX sends comes twice.
+     *
+     * @param frames how many
+     */
+    record Repeat(int frames) implements WireFault {}
+
     /** The PBX sends bytes that are no message. */
     record Garbage(String text) implements WireFault {}
 }

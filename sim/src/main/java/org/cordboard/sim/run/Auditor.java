@@ -19,6 +19,7 @@ import org.cordboard.sim.people.CallerLog;
 import org.cordboard.sim.world.ChannelView;
 import org.cordboard.sim.world.WorldEvent;
 import org.cordboard.sim.world.WorldListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the books with what callers, telephones and screens saw. It knows nothing of the engine's state: it listens to the
@@ -38,7 +39,7 @@ final class Auditor implements WorldListener {
     private final Map<String, Long> joinedAt = new LinkedHashMap<>();
 
     private final Set<String> notServed = new LinkedHashSet<>();
-    private final Map<CallId, CallRecord> records = new LinkedHashMap<>();
+    private final Map<CallId, Booked> records = new LinkedHashMap<>();
     private final Map<String, Long> screenPops = new LinkedHashMap<>();
     private final Map<String, Set<String>> bridges = new LinkedHashMap<>();
     /** The channels of each telephone that are in a bridge. */
@@ -48,11 +49,53 @@ final class Auditor implements WorldListener {
     private final Map<String, Integer> cuts = new LinkedHashMap<>();
 
     private long refused;
+    private long joinings;
+    private long crowds;
+    private long wallOffset;
+    private @Nullable Long linkDownAt;
     private final List<String> findings = new ArrayList<>();
-    private final List<Long> linkDownAt = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private final List<Gap> late = new ArrayList<>();
 
-    /** The first one is the beginning of the day, before any loss. */
-    private final List<Long> linkUpAt = new ArrayList<>();
+    /** A time in which nobody of ours could see what happened. */
+    private record Gap(long from, long until) {}
+
+    /**
+     * A record as it stands in the books.
+     *
+     * @param wallOffset how far the wall clock, by which its times are, was from engine time
+     */
+    private record Booked(CallRecord record, long wallOffset) {
+
+        long arrivedAt() {
+            return record.arrivedAt() - wallOffset;
+        }
+
+        long endedAt() {
+            return record.endedAt() - wallOffset;
+        }
+    }
+
+    /** Between these two moments nothing could be seen, whatever the books say of the link. */
+    void blind(long from, long until) {
+        gaps.add(new Gap(from, until));
+    }
+
+    /** Between these two moments all was seen, and some of it too late to act on. */
+    void late(long from, long until) {
+        blind(from, until);
+        late.add(new Gap(from, until));
+    }
+
+    /** How often two legs were joined. */
+    long joinings() {
+        return joinings;
+    }
+
+    /** How often somebody was joined with more than one other. */
+    long crowds() {
+        return crowds;
+    }
 
     // ---- what the books say
 
@@ -63,17 +106,19 @@ final class Auditor implements WorldListener {
                 case CallBackEvent.CallBackBegun e -> calledBack.put(e.leg().value(), e.call());
                 case CallEvent.CallNotServed e -> notServed.add(e.leg().value());
                 case CallEvent.CallClosed e -> {
-                    if (records.put(e.record().call(), e.record()) != null) {
+                    if (records.put(e.record().call(), new Booked(e.record(), wallOffset)) != null) {
                         findings.add("call " + e.record().call() + " is in the books twice");
                     }
                 }
                 case SiteEvent.LinkChanged e -> {
-                    if (e.up()) {
-                        linkUpAt.add(entry.at());
-                    } else {
-                        linkDownAt.add(entry.at());
+                    if (!e.up()) {
+                        linkDownAt = entry.at();
+                    } else if (linkDownAt != null) {
+                        gaps.add(new Gap(linkDownAt, entry.at()));
+                        linkDownAt = null;
                     }
                 }
+                case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
                 case QueueEvent.OfferMade e -> screenPops.put(e.leg().value(), entry.at());
                 default -> {}
             }
@@ -96,9 +141,11 @@ final class Auditor implements WorldListener {
                 Set<String> members = bridges.computeIfAbsent(e.bridge().id(), id -> new LinkedHashSet<>());
                 members.add(e.channel().uniqueId());
                 if (members.size() == 2) {
+                    joinings++;
                     members.forEach(member -> joinedAt.putIfAbsent(member, e.at()));
                 }
                 if (members.size() > 2) {
+                    crowds++;
                     findings.add("more than two legs in a bridge: " + members);
                 }
                 stationTalks(e.channel());
@@ -132,6 +179,7 @@ final class Auditor implements WorldListener {
         String station = station(joined);
         Set<String> talking = talkingAt.computeIfAbsent(station, s -> new LinkedHashSet<>());
         if (!talking.isEmpty()) {
+            crowds++;
             findings.add(station + " talks to two callers at once");
         }
         talking.add(joined.uniqueId());
@@ -161,7 +209,7 @@ final class Auditor implements WorldListener {
                 continue;
             }
             CallId id = calls.get(entry.channel());
-            CallRecord record = id == null ? null : records.get(id);
+            Booked record = id == null ? null : records.get(id);
             if (record == null) {
                 if (!entry.heardFallback() && entry.answeredAt().isPresent()) {
                     all.add("no record of a call that was answered: " + entry);
@@ -181,7 +229,8 @@ final class Auditor implements WorldListener {
 
     /** Who was called back and talked stands in the books as answered, and nobody else does. */
     private void compareCallBack(String leg, CallId call, List<String> all) {
-        CallRecord record = records.get(call);
+        Booked booked = records.get(call);
+        CallRecord record = booked == null ? null : booked.record();
         Long joined = joinedAt.get(leg);
         if (record == null) {
             all.add("an attempt to call back is not in the books: " + call);
@@ -208,16 +257,21 @@ final class Auditor implements WorldListener {
 
     /** When something became known: at once, or when the link was back. */
     private long foundAt(long at) {
-        for (int i = 0; i < linkDownAt.size(); i++) {
-            long until = i + 1 < linkUpAt.size() ? linkUpAt.get(i + 1) : Long.MAX_VALUE;
-            if (at >= linkDownAt.get(i) - TOLERANCE_MILLIS && at <= until) {
-                return until;
+        long found = at;
+        long before;
+        do {
+            before = found;
+            for (Gap gap : gaps) {
+                if (found >= gap.from() - TOLERANCE_MILLIS && found <= gap.until()) {
+                    found = gap.until();
+                }
             }
-        }
-        return at;
+        } while (found != before);
+        return linkDownAt != null && found >= linkDownAt - TOLERANCE_MILLIS ? Long.MAX_VALUE / 2 : found;
     }
 
-    private void compare(CallerLog.Entry entry, CallRecord record, List<String> all) {
+    private void compare(CallerLog.Entry entry, Booked booked, List<String> all) {
+        CallRecord record = booked.record();
         boolean heard = entry.heardAgentAt().isPresent();
         boolean answered = record.result() == CallResult.ANSWERED;
         // A conversation of a few milliseconds around a lost link may be in one and not in the other.
@@ -226,8 +280,9 @@ final class Auditor implements WorldListener {
         }
         if (heard && answered && record.answeredAt() != null && !record.inferred()) {
             long heardAt = entry.heardAgentAt().getAsLong();
-            long apart = record.answeredAt() - heardAt;
-            if (apart < -TOLERANCE_MILLIS || record.answeredAt() > foundAt(heardAt) + TOLERANCE_MILLIS) {
+            long answeredAt = record.answeredAt() - booked.wallOffset();
+            long apart = answeredAt - heardAt;
+            if (apart < -TOLERANCE_MILLIS || answeredAt > foundAt(heardAt) + TOLERANCE_MILLIS) {
                 all.add("answered " + apart + " ms apart in the books: " + record);
             }
         }
@@ -235,16 +290,22 @@ final class Auditor implements WorldListener {
         if (cut != null && !record.inferred() && record.cause().code() != cut) {
             all.add("cut off with cause " + cut + ", books: " + record);
         }
-        if (Math.abs(record.arrivedAt() - entry.calledAt()) > TOLERANCE_MILLIS && !unseen(entry.calledAt())) {
+        if (Math.abs(booked.arrivedAt() - entry.calledAt()) > TOLERANCE_MILLIS && !unseen(entry.calledAt())) {
             all.add("arrived at another time in the books: " + record);
         }
-        if (!record.inferred() && Math.abs(record.endedAt() - entry.endedAt()) > TOLERANCE_MILLIS) {
+        boolean early = booked.endedAt() < entry.endedAt() - TOLERANCE_MILLIS;
+        if (!record.inferred() && (early || booked.endedAt() > foundAt(entry.endedAt()) + TOLERANCE_MILLIS)) {
             all.add("ended at another time in the books: " + record);
         }
     }
 
-    private static boolean ambiguous(CallerLog.Entry entry) {
-        return entry.heardAgentAt().isPresent()
-                && entry.endedAt() - entry.heardAgentAt().getAsLong() < 10;
+    /** Nor may one that was joined when the server had given it up, as it heard of everything seconds later. */
+    private boolean ambiguous(CallerLog.Entry entry) {
+        if (entry.heardAgentAt().isEmpty()) {
+            return false;
+        }
+        long heardAt = entry.heardAgentAt().getAsLong();
+        return entry.endedAt() - heardAt < 10
+                || late.stream().anyMatch(gap -> heardAt >= gap.from() && heardAt <= gap.until());
     }
 }

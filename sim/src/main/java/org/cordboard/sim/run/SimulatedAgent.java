@@ -1,5 +1,6 @@
 package org.cordboard.sim.run;
 
+import java.util.function.Consumer;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.agent.AgentCommand;
@@ -29,7 +30,7 @@ final class SimulatedAgent {
 
     private final AgentId id;
     private final StationId station;
-    private final VirtualSite site;
+    private final Desks desks;
     private final Scheduler time;
     private final Draws draws;
     private final boolean trouble;
@@ -40,10 +41,10 @@ final class SimulatedAgent {
     private boolean working = true;
     private @Nullable CallId talking;
 
-    SimulatedAgent(AgentId id, StationId station, VirtualSite site, Scheduler time, Draws draws, boolean trouble) {
+    SimulatedAgent(AgentId id, StationId station, Desks desks, Scheduler time, Draws draws, boolean trouble) {
         this.id = id;
         this.station = station;
-        this.site = site;
+        this.desks = desks;
         this.time = time;
         this.draws = draws;
         this.trouble = trouble;
@@ -67,9 +68,13 @@ final class SimulatedAgent {
     private void logIn() {
         session = new SessionId(id + "-" + ++sessions);
         connected = true;
-        if (command(new AgentCommand.LogIn(station))) {
-            after(draws.between(500, 5_000), () -> command(new AgentCommand.MakeReady()));
-        }
+        command(new AgentCommand.LogIn(station), reply -> {
+            if (reply instanceof Reply.Ok) {
+                after(draws.between(500, 5_000), () -> command(new AgentCommand.MakeReady()));
+            } else {
+                after(draws.between(500, 5_000), this::logIn);
+            }
+        });
     }
 
     /** Is told what concerns this agent. Acts a little later, never inside the step it has just heard of. */
@@ -151,25 +156,36 @@ final class SimulatedAgent {
         after(draws.between(60_000, BREAK_EVERY_MILLIS), this::somethingHappens);
     }
 
+    /** The desktop is gone for a while; it comes back by itself. */
+    void vanish() {
+        if (connected) {
+            loseDesktop();
+        }
+    }
+
     private void loseDesktop() {
         connected = false;
-        site.submit(new Input.DesktopLost(id, session));
+        desks.tell(new Input.DesktopLost(id, session));
         after(draws.between(1_000, 90_000), this::comeBack);
     }
 
     private void comeBack() {
         if (!connected) {
             connected = true;
-            site.submit(new Input.DesktopReturned(id, session));
+            desks.tell(new Input.DesktopReturned(id, session));
             command(new AgentCommand.MakeReady());
         }
     }
 
+    private void command(AgentCommand what) {
+        command(what, reply -> {});
+    }
+
     /** Nothing is sent while the desktop is gone. */
-    private boolean command(AgentCommand what) {
-        return connected
-                && site.command(new Input.AgentCommanded(id, session, new CommandId("c" + ++commands), what))
-                        instanceof Reply.Ok;
+    private void command(AgentCommand what, Consumer<Reply> answer) {
+        if (connected) {
+            desks.command(new Input.AgentCommanded(id, session, new CommandId("c" + ++commands), what), answer);
+        }
     }
 
     private void after(long millis, Runnable task) {

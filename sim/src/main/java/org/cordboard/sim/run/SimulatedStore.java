@@ -13,7 +13,7 @@ import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.time.Scheduler;
 
 /** The customer store of a simulated day: knows all numbers that begin with 139, and is at times slow, away or silent. */
-final class SimulatedStore {
+public final class SimulatedStore {
 
     private static final LookUpResult AWAY = new LookUpResult.Failed("the store is away");
 
@@ -22,6 +22,8 @@ final class SimulatedStore {
     private final Draws lookUps;
     private final Draws queries;
     private boolean away;
+    private boolean silent;
+    private long slow;
 
     SimulatedStore(Scenario scenario, Scheduler time, Draws lookUps, Draws queries) {
         this.scenario = scenario;
@@ -30,18 +32,29 @@ final class SimulatedStore {
         this.queries = queries;
     }
 
-    void setAway(boolean isAway) {
+    /** Away, it answers everything with a failure. */
+    public void setAway(boolean isAway) {
         away = isAway;
     }
 
-    void lookUp(String number, Consumer<LookUpResult> answer) {
+    /** Every answer takes so much longer. */
+    public void setSlow(long millis) {
+        slow = millis;
+    }
+
+    /** Silent, it answers nothing. */
+    public void setSilent(boolean isSilent) {
+        silent = isSilent;
+    }
+
+    public void lookUp(String number, Consumer<LookUpResult> answer) {
         long delay = lookUps.between(0, 20);
         if (scenario.random() && lookUps.chance(0.01)) {
             delay = 5_000;
         }
         boolean failed = away || (scenario.random() && lookUps.chance(0.01));
         LookUpResult result = failed ? AWAY : known(number);
-        time.schedule(delay, () -> answer.accept(result));
+        answer(delay, () -> answer.accept(result));
     }
 
     private LookUpResult known(String number) {
@@ -68,7 +81,7 @@ final class SimulatedStore {
                 Map.of());
     }
 
-    void query(CustomerQuery query, Consumer<QueryResult> answer) {
+    public void query(CustomerQuery query, Consumer<QueryResult> answer) {
         if (scenario.random() && queries.chance(0.05)) {
             return;
         }
@@ -78,6 +91,12 @@ final class SimulatedStore {
                 : query.expected() == null
                         ? new QueryResult.Value("1200")
                         : new QueryResult.Equal(query.expected().equals("4711"));
-        time.schedule(queries.between(0, 20), () -> answer.accept(result));
+        answer(queries.between(0, 20), () -> answer.accept(result));
+    }
+
+    private void answer(long delay, Runnable answer) {
+        if (!silent) {
+            time.schedule(delay + slow, answer);
+        }
     }
 }

@@ -1,33 +1,19 @@
 package org.cordboard.sim.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.cordboard.cti.acd.QueueEvent;
-import org.cordboard.cti.acd.QueueLedger;
-import org.cordboard.cti.agent.AgentEvent;
-import org.cordboard.cti.agent.AgentId;
-import org.cordboard.cti.agent.StationId;
-import org.cordboard.cti.call.Calls;
+import java.util.function.Consumer;
 import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.EngineFault;
-import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Invariants;
-import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.journal.MemoryJournal;
-import org.cordboard.sim.people.CallerLog;
-import org.cordboard.sim.people.Draws;
-import org.cordboard.sim.people.PhonePerson;
-import org.cordboard.sim.people.Sample;
 import org.cordboard.sim.time.VirtualTime;
-import org.cordboard.sim.world.PbxWorld;
 import org.cordboard.sim.world.SimPbx;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One simulated day from one seed: the engine on the simulated PBX in virtual time. Invariants are looked at after every step,
@@ -46,18 +32,10 @@ public final class Simulation {
     private final long seed;
     private final Scenario scenario;
     private final boolean replay;
-    private final VirtualTime time = new VirtualTime();
-    private final Draws draws;
-    private final PbxWorld world = new PbxWorld(time);
+    private final SimulatedDay day;
     private final MemoryJournal journal;
     private final VirtualSite site;
     private final SimPbx pbx;
-    private final SimulatedStore store;
-    private final TroubleMaker trouble;
-    private final CallerLog log = new CallerLog(CallPlan.MAX_CALLS);
-    private final Auditor auditor = new Auditor();
-    private final Coverage coverage = new Coverage();
-    private final Map<AgentId, SimulatedAgent> agents = new LinkedHashMap<>();
     private long inputs;
     private long events;
     private boolean selfService = true;
@@ -66,13 +44,11 @@ public final class Simulation {
         this.seed = seed;
         this.scenario = scenario;
         this.replay = replay;
-        this.draws = new Draws(seed);
+        this.day = new SimulatedDay(seed, scenario);
         this.journal = replay ? MemoryJournal.keepingAll() : new MemoryJournal(EVIDENCE);
-        this.store = new SimulatedStore(scenario, time, draws.split(), draws.split());
-        this.site = new VirtualSite(time, journal, store::lookUp);
-        site.answerQueries(store::query);
-        this.pbx = new SimPbx(SimulatedSite.PBX, world, site::reported);
-        this.trouble = new TroubleMaker(scenario, world, pbx, store, draws.split());
+        this.site = new VirtualSite(day.time(), journal, day.store()::lookUp);
+        site.answerQueries(day.store()::query);
+        this.pbx = new SimPbx(SimulatedSite.PBX, day.world(), site::reported);
     }
 
     public static SimulationReport run(long seed, DayPlan plan, boolean replay) {
@@ -88,10 +64,10 @@ public final class Simulation {
         Simulation simulation = new Simulation(seed, scenario, replay);
         List<String> findings = new ArrayList<>();
         try {
-            simulation.day();
+            simulation.goThrough();
             findings.addAll(simulation.audit());
         } catch (EngineFault e) {
-            findings.add("at " + simulation.time.now() + ": " + e.getMessage());
+            findings.add("at " + simulation.day.time().now() + ": " + e.getMessage());
         }
         return simulation.report(findings);
     }
@@ -99,48 +75,64 @@ public final class Simulation {
     /** Runs a day and keeps it, in memory. */
     public static RecordedDay keep(long seed, DayPlan plan) {
         Simulation simulation = new Simulation(seed, Scenario.of(plan), true);
-        simulation.day();
-        return new RecordedDay(simulation.journal.entries(), simulation.log.ended(), simulation.audit());
+        simulation.goThrough();
+        return new RecordedDay(
+                simulation.journal.entries(), simulation.day.log().ended(), simulation.audit());
     }
 
     /** Runs a day without secrets, whose keys the journal would not have, and gives its journal. */
     static List<JournalEntry> record(long seed, DayPlan plan) {
         Simulation simulation = new Simulation(seed, Scenario.of(plan), true);
         simulation.selfService = false;
-        simulation.day();
+        simulation.goThrough();
         return simulation.journal.entries();
     }
 
-    private void day() {
-        SiteConfig config = new SimulatedSite(scenario).config();
+    private void goThrough() {
+        VirtualTime time = day.time();
         site.connect(pbx);
         site.checkWith(this::check);
-        site.follow(this::seen);
-        world.addListener(auditor);
-        world.addListener(coverage::see);
-        for (Scenario.Line line : scenario.lines()) {
-            switch (line) {
-                case Scenario.Line.OverSpan over -> world.addSpan(over.span());
-                case Scenario.Line.OverSip sip -> world.addTrunk(sip.trunk(), sip.capacity());
-            }
-        }
+        site.follow(day::seen);
+        day.open();
         site.submit(new Input.SiteStarted(new SiteId("sim"), time.now() / 1000));
-        site.submit(new Input.ConfigurationLoaded(config));
+        site.submit(new Input.ConfigurationLoaded(day.config()));
         pbx.connect();
-        hireAgents();
-        new CallersOfTheDay(scenario, world, log, draws.split(), selfService).expect(trouble::callIsComing);
-        trouble.begin(draws.split(), config);
+        day.begin(new AtOnce(), new ThePort(), selfService);
         time.runUntil(time.now() + scenario.millis());
-        trouble.end();
-        agents.values().forEach(SimulatedAgent::finish);
-        time.runUntil(this::everybodyGone, time.now() + LONGEST_EVENING_MILLIS);
-        coverage.see(log);
+        day.drawToItsEnd();
+        time.runUntil(this::everybodyGone, LONGEST_EVENING_MILLIS);
+        day.close();
     }
 
     private boolean everybodyGone() {
-        return log.going() == 0
-                && site.engine().calls().all().isEmpty()
-                && site.engine().callBacks().all().isEmpty();
+        return day.everybodyGone(site.engine());
+    }
+
+    /** The engine answers at once here. */
+    private final class AtOnce implements Desks {
+
+        @Override
+        public void command(Input.AgentCommanded command, Consumer<Reply> answer) {
+            answer.accept(site.command(command));
+        }
+
+        @Override
+        public void tell(Input input) {
+            site.submit(input);
+        }
+    }
+
+    private final class ThePort implements SiteLink {
+
+        @Override
+        public void cut(String reason) {
+            pbx.disconnect(reason);
+        }
+
+        @Override
+        public void mend() {
+            pbx.connect();
+        }
     }
 
     private void check(Engine engine, Decision decision) {
@@ -153,60 +145,8 @@ public final class Simulation {
         }
     }
 
-    private void seen(JournalEntry entry) {
-        auditor.read(entry);
-        coverage.see(entry);
-        for (Event event : entry.events()) {
-            SimulatedAgent agent = concerned(event);
-            if (agent != null) {
-                agent.see(event);
-            }
-        }
-    }
-
-    private @Nullable SimulatedAgent concerned(Event event) {
-        return switch (event) {
-            case AgentEvent e -> agents.get(e.agent());
-            case QueueEvent.OfferMade e -> agents.get(e.agent());
-            default -> null;
-        };
-    }
-
-    // ---- people
-
-    private void hireAgents() {
-        for (int i = 1; i <= scenario.agents(); i++) {
-            StationId station = SimulatedSite.station(i);
-            AgentId id = SimulatedSite.agent(i);
-            Draws own = draws.split();
-            PhonePerson person = scenario.random()
-                    ? new PhonePerson(own, new Sample.Uniform(500, 9_000), new Sample.Never(), 0.03, 0.02)
-                    : PhonePerson.answering(own, new Sample.Uniform(500, 5_000));
-            world.addPhone(station.value(), person);
-            SimulatedAgent agent = new SimulatedAgent(id, station, site, time, own.split(), scenario.random());
-            agents.put(id, agent);
-            agent.startWork();
-        }
-    }
-
-    // ---- the end
-
     private List<String> audit() {
-        List<String> findings = new ArrayList<>(auditor.findings(log));
-        Engine engine = site.engine();
-        if (!everybodyGone()) {
-            findings.add("not everybody is gone: %d callers, call-backs: %s, calls open: %s"
-                    .formatted(
-                            log.going(),
-                            engine.callBacks().all(),
-                            engine.calls().all().stream().map(Calls::describe).toList()));
-        }
-        for (QueueLedger ledger : engine.queues().ledgers()) {
-            if (!ledger.balances() || ledger.waiting() != 0) {
-                findings.add("the queue's books do not balance: " + ledger);
-            }
-        }
-        return findings;
+        return day.audit(site.engine());
     }
 
     private List<String> lastEntries() {
@@ -235,9 +175,9 @@ public final class Simulation {
                 journal.hash(),
                 state,
                 replayed,
-                log.called(),
-                log.talked(),
-                coverage,
+                day.log().called(),
+                day.log().talked(),
+                day.coverage(),
                 findings,
                 findings.isEmpty() ? List.of() : lastEntries());
     }

@@ -7,11 +7,9 @@ import java.util.Set;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.time.Scheduler;
-import org.cordboard.sim.world.Dialplan;
 import org.cordboard.sim.world.OriginateOrder;
 import org.cordboard.sim.world.PbxWorld;
 import org.cordboard.sim.world.PhoneBehaviour;
-import org.cordboard.sim.world.SimPbx;
 import org.cordboard.sim.world.Span;
 
 /**
@@ -31,18 +29,18 @@ final class TroubleMaker {
     private final Scenario scenario;
     private final PbxWorld world;
     private final Scheduler time;
-    private final SimPbx pbx;
+    private final SiteLink link;
     private final SimulatedStore store;
     private final Draws luck;
     private final Set<Integer> crowded = new LinkedHashSet<>();
     private int dialled;
     private boolean over;
 
-    TroubleMaker(Scenario scenario, PbxWorld world, SimPbx pbx, SimulatedStore store, Draws luck) {
+    TroubleMaker(Scenario scenario, PbxWorld world, SiteLink link, SimulatedStore store, Draws luck) {
         this.scenario = scenario;
         this.world = world;
         this.time = world.scheduler();
-        this.pbx = pbx;
+        this.link = link;
         this.store = store;
         this.luck = luck;
     }
@@ -73,7 +71,7 @@ final class TroubleMaker {
         for (int i = 1; i <= scenario.agents(); i++) {
             world.register(SimulatedSite.station(i).value(), true);
         }
-        pbx.connect();
+        link.mend();
     }
 
     private List<Span> spans() {
@@ -113,8 +111,8 @@ final class TroubleMaker {
     }
 
     private void cutLink(long millis) {
-        pbx.disconnect("cut by the simulation");
-        time.schedule(millis, pbx::connect);
+        link.cut("cut by the simulation");
+        time.schedule(millis, link::mend);
     }
 
     private void loseTelephone(String station, long millis) {
@@ -172,7 +170,7 @@ final class TroubleMaker {
                 NOWHERE + dialled,
                 "DAHDI/g" + group + "/" + number,
                 NOWHERE + "-" + dialled,
-                Dialplan.LEG,
+                NOWHERE,
                 "s",
                 1,
                 patience,

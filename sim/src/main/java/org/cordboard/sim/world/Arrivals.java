@@ -15,6 +15,10 @@ final class Arrivals {
 
     Admission arrive(InboundCall call, Party party) {
         Trunk trunk = core.trunks.get(call.trunk());
+        if (!core.running) {
+            core.emit(new WorldEvent.CallRefused(core.now(), call.trunk(), Outages.DESTINATION_OUT_OF_ORDER, false));
+            return new Admission("", Outages.DESTINATION_OUT_OF_ORDER);
+        }
         if (trunk instanceof SpanTrunk span && span.works()) {
             Circuit circuit = circuitFor(span);
             if (circuit != null) {

@@ -40,6 +40,8 @@ final class Core {
     @Nullable
     LongSupplier heartbeat;
 
+    boolean running = true;
+
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private final Map<String, String> idsByName = new LinkedHashMap<>();
     private final Map<String, Integer> upCount = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package org.cordboard.sim.world;
 
+import java.util.List;
+
 /** Ends channels. */
 final class Hangups {
 
@@ -19,6 +21,14 @@ final class Hangups {
 
     Hangups(Core core) {
         this.core = core;
+    }
+
+    /** Every channel ends with the PBX, which writes nothing down any more. */
+    void endAll() {
+        for (Channel channel : List.copyOf(core.channels())) {
+            channel.noteHangup = false;
+            end(channel, Outages.TEMPORARY_FAILURE, 0, Origin.LINE);
+        }
     }
 
     void end(Channel channel, int cause, int techCause, Origin origin) {

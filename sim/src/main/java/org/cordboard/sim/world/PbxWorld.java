@@ -88,7 +88,19 @@ public final class PbxWorld {
 
     /** Dials; returns whether there is a channel now. The outcome comes as {@link WorldEvent.OriginateEnded}. */
     public boolean originate(OriginateOrder order) {
-        return core.dialling.originate(order);
+        return core.running && core.dialling.originate(order);
+    }
+
+    /** The PBX dies and takes every channel with it; no call comes in until it is started again. What it wrote down stays. */
+    public void crash() {
+        core.running = false;
+        core.globals.clear();
+        core.hangups.endAll();
+    }
+
+    /** The PBX is there again, without a call. */
+    public void startAgain() {
+        core.running = true;
     }
 
     /** What an order to dial a number over a trunk names as its station. */

@@ -72,6 +72,29 @@ class WireFaultTest {
     }
 
     @Test
+    void whatAConnectionThatWasGivenUpHasNotDeliveredNeverIs() {
+        AmiClient client = AmiClient.loggedIn(time, face);
+        client.line.session().inject(new WireFault.Stall(1_000));
+        client.send("Action: Ping");
+        time.advance(10);
+        client.line.close();
+        time.advance(10);
+        assertThat(face.sessions()).hasSize(1);
+        time.advance(1_000);
+        assertThat(face.sessions()).isEmpty();
+        assertThat(face.received().named("ping")).isEmpty();
+    }
+
+    @Test
+    void sendsFramesTwiceAsOftenAsItIsTold() {
+        AmiClient client = AmiClient.loggedIn(time, face);
+        client.line.session().inject(new WireFault.Repeat(1));
+        callIn();
+        time.advance(5);
+        assertThat(client.names()).startsWith("Newchannel", "Newchannel").endsWith("AsyncAGIStart");
+    }
+
+    @Test
     void breaksWhenAStallHoldsBackTooMuch() {
         AmiClient client = AmiClient.loggedIn(time, face);
         client.line.session().inject(new WireFault.Stall(0));

@@ -1,0 +1,37 @@
+package org.cordboard.cti.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.RequestOutcome;
+
+/** What it means to an engine that its server was started. */
+public final class StartUp {
+
+    private static final String WORDS = "the server was started";
+
+    private StartUp() {}
+
+    /**
+     * To be decided after the replay and before any timer is fired: settings that differ, links that are down, and what was asked of the PBXs and
+     * can have no answer any more. Without the last, a request whose time ran out meanwhile would count as failed, though the PBX may
+     * have carried it out: it would tear a conversation apart.
+     */
+    public static List<Input> inputs(Engine engine, SiteConfig config, List<PbxId> pbxs) {
+        List<Input> inputs = new ArrayList<>();
+        if (!engine.site().config().equals(config)) {
+            inputs.add(new Input.ConfigurationLoaded(config));
+        }
+        for (PbxId pbx : pbxs) {
+            inputs.add(new Input.PbxReported(new PbxEvent.LinkDown(pbx, WORDS)));
+        }
+        for (Effect effect : engine.outstandingEffects()) {
+            if (effect instanceof Effect.AskPbx ask) {
+                inputs.add(new Input.PbxReported(new PbxEvent.RequestEnded(
+                        ask.id(), new RequestOutcome.Failed(RequestOutcome.Reason.LINK_DOWN, WORDS))));
+            }
+        }
+        return inputs;
+    }
+}
