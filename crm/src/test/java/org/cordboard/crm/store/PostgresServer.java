@@ -7,10 +7,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -22,7 +26,13 @@ public final class PostgresServer implements AutoCloseable {
 
     static final String USER = "cordboard";
     static final String SECRET = "it's a \"secret\" & 100 %";
-    private static final String TEMPLATE = "with_schema";
+    private static final String UNICODE = "encoding 'UTF8' template template0";
+    private static final String EMPTY = """
+            do $$ begin execute (
+                select 'truncate table ' || string_agg(quote_ident(tablename), ', ') || ' restart identity'
+                from pg_tables where schemaname = 'public' and tablename <> 'flyway_schema_history'
+            ); end $$
+            """;
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     /** One for all tests of the JVM that do not stop it. */
@@ -31,15 +41,13 @@ public final class PostgresServer implements AutoCloseable {
         private static final PostgresServer ONE = new PostgresServer();
 
         static {
-            // A database is copied in less time than its tables are made.
-            Database.open(ONE.make(TEMPLATE, "encoding 'UTF8' template template0"))
-                    .close();
             Runtime.getRuntime().addShutdownHook(new Thread(ONE::close));
         }
     }
 
     private final Path folder;
     private final int port;
+    private final List<Postgres> withSchema = new ArrayList<>();
     private EmbeddedPostgres running;
 
     PostgresServer() {
@@ -59,13 +67,44 @@ public final class PostgresServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         execute(
+                "postgres",
                 "select pg_reload_conf()",
                 "create role " + USER + " login password '" + SECRET.replace("'", "''") + "'");
     }
 
-    /** A new database of the shared server, which has the schema and nothing else. */
+    /**
+     * A database of the shared server, which has the schema and nothing else. One that nobody has open any more is emptied: each has
+     * hundreds of files, and to delete those of many takes long.
+     */
     static Postgres fresh() {
-        return Shared.ONE.make("template " + TEMPLATE);
+        return Shared.ONE.emptied();
+    }
+
+    private synchronized Postgres emptied() {
+        for (Postgres used : withSchema) {
+            if (!isOpen(used)) {
+                execute(used.name(), EMPTY);
+                return used;
+            }
+        }
+        Postgres made = make(UNICODE);
+        Database.open(made).close();
+        withSchema.add(made);
+        return made;
+    }
+
+    private boolean isOpen(Postgres database) {
+        try (Connection connection = running.getPostgresDatabase().getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select count(*) from pg_stat_activity where datname = ?")) {
+            statement.setString(1, database.name());
+            try (ResultSet sessions = statement.executeQuery()) {
+                sessions.next();
+                return sessions.getInt(1) > 0;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A new database of the shared server. */
@@ -75,17 +114,14 @@ public final class PostgresServer implements AutoCloseable {
 
     /** @param how what stands behind the name in {@code create database} */
     Postgres make(String how) {
-        return make("test_" + DATABASES.incrementAndGet(), how);
-    }
-
-    private Postgres make(String name, String how) {
-        execute("create database " + name + " owner " + USER + " " + how);
+        String name = "test_" + DATABASES.incrementAndGet();
+        execute("postgres", "create database " + name + " owner " + USER + " " + how);
         return new Postgres("127.0.0.1", port, name, USER, SECRET, false);
     }
 
     /** As the server's owner. */
-    void execute(String... statements) {
-        try (Connection connection = running.getPostgresDatabase().getConnection();
+    private void execute(String database, String... statements) {
+        try (Connection connection = running.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -104,6 +140,8 @@ public final class PostgresServer implements AutoCloseable {
                     .setPort(port)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("max_connections", "200")
+                    // The files need to outlive the server, but not the machine.
+                    .setServerConfig("fsync", "off")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
