@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A manager interface on a loopback port that answers just enough, and can fall silent, talk nonsense or hang up. */
@@ -25,6 +26,7 @@ final class FakeAsterisk implements AutoCloseable {
 
     private final ServerSocket server;
     private final List<Socket> clients = new CopyOnWriteArrayList<>();
+    private final AtomicInteger accepted = new AtomicInteger();
     final List<AmiMessage> received = new CopyOnWriteArrayList<>();
     volatile String banner = "Asterisk Call Manager/9.0.0";
     volatile String afterLogin = "";
@@ -67,7 +69,7 @@ final class FakeAsterisk implements AutoCloseable {
     }
 
     int connections() {
-        return clients.size();
+        return accepted.get();
     }
 
     void hangUp() throws IOException {
@@ -87,6 +89,7 @@ final class FakeAsterisk implements AutoCloseable {
             while (true) {
                 Socket socket = server.accept();
                 clients.add(socket);
+                accepted.incrementAndGet();
                 current = socket;
                 Thread.ofPlatform().daemon().name("fake-asterisk-client").start(() -> serve(socket));
             }

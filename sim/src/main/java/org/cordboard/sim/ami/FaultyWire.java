@@ -67,15 +67,18 @@ final class FaultyWire implements AmiWire {
             }
         }
         frames++;
-        String whole = text;
         if (toRepeat > 0) {
             toRepeat--;
-            whole = text + text;
+            sendOnce(text);
         }
+        sendOnce(text);
+    }
+
+    private void sendOnce(String text) {
         if (toChop == 0) {
-            pass(whole);
+            pass(text);
         } else {
-            chop(whole);
+            chop(text);
         }
     }
 

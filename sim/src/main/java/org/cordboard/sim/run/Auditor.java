@@ -278,7 +278,7 @@ final class Auditor implements WorldListener {
         if (heard != answered && !record.inferred() && !ambiguous(entry)) {
             all.add("caller heard an agent: " + heard + ", books: " + record.result() + ", " + entry + ", " + record);
         }
-        if (heard && answered && record.answeredAt() != null && !record.inferred()) {
+        if (heard && answered && record.answeredAt() != null && !record.inferred() && !ambiguous(entry)) {
             long heardAt = entry.heardAgentAt().getAsLong();
             long answeredAt = record.answeredAt() - booked.wallOffset();
             long apart = answeredAt - heardAt;

@@ -55,7 +55,11 @@ final class RestartWatch implements ServerWatch, WorldListener {
     private final Set<String> endedByOthers = new LinkedHashSet<>();
 
     private final Set<CallId> over = new LinkedHashSet<>();
-    private boolean hungUpByAgents;
+
+    /** The call of each agent's leg, and the calls that agents hung up; it may take until the link is back. */
+    private final Map<String, CallId> talks = new LinkedHashMap<>();
+
+    private final Set<CallId> hungUp = new LinkedHashSet<>();
 
     RestartWatch(TorturedServer server, Scheduler time, PbxWorld world, Promises promises) {
         this.server = server;
@@ -68,14 +72,16 @@ final class RestartWatch implements ServerWatch, WorldListener {
 
     @Override
     public void shown(JournalEntry entry) {
-        if (entry.input() instanceof Input.AgentCommanded command && command.what() instanceof AgentCommand.HangUp) {
-            hungUpByAgents = true;
+        if (entry.input() instanceof Input.AgentCommanded command
+                && command.what() instanceof AgentCommand.HangUp hangUp) {
+            hungUp.add(hangUp.call());
         }
         for (Event event : entry.events()) {
             switch (event) {
                 case AgentEvent e -> agent(e);
                 case CallEvent.CallArrived e -> channels.put(e.call(), e.leg().value());
                 case CallEvent.CallClosed e -> over.add(e.record().call());
+                case CallEvent.LegsJoined e -> talks.put(e.agent().value(), e.call());
                 case QueueEvent.CallQueued e -> waiting.put(e.call(), e.key());
                 case QueueEvent.CallLeftQueue e -> {
                     waiting.remove(e.call());
@@ -147,7 +153,6 @@ final class RestartWatch implements ServerWatch, WorldListener {
         talkedAtKill = new LinkedHashMap<>(partners);
         endedByOthers.clear();
         over.clear();
-        hungUpByAgents = false;
     }
 
     /** The journal brings everything back that was known outside. */
@@ -191,7 +196,10 @@ final class RestartWatch implements ServerWatch, WorldListener {
         }
         talkedAtKill.forEach((one, other) -> {
             boolean talk = other.equals(partners.get(one));
-            boolean excused = endedByOthers.contains(one) || endedByOthers.contains(other) || hungUpByAgents;
+            boolean excused = endedByOthers.contains(one)
+                    || endedByOthers.contains(other)
+                    || hungUp.contains(talks.get(one))
+                    || hungUp.contains(talks.get(other));
             if (talk || !excused) {
                 promises.tried(Promise.P1, talk, () -> one + " and " + other + " talked, and were parted by a restart");
             }
