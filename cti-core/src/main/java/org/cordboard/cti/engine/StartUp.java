@@ -14,9 +14,9 @@ public final class StartUp {
     private StartUp() {}
 
     /**
-     * To be decided after the replay and before any timer is fired: settings that differ, links that are down, and what was asked of the PBXs and
-     * can have no answer any more. Without the last, a request whose time ran out meanwhile would count as failed, though the PBX may
-     * have carried it out: it would tear a conversation apart.
+     * To be decided after the replay and before any timer is fired: settings that differ, links that are down, and what was asked of
+     * the PBXs and can have no answer any more. Without the last, a request whose time ran out meanwhile would count as failed, though
+     * the PBX may have carried it out: it would tear a conversation apart.
      */
     public static List<Input> inputs(Engine engine, SiteConfig config, List<PbxId> pbxs) {
         List<Input> inputs = new ArrayList<>();
