@@ -3,9 +3,9 @@ package org.cordboard.cti.engine;
 import java.util.function.LongSupplier;
 
 /**
- * Engine time: milliseconds that never go back, near the wall clock when the site was opened for the first time and from then on driven by a
- * monotonic clock. What the wall clock does meanwhile is told to the engine as an offset, and a site that is started again goes on with it:
- * a clock that was set makes nobody's wait an hour longer.
+ * Engine time: milliseconds that never go back, near the wall clock when the site was opened for the first time and from then on
+ * driven by a monotonic clock. What the wall clock does meanwhile is told to the engine as an offset, and a site that is started again
+ * goes on with it: a clock that was set makes nobody's wait an hour longer.
  */
 public final class EngineClock {
 
