@@ -59,13 +59,13 @@ public final class SnapshotFiles {
     /**
      * Brings a replica as far as the newest usable snapshot reaches.
      *
-     * @param last position of the journal's last entry; what would be ahead of it belongs to another journal
+     * @param last position of the journal's last entry; what is ahead of it belongs to another journal and is deleted
      * @param fresh makes a replica that knows nothing yet
      */
     public Replica newest(long last, Supplier<Replica> fresh) {
         for (Map.Entry<Long, Path> file : list().descendingMap().entrySet()) {
             if (file.getKey() > last) {
-                log.warn("{} is ahead of the journal and is left aside", file.getValue());
+                dropAhead(file.getValue());
                 continue;
             }
             Replica replica = fresh.get();
@@ -76,6 +76,16 @@ public final class SnapshotFiles {
             log.warn("{} is left aside: {}", file.getValue(), fault);
         }
         return fresh.get();
+    }
+
+    /** It belongs to a journal that was here before, and must not be there when the present one has come as far. */
+    private static void dropAhead(Path file) {
+        log.warn("{} is ahead of the journal, so it is another journal's and is deleted", file);
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("delete " + file + ", a snapshot of another journal", e);
+        }
     }
 
     /** Why the file could not be taken over, or null. */

@@ -158,5 +158,9 @@ class SnapshotsTest {
         long last = files().list().lastKey();
         Replica replica = files().newest(last - 1, SnapshotsTest::fresh);
         assertThat(replica.position()).isPositive().isLessThan(last);
+
+        // A journal that is begun anew and comes as far must not find them.
+        assertThat(files().newest(0, SnapshotsTest::fresh).position()).isZero();
+        assertThat(files().list()).isEmpty();
     }
 }
