@@ -34,8 +34,10 @@ import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.journal.JournalFailedException;
 import org.cordboard.protocol.Limits;
 import org.cordboard.server.demo.Robot;
@@ -249,8 +251,14 @@ class CordboardServerTest {
     @Test
     void closesWhatWasOpenWhenALaterPartFails() {
         start(withoutPbx()).close();
-        JournalFollower failing = (entry, replayed) -> {
-            throw new IllegalStateException("cannot follow");
+        JournalFollower failing = new JournalFollower() {
+            @Override
+            public void follow(JournalEntry entry, boolean replayed) {}
+
+            @Override
+            public void resumed(Engine engine, long position) {
+                throw new IllegalStateException("cannot follow");
+            }
         };
         assertThatThrownBy(() -> CordboardServer.start(withoutPbx(), List.of(failing)))
                 .hasMessage("cannot follow");
