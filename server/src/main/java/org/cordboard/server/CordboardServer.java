@@ -296,6 +296,10 @@ public final class CordboardServer implements AutoCloseable {
         return books;
     }
 
+    public Floor floor() {
+        return floor;
+    }
+
     /** The one store through which customers are changed, so that look-ups see it at once. */
     public CustomerStore customers() {
         return customers;

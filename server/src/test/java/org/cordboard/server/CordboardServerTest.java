@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.cordboard.server.DemoServers.HASH;
+import static org.cordboard.server.DemoServers.NUMBER;
+import static org.cordboard.server.DemoServers.PASSWORD;
+import static org.cordboard.server.DemoServers.SECRET;
+import static org.cordboard.server.DemoServers.pbx;
+import static org.cordboard.server.DemoServers.uri;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,7 +19,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,7 +27,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -43,16 +47,8 @@ import org.cordboard.protocol.Limits;
 import org.cordboard.server.demo.Robot;
 import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.listen.Listener;
-import org.cordboard.server.login.PasswordHash;
 import org.cordboard.server.settings.Settings;
-import org.cordboard.server.settings.SettingsFiles;
-import org.cordboard.server.settings.SettingsReader;
 import org.cordboard.server.site.Books;
-import org.cordboard.sim.ami.AmiAccount;
-import org.cordboard.sim.people.CallMix;
-import org.cordboard.sim.people.CustomerBehaviour;
-import org.cordboard.sim.people.Sample;
-import org.cordboard.sim.standalone.StandaloneOptions;
 import org.cordboard.sim.standalone.StandalonePbx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,11 +58,6 @@ import org.slf4j.LoggerFactory;
 /** Whole servers on loopback, with a simulated PBX or a broken one. */
 @Timeout(120)
 class CordboardServerTest {
-
-    private static final String SECRET = "the-manager-secret";
-    private static final String PASSWORD = "the-password-of-all";
-    private static final String NUMBER = "13912345678";
-    private static final String HASH = PasswordHash.of(PASSWORD.toCharArray());
 
     @TempDir
     Path directory;
@@ -78,19 +69,7 @@ class CordboardServerTest {
     }
 
     private Settings settings(int amiPort, String secret) {
-        Map<String, String> hashes = new LinkedHashMap<>();
-        for (int agent = 1001; agent <= 1013; agent++) {
-            hashes.put("a" + agent, HASH);
-        }
-        hashes.put("you", HASH);
-        Settings read = new SettingsReader(Map.of("CORDBOARD_PBX_SECRET", secret))
-                .withPasswordHashes(hashes)
-                .read(SettingsFiles.onClassPath("/org/cordboard/server/demo"), "demo.yaml");
-        Settings.PbxSettings pbx = read.pbxs().getFirst();
-        return read.withDataDirectory(directory.resolve("data"))
-                .withListen(new Settings.Listen("127.0.0.1", 0))
-                .withPbxs(List.of(new Settings.PbxSettings(
-                        pbx.id(), pbx.type(), "127.0.0.1", amiPort, pbx.user(), pbx.secret())));
+        return DemoServers.settings(directory, amiPort, secret);
     }
 
     /** Nothing listens at this port of an AMI; the server goes on without. */
@@ -102,20 +81,6 @@ class CordboardServerTest {
         return CordboardServer.start(settings, List.of());
     }
 
-    /** A PBX with one telephone; a customer and a caller without a number call in turn, one at a time. */
-    private static StandalonePbx pbx() {
-        return StandalonePbx.start(StandaloneOptions.small(0, AmiAccount.cordboard("cordboard", SECRET), 0, 1)
-                .withPhones(List.of(new StandaloneOptions.Phone("1001", new Sample.Fixed(100), 0, 0)))
-                .withCalls(new CallMix(
-                        "carrier",
-                        "4008001000",
-                        600,
-                        1,
-                        List.of(new CallMix.Customer(NUMBER, "Wei"), new CallMix.Customer("", "")),
-                        0,
-                        List.of(CustomerBehaviour.patient(300)))));
-    }
-
     private HttpResponse<String> get(CordboardServer server, String path) throws Exception {
         return http.send(HttpRequest.newBuilder(uri(server, path)).build(), BodyHandlers.ofString());
     }
@@ -125,10 +90,6 @@ class CordboardServerTest {
                 .POST(BodyPublishers.ofString(body))
                 .build();
         return http.send(request, BodyHandlers.ofString());
-    }
-
-    private static URI uri(CordboardServer server, String path) {
-        return URI.create("http://127.0.0.1:" + server.port() + path);
     }
 
     // ---- calls

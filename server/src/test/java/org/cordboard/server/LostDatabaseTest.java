@@ -3,12 +3,15 @@ package org.cordboard.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.cordboard.server.DemoServers.PASSWORD;
+import static org.cordboard.server.DemoServers.SECRET;
+import static org.cordboard.server.DemoServers.pbx;
+import static org.cordboard.server.DemoServers.uri;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,16 +28,8 @@ import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.protocol.Limits;
 import org.cordboard.server.demo.Robot;
-import org.cordboard.server.login.PasswordHash;
 import org.cordboard.server.settings.Settings;
-import org.cordboard.server.settings.SettingsFiles;
-import org.cordboard.server.settings.SettingsReader;
 import org.cordboard.server.site.Books;
-import org.cordboard.sim.ami.AmiAccount;
-import org.cordboard.sim.people.CallMix;
-import org.cordboard.sim.people.CustomerBehaviour;
-import org.cordboard.sim.people.Sample;
-import org.cordboard.sim.standalone.StandaloneOptions;
 import org.cordboard.sim.standalone.StandalonePbx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,11 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole server with a real PostgreSQL that goes away while calls are served, and comes back. */
 @Timeout(180)
 class LostDatabaseTest {
-
-    private static final String SECRET = "the-manager-secret";
-    private static final String PASSWORD = "the-password-of-all";
-    private static final String NUMBER = "13912345678";
-    private static final String HASH = PasswordHash.of(PASSWORD.toCharArray());
 
     @TempDir
     Path directory;
@@ -78,32 +68,8 @@ class LostDatabaseTest {
     }
 
     private Settings settings(int amiPort) {
-        Settings read = new SettingsReader(Map.of("CORDBOARD_PBX_SECRET", SECRET))
-                .withPasswordHashes(Map.of("a1001", HASH, "boss", HASH))
-                .read(SettingsFiles.onClassPath("/org/cordboard/server/demo"), "demo.yaml");
-        Settings.PbxSettings pbx = read.pbxs().getFirst();
-        return read.withDataDirectory(directory.resolve("data"))
-                .withDatabase(new Postgres("127.0.0.1", port, "postgres", "postgres", "not asked for", false))
-                .withListen(new Settings.Listen("127.0.0.1", 0))
-                .withPbxs(List.of(new Settings.PbxSettings(
-                        pbx.id(), pbx.type(), "127.0.0.1", amiPort, pbx.user(), pbx.secret())));
-    }
-
-    private static StandalonePbx pbx() {
-        return StandalonePbx.start(StandaloneOptions.small(0, AmiAccount.cordboard("cordboard", SECRET), 0, 1)
-                .withPhones(List.of(new StandaloneOptions.Phone("1001", new Sample.Fixed(100), 0, 0)))
-                .withCalls(new CallMix(
-                        "carrier",
-                        "4008001000",
-                        600,
-                        1,
-                        List.of(new CallMix.Customer(NUMBER, "Wei"), new CallMix.Customer("", "")),
-                        0,
-                        List.of(CustomerBehaviour.patient(300)))));
-    }
-
-    private static URI uri(CordboardServer server, String path) {
-        return URI.create("http://127.0.0.1:" + server.port() + path);
+        return DemoServers.settings(directory, amiPort, SECRET)
+                .withDatabase(new Postgres("127.0.0.1", port, "postgres", "postgres", "not asked for", false));
     }
 
     private HttpResponse<String> login(CordboardServer server, String user) throws Exception {

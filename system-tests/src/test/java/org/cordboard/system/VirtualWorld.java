@@ -94,7 +94,7 @@ final class VirtualWorld implements World, SimThread {
                 records.add(closed.record());
             }
         }
-        desktops.applied(entry.at(), entry.events());
+        desktops.follow(entry, false);
     }
 
     /** The engine answers at once here. */

@@ -35,6 +35,7 @@ import org.cordboard.server.settings.SettingsFiles;
 import org.cordboard.server.settings.SettingsReader;
 import org.cordboard.server.settings.TreeFiles;
 import org.cordboard.server.site.Books;
+import org.cordboard.server.site.Floor;
 import org.cordboard.sim.ami.AmiAccount;
 import org.cordboard.sim.people.CallMix;
 import org.cordboard.sim.people.CustomerBehaviour;
@@ -94,7 +95,7 @@ public final class DemoSite implements AutoCloseable {
         this.pbx = StandalonePbx.start(pbxOptions(pbxSecret, customers));
         try {
             Settings settings = settings(pbxSecret);
-            this.wallboard = new Wallboard(words);
+            this.wallboard = new Wallboard(words, this::ledger, this::seats);
             this.server = CordboardServer.start(settings, trees(pbxSecret), List.of(wallboard, firstAnswer));
             this.before = server.books().ledger();
             CustomerStore store = server.customers();
@@ -114,6 +115,14 @@ public final class DemoSite implements AutoCloseable {
             pbx.world().addListener(this::happened);
             return true;
         });
+    }
+
+    private Books.Ledger ledger() {
+        return server.books().ledger();
+    }
+
+    private List<Floor.Seat> seats() {
+        return server.floor().seats();
     }
 
     /** Starts everything but the calls. */
@@ -214,7 +223,8 @@ public final class DemoSite implements AutoCloseable {
                 new SettingsReader(Map.of("CORDBOARD_PBX_SECRET", pbxSecret)));
     }
 
-    private static String secret() {
+    /** Nobody can guess it, and it dies with the program. */
+    static String secret() {
         byte[] bytes = new byte[9];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -9,26 +9,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.customer.LookUpResult;
 import org.cordboard.cti.engine.CommandId;
-import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
-import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
-import org.cordboard.cti.port.PbxId;
 import org.cordboard.server.desktop.Desktops;
 import org.cordboard.server.journal.JournalReader;
 import org.cordboard.server.journal.SegmentJournal;
@@ -51,8 +46,6 @@ import org.cordboard.sim.run.Simulation;
 public final class JournalBench {
 
     private static final SiteId SITE = new SiteId("bench");
-    private static final PbxId PBX = new PbxId("pbx");
-    private static final QueueId QUEUE = new QueueId("vip");
     private static final int AGENTS = 300;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(20);
@@ -84,8 +77,8 @@ public final class JournalBench {
     private void commands(int perSecond) throws InterruptedException {
         SiteRun.Parts parts = new SiteRun.Parts(
                 SITE,
-                config(),
-                List.of(PBX),
+                LoadTest.settings(folder, AGENTS, 0, "unused").toSiteConfig(),
+                List.of(LoadTest.PBX),
                 journal("commands-" + perSecond),
                 new Effects((number, answer) -> answer.accept(new LookUpResult.NotFound())),
                 List.of(),
@@ -96,7 +89,8 @@ public final class JournalBench {
         Throughput done;
         try (SiteThread site = SiteRun.start(parts, List::of)) {
             for (int i = 0; i < AGENTS; i++) {
-                ask(site, i, "in", new AgentCommand.LogIn(station(i))).join();
+                ask(site, i, "in", new AgentCommand.LogIn(new StationId(LoadTest.station(i))))
+                        .join();
             }
             commands(site, perSecond, WARM_UP, new Percentiles());
             done = commands(site, perSecond, MEASURED, replies);
@@ -144,7 +138,7 @@ public final class JournalBench {
 
     private static CompletableFuture<Reply> ask(SiteThread site, int agent, String id, AgentCommand what) {
         return site.command(new Input.AgentCommanded(
-                        new AgentId("a" + agent), new SessionId("s-" + agent), new CommandId(id), what))
+                        new AgentId(LoadTest.agent(agent)), new SessionId("s-" + agent), new CommandId(id), what))
                 .toCompletableFuture();
     }
 
@@ -191,24 +185,19 @@ public final class JournalBench {
     /** As a server does when it starts. */
     private void readBack(SegmentJournal journal, String what, Replica replica) {
         long started = System.nanoTime();
-        List<SiteView> views = views();
-        Engine engine = replica.handOver(views);
-        long entries = 0;
-        try (JournalReader reader = journal.read(replica.position() + 1)) {
+        Replica live = replica.copy(views());
+        try (JournalReader reader = journal.read(live.position() + 1)) {
             while (reader.hasNext()) {
-                JournalEntry entry = reader.next();
-                engine.replay(entry.at(), entry.events());
-                views.forEach(view -> view.follow(entry, true));
-                entries++;
+                live.apply(reader.next());
             }
         }
         say.accept(String.format(
                 Locale.ROOT,
                 "read back %s, %,d entries, with books and screens: %.2f s, state %016x",
                 what,
-                entries,
+                live.position() - replica.position(),
                 (System.nanoTime() - started) / 1e9,
-                engine.stateHash()));
+                live.engine().stateHash()));
     }
 
     private static List<SiteView> views() {
@@ -241,27 +230,5 @@ public final class JournalBench {
             throw new UncheckedIOException(e);
         }
         return SegmentJournal.open(new SegmentJournal.Options(directory, SITE, SiteRun.codeHash()));
-    }
-
-    private static SiteConfig config() {
-        List<SiteConfig.StationConfig> stations = new ArrayList<>();
-        List<SiteConfig.AgentConfig> agents = new ArrayList<>();
-        for (int i = 0; i < AGENTS; i++) {
-            stations.add(new SiteConfig.StationConfig(station(i), PBX));
-            agents.add(new SiteConfig.AgentConfig(new AgentId("a" + i), "Agent " + i, List.of(QUEUE)));
-        }
-        SiteConfig.QueueConfig queue = new SiteConfig.QueueConfig(
-                QUEUE,
-                "VIP",
-                Map.of(),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(10),
-                "default");
-        return new SiteConfig(List.of(), List.of(), List.of(queue), agents, stations, SiteConfig.Limits.DEFAULT);
-    }
-
-    private static StationId station(int i) {
-        return new StationId(String.valueOf(2_000 + i));
     }
 }

@@ -50,12 +50,8 @@ public final class LoadTest {
 
     private static final String HOTLINE = "4008001000";
     private static final QueueId QUEUE = new QueueId("vip");
-    private static final PbxId PBX = new PbxId("pbx");
-    private static final String PASSWORD = "load-test";
+    static final PbxId PBX = new PbxId("pbx");
     private static final int CALLERS = 20_000;
-    /** Desktops that log in at the same time: a thousand at once would wait longer for each other than a desktop waits. */
-    private static final int AT_THE_SAME_TIME = 16;
-
     private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     /**
@@ -74,13 +70,14 @@ public final class LoadTest {
     public static Result run(Path data, int customers, int agents, double callsPerSecond, Duration time)
             throws InterruptedException {
         ImportBench.fill(data, customers, System.out::println);
+        String secret = DemoSite.secret();
         Map<String, Long> lastReport = new ConcurrentHashMap<>();
         Percentiles offers = new Percentiles();
         AtomicBoolean counting = new AtomicBoolean();
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
         List<Robot> robots = new ArrayList<>();
-        try (StandalonePbx pbx = StandalonePbx.start(pbxOptions(agents, callsPerSecond, callers(customers)));
-                CordboardServer server = CordboardServer.start(settings(data, agents, pbx.port()), List.of())) {
+        try (StandalonePbx pbx = StandalonePbx.start(pbxOptions(agents, callsPerSecond, callers(customers), secret));
+                CordboardServer server = CordboardServer.start(settings(data, agents, pbx.port(), secret), List.of())) {
             pbx.ask(() -> {
                 pbx.world().addListener(event -> {
                     if (event instanceof WorldEvent.AgiCommandEnded e) {
@@ -94,11 +91,8 @@ public final class LoadTest {
             URI address = URI.create("http://127.0.0.1:" + server.port());
             List<CompletableFuture<?>> logins = new ArrayList<>();
             for (int i = 0; i < agents; i++) {
-                if (logins.size() == AT_THE_SAME_TIME) {
-                    logins.removeFirst().join();
-                }
-                Robot robot = new Robot(
-                        http, address, "a" + i, PASSWORD, station(i), Duration.ofMillis(500), timer, offer -> {
+                Robot robot =
+                        new Robot(http, address, agent(i), secret, station(i), Duration.ofMillis(500), timer, offer -> {
                             if (counting.get()) {
                                 count(offer, lastReport, offers);
                             }
@@ -147,31 +141,37 @@ public final class LoadTest {
                 .toList();
     }
 
-    private static StandaloneOptions pbxOptions(int agents, double callsPerSecond, List<CallMix.Customer> callers) {
+    private static StandaloneOptions pbxOptions(
+            int agents, double callsPerSecond, List<CallMix.Customer> callers, String secret) {
         List<StandaloneOptions.Phone> phones = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
             phones.add(new StandaloneOptions.Phone(station(i), new Sample.Uniform(200, 1_000), 0, 0));
         }
         CustomerBehaviour talks = CustomerBehaviour.patient(4_000);
-        return StandaloneOptions.small(0, AmiAccount.cordboard("cordboard", PASSWORD), 0, 1)
+        return StandaloneOptions.small(0, AmiAccount.cordboard("cordboard", secret), 0, 1)
                 .withPhones(phones)
                 .withCalls(new CallMix("carrier", HOTLINE, callsPerSecond * 60, 2_000, callers, 0, List.of(talks)));
     }
 
-    private static String station(int i) {
+    static String agent(int i) {
+        return "a" + i;
+    }
+
+    static String station(int i) {
         return String.valueOf(2_000 + i);
     }
 
-    private static Settings settings(Path data, int agents, int amiPort) {
+    /** @param secret of everybody */
+    static Settings settings(Path data, int agents, int amiPort, String secret) {
         Map<String, IvrNode> nodes = new LinkedHashMap<>();
         nodes.put("identify", new IvrNode.Identify("vip", "vip"));
         nodes.put("vip", new IvrNode.Queue(QUEUE, "bye", "bye"));
         nodes.put("bye", new IvrNode.HangUp(Cause.NORMAL_CLEARING));
-        String hash = PasswordHash.ofThrowAway(PASSWORD.toCharArray());
+        String hash = PasswordHash.ofThrowAway(secret.toCharArray());
         List<Settings.User> users = new ArrayList<>();
         List<SiteConfig.StationConfig> stations = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
-            users.add(new Settings.User(new AgentId("a" + i), "Robot " + i, hash, Role.AGENT, List.of(QUEUE)));
+            users.add(new Settings.User(new AgentId(agent(i)), "Robot " + i, hash, Role.AGENT, List.of(QUEUE)));
             stations.add(new SiteConfig.StationConfig(new StationId(station(i)), PBX));
         }
         return new Settings(
@@ -185,7 +185,7 @@ public final class LoadTest {
                         "127.0.0.1",
                         amiPort,
                         "cordboard",
-                        new Secret(PASSWORD))),
+                        new Secret(secret))),
                 List.of(new Settings.TrunkSettings(new TrunkId("carrier"), PBX)),
                 stations,
                 List.of(new SiteConfig.QueueConfig(

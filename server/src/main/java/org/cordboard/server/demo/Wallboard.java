@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cordboard.cti.acd.Explanation;
@@ -13,8 +14,6 @@ import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.acd.SkillNeed;
-import org.cordboard.cti.agent.AgentEvent;
-import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallResult;
@@ -26,8 +25,12 @@ import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
 import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.site.Books;
+import org.cordboard.server.site.Floor;
 
-/** Queues, agents, trunks and the last decisions with their reasons, as lines for a terminal. */
+/**
+ * Queues, agents, trunks and the last decisions with their reasons, as lines for a terminal. Books and agents are the server's own;
+ * decisions, trunks and how soon callers were answered are those since the program was started.
+ */
 public final class Wallboard implements JournalFollower {
 
     private static final int DECISIONS = 10;
@@ -35,11 +38,9 @@ public final class Wallboard implements JournalFollower {
     private static final int COLUMN = 11;
     private static final int AGENTS_A_LINE = 3;
 
-    private record AgentLine(String state, long since) {}
-
     private final Words words;
-    private final Books books = new Books();
-    private final Map<AgentId, AgentLine> agents = new LinkedHashMap<>();
+    private final Supplier<Books.Ledger> books;
+    private final Supplier<List<Floor.Seat>> agents;
     private final Map<TrunkId, Integer> trunkCalls = new LinkedHashMap<>();
     private final Map<CallId, TrunkId> calls = new LinkedHashMap<>();
     private final Map<PbxId, Boolean> links = new LinkedHashMap<>();
@@ -48,17 +49,20 @@ public final class Wallboard implements JournalFollower {
     private long now;
     private long decided;
 
-    public Wallboard(Words words) {
+    Wallboard(Words words, Supplier<Books.Ledger> books, Supplier<List<Floor.Seat>> agents) {
         this.words = words;
+        this.books = books;
+        this.agents = agents;
     }
 
     @Override
     public synchronized void follow(JournalEntry entry, boolean replayed) {
+        if (replayed) {
+            return;
+        }
         now = entry.at();
-        books.follow(entry, replayed);
         for (Event event : entry.events()) {
             switch (event) {
-                case AgentEvent e -> agent(e, entry.at());
                 case QueueEvent.CallQueued e -> figures(e.queue()).entered(e);
                 case QueueEvent.BindingEnded e -> decide(words.say("bindingended", e.agent()));
                 case QueueEvent.NeedsRelaxed e -> decide(words.say("relaxed", needs(e.needs())));
@@ -83,26 +87,6 @@ public final class Wallboard implements JournalFollower {
                 case SiteEvent.LinkChanged e -> links.put(e.pbx(), e.up());
                 default -> {}
             }
-        }
-    }
-
-    private void agent(AgentEvent event, long at) {
-        String state =
-                switch (event) {
-                    case AgentEvent.AgentLoggedIn e -> "NOT_READY";
-                    case AgentEvent.AgentLoggedOut e -> "LOGGED_OUT";
-                    case AgentEvent.AgentBecameReady e -> "READY";
-                    case AgentEvent.AgentBecameNotReady e -> "NOT_READY " + e.reason();
-                    case AgentEvent.AgentReserved e -> "RESERVED";
-                    case AgentEvent.AgentBecameBusy e -> "BUSY";
-                    case AgentEvent.AgentEnteredWrapUp e -> "WRAP_UP";
-                    case AgentEvent.SeatTakenOver e -> "";
-                    case AgentEvent.PendingStateSet e -> "";
-                    case AgentEvent.AgentConnectionLost e -> "";
-                    case AgentEvent.AgentConnectionRestored e -> "";
-                };
-        if (!state.isEmpty()) {
-            agents.put(event.agent(), new AgentLine(state, at));
         }
     }
 
@@ -155,7 +139,7 @@ public final class Wallboard implements JournalFollower {
 
     /** The board as a page of lines. */
     public synchronized List<String> page() {
-        Books.Ledger ledger = books.ledger();
+        Books.Ledger ledger = books.get();
         List<String> lines = new ArrayList<>();
         lines.add("CORDBOARD   " + figures(ledger) + "   " + words.say(ledger.balances() ? "balance" : "nobalance"));
         lines.add("");
@@ -197,10 +181,13 @@ public final class Wallboard implements JournalFollower {
     private void addAgents(List<String> lines) {
         StringBuilder row = new StringBuilder();
         int column = 0;
-        for (Map.Entry<AgentId, AgentLine> agent : agents.entrySet()) {
-            AgentLine line = agent.getValue();
-            long seconds = Math.max(0, now - line.since()) / 1000;
-            row.append("%-7s %-21s %4d s   ".formatted(agent.getKey(), line.state(), seconds));
+        for (Floor.Seat seat : agents.get()) {
+            if (seat.since() == 0) {
+                continue; // never logged in
+            }
+            String reason = seat.reason() == null ? "" : " " + seat.reason();
+            long seconds = Math.max(0, System.currentTimeMillis() - seat.since()) / 1000;
+            row.append("%-7s %-21s %4d s   ".formatted(seat.agent(), seat.state() + reason, seconds));
             if (++column % AGENTS_A_LINE == 0) {
                 lines.add(row.toString().stripTrailing());
                 row.setLength(0);
@@ -213,7 +200,7 @@ public final class Wallboard implements JournalFollower {
 
     /** One line, for places that are not a terminal. */
     public synchronized String line() {
-        Books.Ledger ledger = books.ledger();
+        Books.Ledger ledger = books.get();
         long waiting = ledger.queues().stream().mapToLong(QueueLedger::waiting).sum();
         return figures(ledger) + ", " + words.say("count", waiting, decided) + " | "
                 + (decisions.isEmpty() ? words.say("none") : decisions.getFirst());

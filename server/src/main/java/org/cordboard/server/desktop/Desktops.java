@@ -13,7 +13,6 @@ import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.engine.CommandId;
-import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.journal.JournalEntry;
@@ -61,16 +60,10 @@ public final class Desktops implements SiteView {
         return new Desktop(this, connection);
     }
 
+    /** While a journal is replayed nobody is connected, and this only fills the screens. */
     @Override
-    public void follow(JournalEntry entry, boolean replayed) {
-        applied(entry.at(), entry.events());
-    }
-
-    /** Events of one journal entry. While a journal is replayed nobody is connected, and this only fills the screens. */
-    public synchronized void applied(long at, List<Event> events) {
-        for (Event event : events) {
-            screens.apply(at, event);
-        }
+    public synchronized void follow(JournalEntry entry, boolean replayed) {
+        screens.follow(entry, replayed);
     }
 
     @Override
@@ -85,23 +78,7 @@ public final class Desktops implements SiteView {
 
     /** What the screens of a site show, without anybody who looks at them. */
     public static SiteView screensAlone() {
-        Screens screens = new Screens((agent, event) -> {});
-        return new SiteView() {
-            @Override
-            public void follow(JournalEntry entry, boolean replayed) {
-                entry.events().forEach(event -> screens.apply(entry.at(), event));
-            }
-
-            @Override
-            public Record state() {
-                return screens.state();
-            }
-
-            @Override
-            public void restore(Record state) {
-                screens.restore(state);
-            }
-        };
+        return new Screens((agent, event) -> {});
     }
 
     /** After a restart no desktop is connected any more: what the engine has to be told about those it knows. */

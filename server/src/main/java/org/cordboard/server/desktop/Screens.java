@@ -18,6 +18,7 @@ import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.ivr.IvrEvent;
+import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.protocol.AgentState;
@@ -27,13 +28,14 @@ import org.cordboard.protocol.CallStatus;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
 import org.cordboard.protocol.Offer;
+import org.cordboard.server.journal.SiteView;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every agent's screen shows, worked out from the engine's events alone. It tells what an agent is to be told, without
  * numbers; it knows nothing of connections.
  */
-final class Screens {
+final class Screens implements SiteView {
 
     private final Map<AgentId, Seat> seats = new LinkedHashMap<>();
     private final Map<LegId, AgentId> legs = new LinkedHashMap<>();
@@ -64,7 +66,12 @@ final class Screens {
         return result;
     }
 
-    void apply(long at, org.cordboard.cti.engine.Event event) {
+    @Override
+    public void follow(JournalEntry entry, boolean replayed) {
+        entry.events().forEach(event -> apply(entry.at(), event));
+    }
+
+    private void apply(long at, org.cordboard.cti.engine.Event event) {
         switch (event) {
             case AgentEvent e -> agent(at + wallOffset, e);
             case QueueEvent e -> queue(e);
@@ -276,7 +283,8 @@ final class Screens {
             List<CallId> talked,
             List<PbxId> lostLinks) {}
 
-    Record state() {
+    @Override
+    public Record state() {
         List<SeatState> states = new ArrayList<>();
         seats.forEach(
                 (agent, seat) -> states.add(new SeatState(agent, seat.status, seat.offer, seat.call, seat.session)));
@@ -286,7 +294,8 @@ final class Screens {
                 wallOffset, states, new LinkedHashMap<>(legs), kept, List.copyOf(talked), List.copyOf(lostLinks));
     }
 
-    void restore(Record state) {
+    @Override
+    public void restore(Record state) {
         State from = (State) state;
         wallOffset = from.wallOffset();
         for (SeatState each : from.seats()) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalFailedException;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ record SegmentHeader(SiteId site, long first, long codeHash) {
         ByteBuffer header = ByteBuffer.allocate(FIXED + name.length + CRC);
         header.put(MAGIC).putInt(FORMAT).putLong(first).putLong(codeHash);
         header.putShort((short) name.length).put(name);
-        header.putInt(checksum(header.array(), header.position()));
+        header.putInt(Checksum.of(header.array(), header.position()));
         return header.flip();
     }
 
@@ -72,15 +71,9 @@ record SegmentHeader(SiteId site, long first, long codeHash) {
             return null;
         }
         String site = new String(bytes.array(), FIXED, length, StandardCharsets.UTF_8);
-        if (bytes.getInt(FIXED + length) != checksum(bytes.array(), FIXED + length)) {
+        if (bytes.getInt(FIXED + length) != Checksum.of(bytes.array(), FIXED + length)) {
             throw new JournalDamagedException(file, 0, "its header is garbled");
         }
         return new SegmentHeader(new SiteId(site), first, codeHash);
-    }
-
-    private static int checksum(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
     }
 }

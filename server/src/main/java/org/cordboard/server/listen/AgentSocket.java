@@ -127,14 +127,11 @@ final class AgentSocket extends SimpleChannelInboundHandler<WebSocketFrame> impl
         Channel open = channel;
         if (open != null) {
             channel = null;
-            if (open.eventLoop().isShuttingDown()) {
-                return;
-            }
             open.writeAndFlush(new CloseWebSocketFrame(code.code(), reason)).addListener(ChannelFutureListener.CLOSE);
             if (code == CloseCode.TOO_SLOW) {
                 // The close frame stands behind all that was not read; do not wait for it.
                 open.close();
-            } else {
+            } else if (!open.eventLoop().isShuttingDown()) {
                 open.eventLoop().schedule(() -> open.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
             }
         }

@@ -32,14 +32,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the books from the journal to the database (records of closed calls, offers, contacts of queues, time lines of agents),
  * exactly once by position, on a thread of its own ({@code cti-records}), at most ten times a second. It reads the journal's files,
- * so that a database that is away or slow costs nothing but lateness: it tries again each second from where it stands. What time cannot cure, a journal that cannot be read or a record that the schema
- * refuses, stops it; {@link #failure} says so, and a restart tries again.
+ * so that a database that is away or slow costs nothing but lateness: it tries again each second from where it stands. What time
+ * cannot cure, a journal that cannot be read or a record that the schema refuses, stops it; {@link #failure} says so, and a restart tries again.
  */
 public final class Projector implements JournalFollower, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Projector.class);
     private static final int BATCH = 1_000;
     private static final int GATHER_MILLIS = 100;
+
+    /** @param name the journal's, which its first entry need not be read for then */
+    private record Resumed(String name, long position) {}
 
     private final SegmentJournal journal;
     private final Database database;
@@ -52,8 +55,8 @@ public final class Projector implements JournalFollower, AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile long done;
     private volatile boolean behind;
-    /** The journal's, when it is known without being read. */
-    private volatile @Nullable String name;
+    /** Where the replay began behind a snapshot. */
+    private volatile @Nullable Resumed resumed;
 
     private volatile long read;
     private volatile @Nullable Throwable failure;
@@ -79,8 +82,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     @Override
     public void resumed(Engine engine, long position) {
-        SiteId site = engine.siteId();
-        name = site + "-" + engine.epoch();
+        resumed = new Resumed(name(engine.siteId(), engine.epoch()), position);
         wallOffsets.put(position, engine.site().wallClock(0));
     }
 
@@ -148,9 +150,9 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     /** Positions are counted per journal, so the name carries the epoch that the journal's first entry gives. */
     private String awaitName() throws InterruptedException {
-        String known = name;
+        Resumed known = resumed;
         if (known != null) {
-            return known;
+            return known.name();
         }
         try (JournalReader reader = journal.read(1)) {
             while (!reader.hasNext()) {
@@ -161,11 +163,15 @@ public final class Projector implements JournalFollower, AutoCloseable {
             }
             for (Event event : reader.next().events()) {
                 if (event instanceof SiteEvent.SiteOpened opened) {
-                    return opened.site() + "-" + opened.epoch();
+                    return name(opened.site(), opened.epoch());
                 }
             }
         }
         throw new IllegalStateException("the journal does not begin with the opening of its site");
+    }
+
+    private static String name(SiteId site, long epoch) {
+        return site + "-" + epoch;
     }
 
     private void followJournal(CallRecordProjection projection) throws InterruptedException {
@@ -174,8 +180,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
             while (closing.getCount() > 0) {
                 catchUp(reader, projection);
                 if (news.tryAcquire(200, TimeUnit.MILLISECONDS)) {
-                    // What follows soon goes in with it: a transaction for many entries costs hardly more than one for
-                    // one.
+                    // What follows soon goes in with it: a transaction for many costs hardly more than one for one.
                     closing.await(GATHER_MILLIS, TimeUnit.MILLISECONDS);
                     news.drainPermits();
                 }
@@ -186,7 +191,8 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     /** The replay began behind what is still to be written: the wall clock of that time is to be found in the journal. */
     private void noteWallClockUpTo(long position) {
-        if (!wallOffsets.isEmpty() && wallOffsets.floorKey(position + 1) == null) {
+        Resumed known = resumed;
+        if (known != null && known.position() > position) {
             try (JournalReader reader = journal.read(1)) {
                 while (reader.hasNext()) {
                     JournalEntry entry = reader.next();

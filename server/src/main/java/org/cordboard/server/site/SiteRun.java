@@ -71,25 +71,23 @@ public final class SiteRun {
      */
     public static SiteThread start(Parts parts, Supplier<List<Input>> lostDesktops) {
         long started = System.nanoTime();
-        Engine engine = parts.replica().handOver(parts.views());
-        long resumed = parts.replica().position();
-        List<JournalFollower> all = parts.all();
+        Replica live = parts.replica().copy(parts.views());
+        Engine engine = live.engine();
+        long resumed = live.position();
         if (resumed > 0) {
-            all.forEach(follower -> follower.resumed(engine, resumed));
+            parts.followers().forEach(follower -> follower.resumed(engine, resumed));
         }
-        long entries = 0;
         try (JournalReader reader = parts.journal().read(resumed + 1)) {
             while (reader.hasNext()) {
                 JournalEntry entry = reader.next();
-                engine.replay(entry.at(), entry.events());
-                all.forEach(follower -> follower.follow(entry, true));
-                entries++;
+                live.apply(entry);
+                parts.followers().forEach(follower -> follower.follow(entry, true));
             }
         }
         log.info(
                 "Journal replayed: snapshot of entry {}, {} entries behind it, {} calls open, {} ms",
                 resumed,
-                entries,
+                live.position() - resumed,
                 engine.calls().all().size(),
                 (System.nanoTime() - started) / 1_000_000);
         EngineClock clock = new EngineClock(
@@ -103,8 +101,8 @@ public final class SiteRun {
         }
         first.addAll(StartUp.inputs(engine, parts.config(), parts.pbxs()));
         first.addAll(lostDesktops.get());
-        SiteThread site =
-                new SiteThread(engine, clock, parts.journal(), parts.effects(), all, codeHash(), parts.onFailure());
+        SiteThread site = new SiteThread(
+                engine, clock, parts.journal(), parts.effects(), parts.all(), codeHash(), parts.onFailure());
         site.start(first);
         return site;
     }

@@ -1,6 +1,5 @@
 package org.cordboard.server.snapshot;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.journal.JournalEntry;
@@ -20,31 +19,38 @@ public final class Replica {
 
     /** Takes over what a snapshot holds, before any entry. */
     void restore(Snapshot snapshot) {
-        engine = Engine.restored(snapshot.at(), snapshot.engine());
-        for (int i = 0; i < views.size(); i++) {
-            views.get(i).restore(snapshot.views().get(i));
-        }
-        position = snapshot.position();
+        restore(snapshot.position(), snapshot.at(), snapshot.engine(), snapshot.views());
     }
 
-    /** Another engine with the same state, and the same knowledge for other views, which have none yet. */
-    public Engine handOver(List<SiteView> others) {
-        if (position == 0) {
-            return new Engine();
-        }
+    private void restore(long entry, long at, List<Record> ofEngine, List<Record> ofViews) {
+        engine = Engine.restored(at, ofEngine);
         for (int i = 0; i < views.size(); i++) {
-            others.get(i).restore(views.get(i).state());
+            views.get(i).restore(ofViews.get(i));
         }
-        return Engine.restored(engine.now(), engine.state());
+        position = entry;
     }
 
-    void apply(JournalEntry entry) {
+    /** The same at the same position with other views, which know nothing yet. */
+    public Replica copy(List<? extends SiteView> others) {
+        Replica copy = new Replica(others);
+        if (position > 0) {
+            copy.restore(position, engine.now(), engine.state(), states());
+        }
+        return copy;
+    }
+
+    private List<Record> states() {
+        return views.stream().map(SiteView::state).toList();
+    }
+
+    /** Takes in the next entry. */
+    public void apply(JournalEntry entry) {
         engine.replay(entry.at(), entry.events());
         views.forEach(view -> view.follow(entry, true));
         position = entry.position();
     }
 
-    Engine engine() {
+    public Engine engine() {
         return engine;
     }
 
@@ -58,8 +64,6 @@ public final class Replica {
     }
 
     Snapshot snapshot() {
-        List<Record> states = new ArrayList<>();
-        views.forEach(view -> states.add(view.state()));
-        return new Snapshot(position, engine.now(), engine.stateHash(), engine.state(), states);
+        return new Snapshot(position, engine.now(), engine.stateHash(), engine.state(), states());
     }
 }

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.zip.CRC32C;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.journal.ByteSink;
 import org.cordboard.cti.journal.JournalCorruptException;
 import org.cordboard.cti.journal.RecordCodec;
+import org.cordboard.server.journal.Checksum;
 import org.cordboard.server.journal.SiteView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +46,9 @@ public final class SnapshotFiles {
     private static final int HEADER = 8 + 4 + 8 + 8 + 8 + 4 + 4;
     /** A snapshot of 5,000 calls has a few megabytes. */
     private static final int LONGEST = 256 << 20;
+
+    /** One that is being written; what a crash left of it is written over. */
+    private static final String PART = "snapshot.part";
 
     private static final String SUFFIX = ".snapshot";
 
@@ -105,10 +108,11 @@ public final class SnapshotFiles {
     /** Writes one and drops those that are too many. */
     void write(Snapshot snapshot, List<SiteView> views) throws IOException {
         Path file = directory.resolve("%020d".formatted(snapshot.position()) + SUFFIX);
-        Path part = directory.resolve(file.getFileName() + ".part");
+        Path part = directory.resolve(PART);
         try (FileChannel channel = FileChannel.open(
                 part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(encoded(snapshot, views));
+            ByteSink encoded = encoded(snapshot, views);
+            ByteBuffer bytes = ByteBuffer.wrap(encoded.array(), 0, encoded.size());
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -137,36 +141,33 @@ public final class SnapshotFiles {
         return found;
     }
 
-    private static byte[] encoded(Snapshot snapshot, List<SiteView> views) {
+    private static ByteSink encoded(Snapshot snapshot, List<SiteView> views) {
         ByteSink sink = new ByteSink(LONGEST);
         sink.writeBytes(MAGIC, 0, MAGIC.length);
-        ByteBuffer numbers = ByteBuffer.allocate(HEADER - MAGIC.length);
-        numbers.putInt(FORMAT)
-                .putLong(snapshot.position())
-                .putLong(snapshot.at())
-                .putLong(snapshot.hash())
-                .putInt(snapshot.engine().size())
-                .putInt(snapshot.views().size());
-        sink.writeBytes(numbers.array(), 0, numbers.position());
+        sink.writeInt(FORMAT);
+        sink.writeLong(snapshot.position());
+        sink.writeLong(snapshot.at());
+        sink.writeLong(snapshot.hash());
+        sink.writeInt(snapshot.engine().size());
+        sink.writeInt(snapshot.views().size());
         snapshot.engine().forEach(record -> add(sink, Engine.stateCodec(), record));
         RecordCodec codec = codec(views);
         snapshot.views().forEach(record -> add(sink, codec, record));
-        ByteBuffer whole = ByteBuffer.allocate(sink.size() + 4);
-        whole.put(sink.array(), 0, sink.size());
-        whole.putInt(checksum(whole.array(), sink.size()));
-        return whole.array();
+        sink.writeInt(Checksum.of(sink.array(), sink.size()));
+        return sink;
     }
 
     private static void add(ByteSink sink, RecordCodec codec, Record record) {
         ByteSink bytes = new ByteSink(LONGEST);
         codec.encode(record, bytes);
-        sink.writeBytes(ByteBuffer.allocate(4).putInt(bytes.size()).array(), 0, 4);
+        sink.writeInt(bytes.size());
         sink.writeBytes(bytes.array(), 0, bytes.size());
     }
 
     private static Snapshot read(Path file, List<SiteView> views) throws IOException {
         byte[] all = Files.readAllBytes(file);
-        if (all.length < HEADER + 4 || ByteBuffer.wrap(all).getInt(all.length - 4) != checksum(all, all.length - 4)) {
+        if (all.length < HEADER + 4
+                || ByteBuffer.wrap(all).getInt(all.length - 4) != Checksum.of(all, all.length - 4)) {
             throw new IOException("it is damaged");
         }
         ByteBuffer bytes = ByteBuffer.wrap(all, 0, all.length - 4);
@@ -206,11 +207,5 @@ public final class SnapshotFiles {
     private static RecordCodec codec(List<SiteView> views) {
         return RecordCodec.forRoots(
                 views.stream().map(view -> view.state().getClass()).toArray(Class<?>[]::new));
-    }
-
-    private static int checksum(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
     }
 }

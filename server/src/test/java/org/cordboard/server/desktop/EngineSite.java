@@ -23,13 +23,13 @@ import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Effect;
 import org.cordboard.cti.engine.Engine;
-import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.ivr.IvrNode;
 import org.cordboard.cti.ivr.IvrTree;
+import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
@@ -54,7 +54,7 @@ public final class EngineSite implements SiteInputs {
     final List<Input> inputs = new ArrayList<>();
 
     private final Engine engine = new Engine();
-    private final List<Map.Entry<Long, List<Event>>> journal = new ArrayList<>();
+    private final List<JournalEntry> journal = new ArrayList<>();
     private final List<LegId> dialled = new ArrayList<>();
     private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
     private final Executor thread;
@@ -102,7 +102,7 @@ public final class EngineSite implements SiteInputs {
 
     /** Desktops of a server that is started: they are shown the whole journal, then serve. */
     public void starts(Desktops others) {
-        journal.forEach(entry -> others.applied(entry.getKey(), entry.getValue()));
+        journal.forEach(entry -> others.follow(entry, true));
         desktops = others;
     }
 
@@ -191,14 +191,15 @@ public final class EngineSite implements SiteInputs {
     private void decide(Asked asked) {
         inputs.add(asked.input());
         Decision decision = engine.step(++now, asked.input());
-        journal.add(Map.entry(now, decision.events()));
+        JournalEntry entry = new JournalEntry(journal.size() + 1, now, asked.input(), decision.events(), 0, 0);
+        journal.add(entry);
         decision.events().forEach(event -> {
             if (event instanceof CallEvent.LegDialled e) {
                 dialled.add(e.leg());
             }
         });
         if (desktops != null) {
-            desktops.applied(now, decision.events());
+            desktops.follow(entry, false);
         }
         decision.effects().forEach(this::serve);
         if (asked.answer() != null) {
