@@ -22,7 +22,7 @@ import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
 import org.jspecify.annotations.Nullable;
 
-/** A call in progress. Changed by {@link Calls} alone, while facts are applied; readable by every feature. */
+/** A call in progress. Changed by {@link OpenCalls} alone, while facts are applied; readable by every feature. */
 public final class Call {
 
     static final int MAX_IVR_PATH = 64;

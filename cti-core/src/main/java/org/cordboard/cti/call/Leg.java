@@ -4,7 +4,7 @@ import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.port.PbxId;
 import org.jspecify.annotations.Nullable;
 
-/** One party of a call. Changed by {@link Calls} alone, while facts are applied. */
+/** One party of a call. Changed by {@link OpenCalls} alone, while facts are applied. */
 public final class Leg {
 
     private final LegId id;

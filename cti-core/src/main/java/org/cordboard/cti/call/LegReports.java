@@ -1,0 +1,234 @@
+package org.cordboard.cti.call;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cordboard.cti.engine.Deciding;
+import org.cordboard.cti.engine.Effect;
+import org.cordboard.cti.engine.Site;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.RequestOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** What follows for calls from what a PBX reports of their legs, and from its answers to requests for them. */
+final class LegReports {
+
+    private final Site site;
+    private final OpenCalls calls;
+
+    LegReports(Site site, OpenCalls calls) {
+        this.site = site;
+        this.calls = calls;
+    }
+
+    void decide(PbxEvent event, Deciding out) {
+        switch (event) {
+            case PbxEvent.LegOffered e -> offered(e, out);
+            case PbxEvent.LegAlerting e -> {
+                Leg leg = calls.leg(e.leg());
+                if (leg != null && leg.state == LegState.INITIATED) {
+                    out.fact(new CallEvent.LegRang(leg.call(), leg.id()));
+                } else {
+                    clearIfGivenUp(leg, out);
+                }
+            }
+            case PbxEvent.LegAnswered e -> {
+                Leg leg = calls.leg(e.leg());
+                if (leg != null && (leg.state == LegState.INITIATED || leg.state == LegState.ALERTING)) {
+                    out.fact(new CallEvent.LegAnswered(leg.call(), leg.id(), out.at()));
+                } else if (leg == null) {
+                    clearUnknown(e.leg(), out);
+                } else {
+                    clearIfGivenUp(leg, out);
+                }
+            }
+            case PbxEvent.LegFailed e -> ended(e.leg(), e.cause(), false, out);
+            case PbxEvent.LegCleared e -> ended(e.leg(), e.cause(), false, out);
+            case PbxEvent.LegsBridged e -> joined(e.first(), e.second(), out);
+            case PbxEvent.LegReturned e -> {
+                Leg leg = calls.leg(e.leg());
+                // From a conversation, or from a bridge that came too late to be one.
+                if (leg != null && (leg.state == LegState.CONNECTED || leg.state == LegState.QUEUED)) {
+                    out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
+                }
+            }
+            case PbxEvent.LinkUp e -> compare(e, out);
+            case PbxEvent.LinkDown e -> {}
+            case PbxEvent.DigitPressed e -> {}
+            case PbxEvent.RequestEnded e -> {}
+            case PbxEvent.StationChanged e -> {}
+            case PbxEvent.TrunkAlarm e -> {}
+            case PbxEvent.TrunkAlarmCleared e -> {}
+        }
+    }
+
+    /**
+     * Somebody has answered a telephone we had dialled for a call that is closed by now, as the PBX heard of the dialling very late: nobody
+     * would ever be with them. At which PBX it was is forgotten; each is asked, and those that have no such leg say so.
+     */
+    private void clearUnknown(LegId id, Deciding out) {
+        for (PbxId pbx : site.linksUp()) {
+            out.ask(pbx, request -> new PbxRequest.ClearLeg(request, id, Cause.NORMAL_CLEARING));
+        }
+    }
+
+    /** A leg we had counted as ended, such as one whose dialling was never confirmed, is there after all. */
+    private static void clearIfGivenUp(@Nullable Leg leg, Deciding out) {
+        if (leg != null && !leg.alive()) {
+            LegRequests.clear(leg, Cause.NORMAL_CLEARING, out);
+        }
+    }
+
+    private void offered(PbxEvent.LegOffered e, Deciding out) {
+        if (calls.leg(e.leg()) != null) {
+            return;
+        }
+        SiteConfig.Hotline hotline = site.hotline(e.dialled());
+        if (hotline == null) {
+            out.fact(new CallEvent.CallNotServed(e.leg(), e.pbx(), e.trunk(), e.dialled()));
+            out.ask(e.pbx(), id -> new PbxRequest.ClearLeg(id, e.leg(), Cause.UNALLOCATED));
+            return;
+        }
+        CallId call = new CallId(out.nextId());
+        out.fact(new CallEvent.CallArrived(call, e.leg(), e.pbx(), e.trunk(), e.caller(), hotline.number(), out.at()));
+        if (!hotline.treeAnswers()) {
+            out.ask(e.pbx(), id -> new PbxRequest.AnswerLeg(id, e.leg()));
+        }
+    }
+
+    private void joined(LegId one, LegId other, Deciding out) {
+        Leg first = calls.leg(one);
+        Leg second = calls.leg(other);
+        if (first == null || second == null || !first.call().equals(second.call()) || first.role() == second.role()) {
+            return;
+        }
+        Leg customer = first.role() == LegRole.CUSTOMER ? first : second;
+        Leg agent = first.role() == LegRole.CUSTOMER ? second : first;
+        // A phone that is being cleared is no partner: its offer is over, and the caller may be offered to another
+        // agent.
+        if (customer.state == LegState.QUEUED && agent.state == LegState.QUEUED && !agent.clearing) {
+            out.fact(new CallEvent.LegsJoined(first.call(), customer.id(), agent.id(), out.at()));
+        }
+    }
+
+    private void ended(LegId id, Cause cause, boolean inferred, Deciding out) {
+        Leg leg = calls.leg(id);
+        if (leg != null && leg.alive()) {
+            out.fact(new CallEvent.LegEnded(leg.call(), id, leg.role(), leg.agent(), cause, out.at(), inferred));
+        }
+    }
+
+    /**
+     * After a gap: legs that are no longer there have ended; legs we wanted cleared, or do not know, are cleared; legs the PBX
+     * joined meanwhile talk.
+     */
+    private void compare(PbxEvent.LinkUp up, Deciding out) {
+        Map<LegId, PbxEvent.LegSeen> seen = new LinkedHashMap<>();
+        up.legs().forEach(leg -> seen.put(leg.leg(), leg));
+        for (Leg leg : calls.legs()) {
+            PbxEvent.LegSeen found = seen.get(leg.id());
+            if (!leg.pbx().equals(up.pbx()) || leg.state == LegState.NULL || (found == null && !leg.alive())) {
+                continue;
+            }
+            if (found == null) {
+                ended(leg.id(), Cause.TEMPORARY_FAILURE, true, out);
+            } else if (!leg.alive() || leg.clearing || orphaned(leg)) {
+                LegRequests.clear(leg, Cause.NORMAL_CLEARING, out);
+            } else if (leg.role() == LegRole.CUSTOMER && isRinging(leg)) {
+                ringsStill(leg, found, out);
+            } else if (leg.state == LegState.CONNECTED && found.joinedTo().equals(leg.id())) {
+                out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
+            } else if (leg.role() == LegRole.CUSTOMER && leg.state == LegState.QUEUED) {
+                joined(leg.id(), found.joinedTo(), out);
+            }
+        }
+        for (PbxEvent.LegSeen leg : seen.values()) {
+            // One that is not answered yet will be offered to us, or ends when its ringing time is over.
+            if (leg.answered() && calls.leg(leg.leg()) == null) {
+                out.ask(up.pbx(), request -> new PbxRequest.ClearLeg(request, leg.leg(), Cause.TEMPORARY_FAILURE));
+            }
+        }
+    }
+
+    private static boolean isRinging(Leg leg) {
+        return leg.state == LegState.INITIATED || leg.state == LegState.ALERTING;
+    }
+
+    /** The customer calls, and is to be answered; or is called back, and has perhaps answered. */
+    private void ringsStill(Leg leg, PbxEvent.LegSeen found, Deciding out) {
+        if (calls.call(leg).callBack() != null) {
+            if (found.answered()) {
+                out.fact(new CallEvent.LegAnswered(leg.call(), leg.id(), out.at()));
+            }
+        } else if (!calls.call(leg).inTree) {
+            LegRequests.answer(leg, out);
+        }
+    }
+
+    private boolean orphaned(Leg leg) {
+        return leg.role() == LegRole.AGENT && !calls.call(leg).customerLeg().alive();
+    }
+
+    void settled(Effect effect, RequestOutcome outcome, Deciding out) {
+        if (!(effect instanceof Effect.AskPbx ask)) {
+            return;
+        }
+        switch (ask.request()) {
+            case PbxRequest.AnswerLeg answer -> answered(ask.pbx(), answer.leg(), outcome, out);
+            case PbxRequest.DialLeg dial -> {
+                if (outcome instanceof RequestOutcome.Failed failed) {
+                    ended(dial.leg(), dialFailure(failed), false, out);
+                    if (failed.reason() == RequestOutcome.Reason.TIMED_OUT) {
+                        // It may still be carried out, and nobody would be there when the phone is answered.
+                        out.ask(ask.pbx(), id -> new PbxRequest.ClearLeg(id, dial.leg(), Cause.NORMAL_CLEARING));
+                    }
+                }
+            }
+            case PbxRequest.ClearLeg clear -> {
+                if (outcome instanceof RequestOutcome.Failed failed
+                        && failed.reason() != RequestOutcome.Reason.LINK_DOWN) {
+                    // Whatever the PBX says, nobody of ours is on this leg any more: a leg that will not go must not
+                    // hold an agent or a caller.
+                    ended(clear.leg(), Cause.TEMPORARY_FAILURE, true, out);
+                }
+            }
+            case PbxRequest.PlayPrompts play -> goneIfUnknown(play.leg(), outcome, out);
+            case PbxRequest.StartMusic music -> goneIfUnknown(music.leg(), outcome, out);
+            case PbxRequest.StopMusic music -> goneIfUnknown(music.leg(), outcome, out);
+            case PbxRequest.TagLeg tag -> goneIfUnknown(tag.leg(), outcome, out);
+            case PbxRequest.BridgeLegs bridge -> {}
+        }
+    }
+
+    private void answered(PbxId pbx, LegId id, RequestOutcome outcome, Deciding out) {
+        Leg leg = calls.leg(id);
+        if (leg == null || leg.state != LegState.ALERTING) {
+            return;
+        }
+        if (outcome instanceof RequestOutcome.Failed failed) {
+            switch (failed.reason()) {
+                case NO_SUCH_LEG -> ended(id, Cause.TEMPORARY_FAILURE, true, out);
+                case REFUSED, TIMED_OUT ->
+                    out.ask(pbx, request -> new PbxRequest.ClearLeg(request, id, Cause.TEMPORARY_FAILURE));
+                case LINK_DOWN -> {}
+            }
+        } else {
+            out.fact(new CallEvent.LegAnswered(leg.call(), id, out.at()));
+        }
+    }
+
+    private static Cause dialFailure(RequestOutcome.Failed failed) {
+        return failed.reason() == RequestOutcome.Reason.LINK_DOWN
+                ? Cause.NETWORK_OUT_OF_ORDER
+                : Cause.TEMPORARY_FAILURE;
+    }
+
+    private void goneIfUnknown(LegId leg, RequestOutcome outcome, Deciding out) {
+        if (outcome instanceof RequestOutcome.Failed failed && failed.reason() == RequestOutcome.Reason.NO_SUCH_LEG) {
+            ended(leg, Cause.TEMPORARY_FAILURE, true, out);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package org.cordboard.cti.call;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.agent.AgentEvent;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.callback.CallBackEvent;
+import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.engine.Effect;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.Site;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.TimerKey;
+import org.cordboard.cti.engine.Timers;
+import org.cordboard.cti.ivr.IvrEvent;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.PbxRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls in progress with their legs, and who was at work on them last. Facts alone change them, in {@link #apply}.
+ */
+final class OpenCalls {
+
+    private final Site site;
+    private final Timers timers;
+    private final Map<CallId, Call> calls = new LinkedHashMap<>();
+    private final Map<LegId, Leg> legs = new LinkedHashMap<>();
+    private final Map<AgentId, CallId> lastWork = new LinkedHashMap<>();
+
+    OpenCalls(Site site, Timers timers) {
+        this.site = site;
+        this.timers = timers;
+    }
+
+    @Nullable
+    Call call(CallId id) {
+        return calls.get(id);
+    }
+
+    @Nullable
+    Leg leg(LegId id) {
+        return legs.get(id);
+    }
+
+    Collection<Call> all() {
+        return Collections.unmodifiableCollection(calls.values());
+    }
+
+    Call call(Leg leg) {
+        return Objects.requireNonNull(calls.get(leg.call()));
+    }
+
+    /** The call the agent is, or last was, at work on, if it is still open. */
+    @Nullable
+    Call lastWorkOf(AgentId agent) {
+        CallId id = lastWork.get(agent);
+        return id == null ? null : calls.get(id);
+    }
+
+    void apply(Event event, long at) {
+        switch (event) {
+            case CallEvent e -> applyCall(e, at);
+            case AgentEvent e -> applyAgent(e);
+            case QueueEvent e -> applyQueue(e);
+            case CallBackEvent.CallBackBegun e -> add(new Call(e));
+            case CallBackEvent.CallBackRequested e -> {
+                Call call = calls.get(e.callBack().origin());
+                if (call != null) {
+                    call.callBackRequested = true;
+                }
+            }
+            case IvrEvent.IvrNodeEntered e -> {
+                Call call = calls.get(e.call());
+                if (call != null && call.ivrPath.size() < Call.MAX_IVR_PATH) {
+                    call.ivrPath.add(e.node());
+                }
+            }
+            case IvrEvent.IvrEntered e -> {
+                Call call = calls.get(e.call());
+                if (call != null) {
+                    call.inTree = true;
+                }
+            }
+            case IvrEvent.IvrLanguageSet e -> {
+                Call call = calls.get(e.call());
+                if (call != null) {
+                    call.language = e.language();
+                }
+            }
+            case IvrEvent.IvrCollected e -> collected(e.call(), e.name(), e.value() == null ? Call.BLOTTED : e.value());
+            case IvrEvent.IvrNoted e -> collected(e.call(), e.name(), e.value());
+            case IvrEvent.IvrLeft e -> {
+                Call call = calls.get(e.call());
+                if (call != null) {
+                    call.ivrExit = e.exit();
+                }
+            }
+            case CustomerEvent.CustomerIdentified e -> {
+                Call call = calls.get(e.call());
+                if (call != null) {
+                    call.customer = e.customer();
+                }
+            }
+            case SiteEvent.EffectRequested e -> {
+                if (e.effect() instanceof Effect.AskPbx ask && ask.request() instanceof PbxRequest.ClearLeg clear) {
+                    Leg leg = legs.get(clear.leg());
+                    if (leg != null) {
+                        leg.clearing = true;
+                    }
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void collected(CallId id, String name, String value) {
+        Call call = calls.get(id);
+        if (call != null && (call.collected.size() < Call.MAX_COLLECTED || call.collected.containsKey(name))) {
+            call.collected.put(name, value);
+        }
+    }
+
+    private void applyCall(CallEvent event, long at) {
+        switch (event) {
+            case CallEvent.CallArrived e -> add(new Call(e));
+            case CallEvent.CustomerDialled e -> knownLeg(e.leg()).state = LegState.INITIATED;
+            case CallEvent.LegDialled e -> {
+                Call call = known(e.call());
+                SiteConfig.StationConfig station = site.station(e.station());
+                PbxId pbx = station == null ? call.pbx() : station.pbx();
+                Leg leg = new Leg(e.leg(), e.call(), pbx, LegRole.AGENT, e.agent(), LegState.INITIATED);
+                call.legs.put(e.leg(), leg);
+                legs.put(e.leg(), leg);
+            }
+            case CallEvent.LegRang e -> knownLeg(e.leg()).state = LegState.ALERTING;
+            case CallEvent.LegAnswered e -> {
+                knownLeg(e.leg()).state = LegState.QUEUED;
+                knownLeg(e.leg()).answeredAt = e.at();
+            }
+            case CallEvent.LegsJoined e -> {
+                knownLeg(e.customer()).state = LegState.CONNECTED;
+                knownLeg(e.agent()).state = LegState.CONNECTED;
+                Call call = known(e.call());
+                call.agent = knownLeg(e.agent()).agent();
+                if (call.joinedAt == null) {
+                    call.joinedAt = e.at();
+                }
+            }
+            case CallEvent.LegReturned e -> {
+                Leg leg = knownLeg(e.leg());
+                leg.state = LegState.QUEUED;
+                if (leg.role() == LegRole.CUSTOMER) {
+                    timers.cancel(new TimerKey.ReturnLimit(e.call()));
+                }
+            }
+            case CallEvent.LegEnded e -> end(e, at);
+            case CallEvent.DispositionSet e -> known(e.call()).disposition = e.disposition();
+            case CallEvent.CallClosed e -> {
+                Call call = Objects.requireNonNull(calls.remove(e.record().call()));
+                call.legs.keySet().forEach(legs::remove);
+                call.legs.values().forEach(leg -> {
+                    if (leg.agent() != null) {
+                        lastWork.remove(leg.agent(), call.id());
+                    }
+                });
+            }
+            case CallEvent.CallNotServed e -> {}
+        }
+    }
+
+    private void add(Call call) {
+        calls.put(call.id(), call);
+        legs.put(call.customerLeg().id(), call.customerLeg());
+    }
+
+    private void end(CallEvent.LegEnded e, long at) {
+        Leg leg = knownLeg(e.leg());
+        boolean answered =
+                leg.state == LegState.QUEUED || leg.state == LegState.CONNECTED || leg.state == LegState.HELD;
+        leg.state = answered ? LegState.CLEARED : LegState.FAILED;
+        Call call = known(e.call());
+        if (e.role() == LegRole.AGENT && call.customerLeg().state() == LegState.CONNECTED) {
+            timers.start(
+                    new TimerKey.ReturnLimit(e.call()),
+                    at + site.limits().answer().toMillis());
+        }
+        if (e.role() == LegRole.CUSTOMER) {
+            timers.cancel(new TimerKey.ReturnLimit(e.call()));
+            call.endCause = e.cause();
+            call.endedAt = e.at();
+            call.inferred = e.inferred();
+        }
+    }
+
+    private void applyAgent(AgentEvent event) {
+        switch (event) {
+            case AgentEvent.AgentBecameBusy e -> {
+                known(e.call()).atWork.add(e.agent());
+                lastWork.put(e.agent(), e.call());
+            }
+            case AgentEvent.AgentBecameReady e -> workEnded(e.agent());
+            case AgentEvent.AgentBecameNotReady e -> workEnded(e.agent());
+            case AgentEvent.AgentLoggedOut e -> workEnded(e.agent());
+            case AgentEvent.AgentEnteredWrapUp e -> {}
+            case AgentEvent.AgentLoggedIn e -> {}
+            case AgentEvent.SeatTakenOver e -> {}
+            case AgentEvent.AgentReserved e -> {}
+            case AgentEvent.PendingStateSet e -> {}
+            case AgentEvent.AgentConnectionLost e -> {}
+            case AgentEvent.AgentConnectionRestored e -> {}
+        }
+    }
+
+    private void workEnded(AgentId agent) {
+        Call call = lastWorkOf(agent);
+        if (call != null) {
+            call.atWork.remove(agent);
+        }
+    }
+
+    private void applyQueue(QueueEvent event) {
+        switch (event) {
+            case QueueEvent.CallQueued e -> {
+                Call call = known(e.call());
+                call.queue = e.queue();
+                call.queueExit = null;
+                if (call.queuedAt == null) {
+                    call.queuedAt = e.at();
+                }
+            }
+            case QueueEvent.OfferMade e -> known(e.call()).offers++;
+            case QueueEvent.CallLeftQueue e -> known(e.call()).queueExit = e.exit();
+            case QueueEvent.OfferAccepted e -> {}
+            case QueueEvent.OfferEnded e -> {}
+            case QueueEvent.BindingEnded e -> {}
+            case QueueEvent.NeedsRelaxed e -> {}
+        }
+    }
+
+    private Call known(CallId id) {
+        return Objects.requireNonNull(calls.get(id), () -> "no call " + id);
+    }
+
+    private Leg knownLeg(LegId id) {
+        return Objects.requireNonNull(legs.get(id), () -> "no leg " + id);
+    }
+
+    /** All legs of open calls, those that have ended among them. */
+    Collection<Leg> legs() {
+        return Collections.unmodifiableCollection(legs.values());
+    }
+
+    Calls.State state() {
+        return new Calls.State(calls.values().stream().map(Call::state).toList(), lastWork);
+    }
+
+    void restore(Calls.State from) {
+        for (Call.State each : from.calls()) {
+            Call call = new Call(each);
+            calls.put(call.id(), call);
+            legs.putAll(call.legs);
+        }
+        lastWork.putAll(from.lastWork());
+    }
+}
