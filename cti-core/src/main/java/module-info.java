@@ -3,6 +3,7 @@ module org.cordboard.cti {
     requires static transitive org.jspecify;
 
     exports org.cordboard.cti.acd;
+    exports org.cordboard.cti.admission;
     exports org.cordboard.cti.agent;
     exports org.cordboard.cti.call;
     exports org.cordboard.cti.callback;

@@ -37,7 +37,8 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AsteriskLink.class);
 
     private sealed interface Item {
-        record Heard(Session session, AmiMessage message) implements Item {}
+        /** @param at {@link System#nanoTime} */
+        record Heard(Session session, AmiMessage message, long at) implements Item {}
 
         record Up(Session session) implements Item {}
 
@@ -67,7 +68,7 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
             if (waiting.incrementAndGet() > settings.maxFrames()) {
                 lost("more than " + settings.maxFrames() + " frames wait to be worked on");
             } else {
-                items.add(new Item.Heard(this, message));
+                items.add(new Item.Heard(this, message, System.nanoTime()));
             }
         }
 
@@ -92,6 +93,7 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
     private final Thread connector;
     private final long wallAtStart = System.currentTimeMillis();
     private final long nanosAtStart = System.nanoTime();
+    private volatile long lateMillis;
     private volatile boolean closed;
     private volatile String status = "not started";
     private volatile @Nullable Session connecting;
@@ -143,6 +145,11 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
         } else {
             items.add(new Item.Asked(request));
         }
+    }
+
+    /** How long the frame that is worked on had to wait, milliseconds; 0 when none waits. */
+    public long lateMillis() {
+        return lateMillis;
     }
 
     /** How the connection is, in a sentence for people. */
@@ -235,6 +242,9 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
             try {
                 Item item = items.poll(untilDue(), TimeUnit.MILLISECONDS);
                 going = item == null || work(item);
+                if (items.isEmpty()) {
+                    lateMillis = 0;
+                }
                 if (machine.nextDueAt() <= now()) {
                     machine.tick(now());
                 }
@@ -271,6 +281,7 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
     private void heard(Item.Heard heard) {
         Session session = heard.session();
         session.waiting.decrementAndGet();
+        lateMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heard.at());
         if (session.over.get()) {
             return;
         }

@@ -39,6 +39,8 @@ final class Leg {
     boolean astray;
     /** Our dial gave up on it: it is hung up when it shows, and nothing of it is reported. */
     boolean doomed;
+    /** Left to the PBX's announcement: nothing more is done with it, and only its end is reported. */
+    boolean deflected;
     /** The PBX gave up ringing, whatever cause it writes. */
     boolean ringTimedOut;
 

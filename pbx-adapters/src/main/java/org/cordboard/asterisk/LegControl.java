@@ -11,6 +11,7 @@ import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.PbxRequest.AnswerLeg;
 import org.cordboard.cti.port.PbxRequest.BridgeLegs;
 import org.cordboard.cti.port.PbxRequest.ClearLeg;
+import org.cordboard.cti.port.PbxRequest.DeflectLeg;
 import org.cordboard.cti.port.PbxRequest.DialLeg;
 import org.cordboard.cti.port.PbxRequest.PlayPrompts;
 import org.cordboard.cti.port.PbxRequest.StartMusic;
@@ -89,6 +90,7 @@ final class LegControl {
             case StartMusic start -> onLeg(start, start.leg(), at);
             case StopMusic stop -> onLeg(stop, stop.leg(), at);
             case ClearLeg clear -> onLeg(clear, clear.leg(), at);
+            case DeflectLeg deflect -> onLeg(deflect, deflect.leg(), at);
             case TagLeg tag -> onLeg(tag, tag.leg(), at);
         }
     }
@@ -168,7 +170,7 @@ final class LegControl {
 
     private void onAgiEnd(Leg leg, long at) {
         leg.inAgi = false;
-        if (leg.taken && !leg.astray && leg.bridge == null) {
+        if (leg.taken && !leg.astray && !leg.deflected && leg.bridge == null) {
             endUnlessSeen(leg, at + LOST_MILLIS, Cause.TEMPORARY_FAILURE);
         }
     }
@@ -232,6 +234,7 @@ final class LegControl {
             case StartMusic start -> agi.startMusic(start, leg, at);
             case StopMusic stop -> agi.stopMusic(stop, leg, at);
             case ClearLeg clear -> clear(clear, leg, at);
+            case DeflectLeg deflect -> deflect(deflect, leg, at);
             case TagLeg tag -> tag(tag, leg, at);
             case DialLeg dial -> throw new IllegalArgumentException("not a request on a leg: " + dial.id());
             case BridgeLegs bridge -> throw new IllegalArgumentException("not a request on one leg: " + bridge.id());
@@ -267,6 +270,29 @@ final class LegControl {
                 if (reason == Reason.NO_SUCH_LEG) {
                     endUnlessSeen(leg, later + GONE_MILLIS, Cause.UNSPECIFIED);
                 }
+            }
+        });
+    }
+
+    private void deflect(DeflectLeg request, Leg leg, long at) {
+        if (!leg.inAgi || leg.up) {
+            w.requests().refuse(request.id(), Reason.REFUSED, "not a leg that waits to be answered");
+            return;
+        }
+        begin(request.id(), at);
+        leg.deflected = true;
+        leases.forget(leg);
+        AmiAction action = AmiAction.named("Redirect")
+                .with("Channel", leg.channelName())
+                .with("Context", w.settings().fallbackContext())
+                .with("Exten", "s")
+                .with("Priority", "1");
+        w.actions().send(action, (response, later) -> {
+            if (response.succeeded()) {
+                w.requests().done(request.id());
+            } else {
+                leg.deflected = false;
+                w.requests().fail(request.id(), Workings.reasonOf(response), response.text("Message"));
             }
         });
     }

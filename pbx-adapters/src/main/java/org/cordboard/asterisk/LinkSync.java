@@ -92,6 +92,9 @@ final class LinkSync {
         if (known == null && !inbound && !context.equals(w.settings().legContext())) {
             return;
         }
+        if (known != null && known.deflected) {
+            return;
+        }
         boolean up = row.number("ChannelState", 0) == ChannelState.UP;
         boolean inAgi = row.text("Application").equalsIgnoreCase("AGI");
         if (known == null && inbound && !up && !inAgi) {

@@ -10,6 +10,7 @@ import org.cordboard.cti.port.PbxId;
  *
  * @param inboundContext where callers from a trunk enter the loop; the extension is the dialled number
  * @param legContext the loop of dialled and parked legs, extension {@code s}
+ * @param fallbackContext where a caller hears the announcement, extension {@code s}
  * @param technology the channel technology of the agents' stations, as in {@code PJSIP/1001}
  * @param trunks endpoints that are trunks and not stations, as in {@code PJSIP/carrier}
  * @param runName begins every action and command id; must differ from one start of the server to the next, because a command left in
@@ -22,6 +23,7 @@ public record MachineSettings(
         PbxId pbx,
         String inboundContext,
         String legContext,
+        String fallbackContext,
         String technology,
         List<String> trunks,
         String runName,
@@ -40,6 +42,7 @@ public record MachineSettings(
                 pbx,
                 "cordboard-inbound",
                 "cordboard-leg",
+                "cordboard-fallback",
                 "PJSIP",
                 List.of("carrier"),
                 "cb",
@@ -49,26 +52,63 @@ public record MachineSettings(
     }
 
     public MachineSettings withContexts(String inbound, String leg) {
-        return new MachineSettings(pbx, inbound, leg, technology, trunks, runName, epochSeconds, maxLegs, maxRequests);
+        return new MachineSettings(
+                pbx, inbound, leg, fallbackContext, technology, trunks, runName, epochSeconds, maxLegs, maxRequests);
     }
 
     public MachineSettings withTrunks(List<String> others) {
         return new MachineSettings(
-                pbx, inboundContext, legContext, technology, others, runName, epochSeconds, maxLegs, maxRequests);
+                pbx,
+                inboundContext,
+                legContext,
+                fallbackContext,
+                technology,
+                others,
+                runName,
+                epochSeconds,
+                maxLegs,
+                maxRequests);
     }
 
     public MachineSettings withRunName(String name) {
         return new MachineSettings(
-                pbx, inboundContext, legContext, technology, trunks, name, epochSeconds, maxLegs, maxRequests);
+                pbx,
+                inboundContext,
+                legContext,
+                fallbackContext,
+                technology,
+                trunks,
+                name,
+                epochSeconds,
+                maxLegs,
+                maxRequests);
     }
 
     public MachineSettings withClock(LongUnaryOperator unixSeconds) {
         return new MachineSettings(
-                pbx, inboundContext, legContext, technology, trunks, runName, unixSeconds, maxLegs, maxRequests);
+                pbx,
+                inboundContext,
+                legContext,
+                fallbackContext,
+                technology,
+                trunks,
+                runName,
+                unixSeconds,
+                maxLegs,
+                maxRequests);
     }
 
     public MachineSettings withLimits(int legs, int requests) {
         return new MachineSettings(
-                pbx, inboundContext, legContext, technology, trunks, runName, epochSeconds, legs, requests);
+                pbx,
+                inboundContext,
+                legContext,
+                fallbackContext,
+                technology,
+                trunks,
+                runName,
+                epochSeconds,
+                legs,
+                requests);
     }
 }

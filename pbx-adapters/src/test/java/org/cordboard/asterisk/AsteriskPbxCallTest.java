@@ -12,6 +12,7 @@ import org.cordboard.cti.port.PbxEvent.LegReturned;
 import org.cordboard.cti.port.PbxEvent.RequestEnded;
 import org.cordboard.cti.port.PbxRequest.BridgeLegs;
 import org.cordboard.cti.port.PbxRequest.ClearLeg;
+import org.cordboard.cti.port.PbxRequest.DeflectLeg;
 import org.cordboard.cti.port.PbxRequest.PlayPrompts;
 import org.cordboard.cti.port.PbxRequest.StartMusic;
 import org.cordboard.cti.port.PbxRequest.TagLeg;
@@ -116,6 +117,42 @@ class AsteriskPbxCallTest extends AsteriskPbxFixture {
         RequestId bridge = bench.nextId();
         bench.request(new BridgeLegs(bridge, agent, caller));
         assertThat(bench.failure(bridge)).isEqualTo(Reason.NO_SUCH_LEG);
+    }
+
+    /** The leg stays in our books until its caller has heard the announcement; nothing that happens to it meanwhile counts. */
+    @Test
+    void sendsALegToTheAnnouncementAndReportsItsEnd() {
+        LegId caller = callerUnderControl();
+        RequestId deflect = bench.nextId();
+        bench.request(new DeflectLeg(deflect, caller));
+        assertThat(bench.last("Redirect").toString()).contains("cordboard-fallback");
+        bench.channelEvent("AsyncAGIEnd", CALLER_CHANNEL, caller);
+        bench.succeed(bench.last("Redirect"));
+        assertThat(bench.take()).containsExactly(new RequestEnded(deflect, new Done()));
+        int leases = leasesOfCaller().size();
+        bench.pass(Leases.RENEWAL_MILLIS * 2);
+        assertThat(leasesOfCaller()).hasSize(leases);
+        assertThat(bench.take()).isEmpty();
+        bench.channelEvent("Hangup", CALLER_CHANNEL, caller, "Cause", "42");
+        assertThat(bench.take()).containsExactly(new LegCleared(caller, Cause.SWITCH_CONGESTION));
+    }
+
+    @Test
+    void deflectsNoLegThatIsAnswered() {
+        LegId caller = answeredCaller();
+        RequestId deflect = bench.nextId();
+        bench.request(new DeflectLeg(deflect, caller));
+        assertThat(bench.failure(deflect)).isEqualTo(Reason.REFUSED);
+    }
+
+    @Test
+    void keepsALegThePbxWillNotDeflect() {
+        LegId caller = callerUnderControl();
+        RequestId deflect = bench.nextId();
+        bench.request(new DeflectLeg(deflect, caller));
+        bench.refuse(bench.last("Redirect"), "Redirect failed");
+        assertThat(bench.failure(deflect)).isEqualTo(Reason.REFUSED);
+        assertThat(bench.machine.legs()).isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.cordboard.asterisk.AsteriskLink;
 import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.cti.call.CallResult;
 import org.cordboard.server.listen.HttpReply;
 import org.cordboard.server.listen.Routes;
 
@@ -35,6 +36,7 @@ final class Api {
         parts.put("site", failure == null ? "up" : "stopped: " + failure.getMessage());
         parts.put("database", server.database().isUp() ? "up" : "down; calls go on, records wait in the journal");
         parts.put("records", records(server));
+        parts.put("load", server.site().load().describe());
         for (AsteriskLink link : server.links()) {
             parts.put("pbx " + link.id(), link.status());
         }
@@ -56,6 +58,19 @@ final class Api {
     private static PrometheusMeterRegistry metrics(CordboardServer server) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         gauge(registry, server, "cordboard.inputs.waiting", s -> s.site().backlog());
+        gauge(registry, server, "cordboard.load.delay.millis", s -> s.site()
+                .load()
+                .delay());
+        gauge(registry, server, "cordboard.load.calls.per.second.limit", s -> s.site()
+                .load()
+                .limit());
+        gauge(registry, server, "cordboard.calls.shed", s -> s.books()
+                .ledger()
+                .results()
+                .getOrDefault(CallResult.SHED, 0L));
+        gauge(registry, server, "cordboard.requests.put.off", s -> s.site()
+                .load()
+                .requestsPutOff());
         gauge(registry, server, "cordboard.journal.position", s -> s.site().position());
         gauge(registry, server, "cordboard.records.position", s -> s.projector().position());
         gauge(registry, server, "cordboard.records.behind", Api::behind);

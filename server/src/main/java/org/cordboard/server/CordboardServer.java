@@ -141,6 +141,10 @@ public final class CordboardServer implements AutoCloseable {
                     List.of(desktops, books, floor),
                     all,
                     replica,
+                    () -> links.stream()
+                            .mapToLong(AsteriskLink::lateMillis)
+                            .max()
+                            .orElse(0),
                     this::siteFailed);
             SnapshotWriter snapshotWriter = opened(new SnapshotWriter(journal, snapshots, replica));
             this.site = opened(SiteRun.start(parts, desktops::lostByRestart));
@@ -207,6 +211,7 @@ public final class CordboardServer implements AutoCloseable {
                         imports(numbers),
                         trees,
                         door::command,
+                        site.load(),
                         () -> reports)));
         return api.addTo(logins.addTo(Api.routes(this)));
     }

@@ -22,6 +22,7 @@ import java.util.stream.LongStream;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.engine.Input;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
@@ -77,6 +78,34 @@ abstract class PbxContract extends WaitingJourneys {
         CustomerCall customer = world.call(STRANGER);
 
         assertRefused(customer, anna, phone);
+    }
+
+    /** One call a second and two at once, half of which is kept for higher tiers: of three strangers one at most is taken. */
+    @Test
+    void leavesOrdinaryCallersToTheAnnouncementWhileNewCallsAreLimitedAndTakesTheHighestTier() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        world.tell(new Input.AdmissionMeasured(1));
+
+        List<CustomerCall> strangers = List.of(world.call(STRANGER), world.call(STRANGER), world.call(STRANGER));
+        await("the strangers have heard what there is to hear", () -> strangers.stream()
+                .allMatch(CustomerCall::over));
+        List<CustomerCall> shed =
+                strangers.stream().filter(CustomerCall::heardFallback).toList();
+        assertThat(shed).hasSizeBetween(2, 3);
+        assertThat(shed).allMatch(CustomerCall::wasEndedByOtherSide).noneMatch(CustomerCall::isAnswered);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
+        world.tell(new Input.AdmissionMeasured(null));
+        finish(customer, anna);
+
+        await("all calls are in the books", () -> world.records().size() == 4);
+        assertThat(world.ledger().results())
+                .containsEntry(CallResult.SHED, (long) shed.size())
+                .containsEntry(CallResult.ANSWERED, 1L);
+        assertThat(world.records().stream()
+                        .filter(record -> record.result() == CallResult.SHED)
+                        .map(record -> record.cause().code()))
+                .containsOnly(42);
     }
 
     @Test

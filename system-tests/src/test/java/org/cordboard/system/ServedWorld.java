@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.cordboard.cti.call.CallRecord;
+import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.server.CordboardServer;
 import org.cordboard.server.journal.JournalFollower;
@@ -75,6 +76,11 @@ final class ServedWorld implements World {
             throw new AssertionError("the server is stopped");
         }
         return running;
+    }
+
+    @Override
+    public void tell(Input input) {
+        server().site().tell(input);
     }
 
     @Override

@@ -150,6 +150,11 @@ final class VirtualWorld implements World, SimThread {
     }
 
     @Override
+    public void tell(Input input) {
+        site.submit(input);
+    }
+
+    @Override
     public void stopServer() {
         link.disconnect("the server was stopped");
     }

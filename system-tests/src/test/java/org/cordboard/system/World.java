@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.cordboard.cti.call.CallRecord;
+import org.cordboard.cti.engine.Input;
 import org.cordboard.server.site.Books;
 
 /** One PBX with customers and telephones, one server with the site of {@link ContractSite}, and seats. One test has it alone. */
@@ -38,6 +39,9 @@ interface World extends AutoCloseable {
     void cutLink();
 
     void mendLink();
+
+    /** Tells the server's engine what nobody in this world says. */
+    void tell(Input input);
 
     /** Milliseconds of this world's clock, which never goes back. */
     long now();

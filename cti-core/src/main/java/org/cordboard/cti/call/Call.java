@@ -44,6 +44,10 @@ public final class Call {
     String language = "";
     /** The caller has entered a tree, which answers the call if nobody has. */
     boolean inTree;
+    /** It is not decided whether the caller is taken, or they are not. */
+    boolean screened;
+    /** The caller was turned away, as there was too much to do. */
+    boolean shed;
     /** The customer has asked in this call to be called back. */
     boolean callBackRequested;
 
@@ -126,6 +130,8 @@ public final class Call {
         collected.putAll(from.collected());
         this.language = from.language();
         this.inTree = from.inTree();
+        this.screened = from.screened();
+        this.shed = from.shed();
         this.callBackRequested = from.callBackRequested();
         this.customer = from.customer();
         this.queue = from.queue();
@@ -226,6 +232,11 @@ public final class Call {
         return language;
     }
 
+    /** Whether nothing may be done for the caller, because it is not decided whether they are taken, or they are not. */
+    public boolean screened() {
+        return screened;
+    }
+
     /** Whether customer and agent were ever joined. */
     public boolean answered() {
         return joinedAt != null;
@@ -251,6 +262,9 @@ public final class Call {
     CallResult result() {
         if (joinedAt != null) {
             return CallResult.ANSWERED;
+        }
+        if (shed) {
+            return CallResult.SHED;
         }
         if (callBackRequested) {
             return CallResult.CALLBACK_REQUESTED;
@@ -290,6 +304,8 @@ public final class Call {
             Map<String, String> collected,
             String language,
             boolean inTree,
+            boolean screened,
+            boolean shed,
             boolean callBackRequested,
             @Nullable CallBackAttempt callBack,
             @Nullable Customer customer,
@@ -319,6 +335,8 @@ public final class Call {
                 collected,
                 language,
                 inTree,
+                screened,
+                shed,
                 callBackRequested,
                 callBack,
                 customer,

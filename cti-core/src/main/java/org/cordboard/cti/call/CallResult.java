@@ -24,6 +24,8 @@ public enum CallResult {
     NOT_REACHED,
     /** Dialled a number no hotline of ours serves. */
     NOT_SERVED,
+    /** Turned away to the PBX's announcement, as there was more to do than the server can. */
+    SHED,
     /** Something at the PBX failed; see the cause. */
     FAILED
 }

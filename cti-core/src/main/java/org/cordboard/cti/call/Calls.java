@@ -3,6 +3,7 @@ package org.cordboard.cti.call;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
@@ -13,6 +14,7 @@ import org.cordboard.cti.engine.Feature;
 import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.Site;
+import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.journal.Journaled;
@@ -81,6 +83,11 @@ public final class Calls implements Feature {
         LegRequests.answer(leg, out);
     }
 
+    /** Leaves a customer's leg that rings to the PBX. */
+    public void deflect(Leg leg, Deciding out) {
+        LegRequests.deflect(leg, out);
+    }
+
     /** An agent hangs up their own leg. */
     public Reply hangUp(AgentId agent, AgentCommand.HangUp command, Deciding out) {
         Call call = open.call(command.call());
@@ -113,6 +120,8 @@ public final class Calls implements Feature {
     @Override
     public void react(Event event, Deciding out) {
         switch (event) {
+            case CallEvent.CallArrived e -> answerUnlessScreened(e.call(), out);
+            case AdmissionEvent.CallAdmitted e -> answerUnlessScreened(e.call(), out);
             case CallEvent.LegEnded e -> {
                 Call call = open.call(e.call());
                 if (call == null) {
@@ -134,6 +143,20 @@ public final class Calls implements Feature {
             case AgentEvent.AgentBecameNotReady e -> closeLastOf(e.agent(), out);
             case AgentEvent.AgentLoggedOut e -> closeLastOf(e.agent(), out);
             default -> {}
+        }
+    }
+
+    private void answerUnlessScreened(CallId id, Deciding out) {
+        Call call = open.call(id);
+        if (call == null || call.screened) {
+            return;
+        }
+        SiteConfig.Hotline hotline = site.hotline(call.hotline());
+        if (hotline == null) {
+            // The settings changed while the caller was looked up.
+            clear(call.customerLeg(), Cause.UNALLOCATED, out);
+        } else if (!hotline.treeAnswers()) {
+            LegRequests.answer(call.customerLeg(), out);
         }
     }
 

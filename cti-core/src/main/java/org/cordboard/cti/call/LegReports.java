@@ -94,9 +94,6 @@ final class LegReports {
         }
         CallId call = new CallId(out.nextId());
         out.fact(new CallEvent.CallArrived(call, e.leg(), e.pbx(), e.trunk(), e.caller(), hotline.number(), out.at()));
-        if (!hotline.treeAnswers()) {
-            out.ask(e.pbx(), id -> new PbxRequest.AnswerLeg(id, e.leg()));
-        }
     }
 
     private void joined(LegId one, LegId other, Deciding out) {
@@ -163,7 +160,7 @@ final class LegReports {
             if (found.answered()) {
                 out.fact(new CallEvent.LegAnswered(leg.call(), leg.id(), out.at()));
             }
-        } else if (!calls.call(leg).inTree) {
+        } else if (!calls.call(leg).inTree && !calls.call(leg).screened) {
             LegRequests.answer(leg, out);
         }
     }
@@ -187,6 +184,7 @@ final class LegReports {
                     }
                 }
             }
+            case PbxRequest.DeflectLeg deflect -> deflected(ask.pbx(), deflect.leg(), outcome, out);
             case PbxRequest.ClearLeg clear -> {
                 if (outcome instanceof RequestOutcome.Failed failed
                         && failed.reason() != RequestOutcome.Reason.LINK_DOWN) {
@@ -217,6 +215,15 @@ final class LegReports {
             }
         } else {
             out.fact(new CallEvent.LegAnswered(leg.call(), id, out.at()));
+        }
+    }
+
+    private void deflected(PbxId pbx, LegId id, RequestOutcome outcome, Deciding out) {
+        goneIfUnknown(id, outcome, out);
+        if (outcome instanceof RequestOutcome.Failed failed
+                && (failed.reason() == RequestOutcome.Reason.REFUSED
+                        || failed.reason() == RequestOutcome.Reason.TIMED_OUT)) {
+            out.ask(pbx, request -> new PbxRequest.ClearLeg(request, id, Cause.SWITCH_CONGESTION));
         }
     }
 

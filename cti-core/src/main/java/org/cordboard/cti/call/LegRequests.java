@@ -13,6 +13,10 @@ final class LegRequests {
         out.ask(leg.pbx(), id -> new PbxRequest.AnswerLeg(id, leg.id()));
     }
 
+    static void deflect(Leg leg, Deciding out) {
+        out.ask(leg.pbx(), id -> new PbxRequest.DeflectLeg(id, leg.id()));
+    }
+
     /** Asks for a leg to be cleared, even if that was asked for before: the PBX may not have heard of it. */
     static void clear(Leg leg, Cause cause, Deciding out) {
         out.ask(leg.pbx(), id -> new PbxRequest.ClearLeg(id, leg.id(), cause));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.callback.CallBackEvent;
@@ -67,6 +68,7 @@ final class OpenCalls {
         switch (event) {
             case CallEvent e -> applyCall(e, at);
             case AgentEvent e -> applyAgent(e);
+            case AdmissionEvent e -> applyAdmission(e);
             case QueueEvent e -> applyQueue(e);
             case CallBackEvent.CallBackBegun e -> add(new Call(e));
             case CallBackEvent.CallBackRequested e -> {
@@ -108,14 +110,34 @@ final class OpenCalls {
                 }
             }
             case SiteEvent.EffectRequested e -> {
-                if (e.effect() instanceof Effect.AskPbx ask && ask.request() instanceof PbxRequest.ClearLeg clear) {
-                    Leg leg = legs.get(clear.leg());
-                    if (leg != null) {
-                        leg.clearing = true;
+                if (e.effect() instanceof Effect.AskPbx ask) {
+                    switch (ask.request()) {
+                        case PbxRequest.ClearLeg clear -> givenUp(clear.leg());
+                        case PbxRequest.DeflectLeg deflect -> givenUp(deflect.leg());
+                        default -> {}
                     }
                 }
             }
             default -> {}
+        }
+    }
+
+    private void givenUp(LegId id) {
+        Leg leg = legs.get(id);
+        if (leg != null) {
+            leg.clearing = true;
+        }
+    }
+
+    private void applyAdmission(AdmissionEvent event) {
+        switch (event) {
+            case AdmissionEvent.CallScreened e -> known(e.call()).screened = true;
+            case AdmissionEvent.CallAdmitted e -> known(e.call()).screened = false;
+            case AdmissionEvent.CallShed e -> {
+                known(e.call()).screened = true;
+                known(e.call()).shed = true;
+            }
+            case AdmissionEvent.AdmissionLimited e -> {}
         }
     }
 

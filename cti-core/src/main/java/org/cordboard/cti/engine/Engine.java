@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.cordboard.cti.acd.AcdQueues;
+import org.cordboard.cti.admission.Admission;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.Agents;
@@ -37,6 +38,7 @@ public final class Engine {
     private final Site site = new Site();
     private final Calls calls = new Calls(site, timers);
     private final Customers customers = new Customers(site, timers);
+    private final Admission admission = new Admission(calls, customers);
     private final Agents agents = new Agents(site, calls, timers);
     private final AcdQueues queues = new AcdQueues(site, calls, agents, timers);
     private final CallBacks callBacks = new CallBacks(site, calls, queues, timers);
@@ -46,13 +48,13 @@ public final class Engine {
 
     /** Facts are applied in this order: what others look at while they apply comes first. */
     private final List<Feature> applyOrder =
-            List.of(site, effects, replies, calls, customers, ivr, agents, queues, callBacks);
+            List.of(site, effects, replies, calls, customers, admission, ivr, agents, queues, callBacks);
 
     /**
-     * Features react in this order. Agents come before queues, so that an agent is RESERVED before the next offer is looked for;
+     * Features react in this order. Admission comes first: nobody does anything for a caller of whom it is not decided yet. Agents come before queues, so that an agent is RESERVED before the next offer is looked for;
      * calls come last, because a call is closed only when everybody is done with it.
      */
-    private final List<Feature> reactOrder = List.of(customers, ivr, agents, queues, callBacks, calls);
+    private final List<Feature> reactOrder = List.of(admission, customers, ivr, agents, queues, callBacks, calls);
 
     /** Those of them that {@link SiteEvent.Bookkeeping} concerns. Nobody reacts to it. */
     private final List<Feature> bookkeepers = List.of(effects, replies, calls);
@@ -160,6 +162,7 @@ public final class Engine {
             case Input.CustomerQueried in -> queried(in, out);
             case Input.TimerFired in -> fired(in, out);
             case Input.StateNoteDue in -> out.fact(new SiteEvent.StateNoted(stateHash()));
+            case Input.AdmissionMeasured in -> admission.measured(in.callsPerSecond(), out);
             case Input.WallClockMoved in -> out.fact(new SiteEvent.WallClockMoved(in.offsetMillis()));
         }
         return null;
@@ -317,6 +320,10 @@ public final class Engine {
 
     public Calls calls() {
         return calls;
+    }
+
+    public Admission admission() {
+        return admission;
     }
 
     public Agents agents() {

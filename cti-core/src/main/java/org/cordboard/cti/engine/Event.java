@@ -1,6 +1,7 @@
 package org.cordboard.cti.engine;
 
 import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.callback.CallBackEvent;
@@ -11,4 +12,4 @@ import org.cordboard.cti.ivr.IvrEvent;
  * A fact: journaled, and the only thing that changes state. Applying one never refuses, never reads a clock and does no I/O.
  */
 public sealed interface Event
-        permits CallEvent, AgentEvent, QueueEvent, IvrEvent, CustomerEvent, CallBackEvent, SiteEvent {}
+        permits CallEvent, AdmissionEvent, AgentEvent, QueueEvent, IvrEvent, CustomerEvent, CallBackEvent, SiteEvent {}

@@ -8,6 +8,7 @@ import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.RequestId;
+import org.jspecify.annotations.Nullable;
 
 /** All that can reach the engine. The time at which it is decided comes beside it. */
 public sealed interface Input {
@@ -58,6 +59,21 @@ public sealed interface Input {
      */
     @Journaled("in.wall-clock-moved/1")
     record WallClockMoved(long offsetMillis) implements Input {}
+
+    /**
+     * The server has measured how much it can do.
+     *
+     * @param callsPerSecond new calls to take from now on, 1 or more; null for all of them
+     */
+    @Journaled("in.admission-measured/1")
+    record AdmissionMeasured(@Nullable Integer callsPerSecond) implements Input {
+
+        public AdmissionMeasured {
+            if (callsPerSecond != null && callsPerSecond < 1) {
+                throw new IllegalArgumentException("calls a second out of range: " + callsPerSecond);
+            }
+        }
+    }
 
     /** It is time to note the state's hash. */
     @Journaled("in.state-note-due/1")

@@ -274,6 +274,7 @@ public final class Invariants {
         return switch (request) {
             case PbxRequest.AnswerLeg r -> r.leg().equals(leg);
             case PbxRequest.PlayPrompts r -> r.leg().equals(leg);
+            case PbxRequest.DeflectLeg r -> r.leg().equals(leg);
             case PbxRequest.ClearLeg r -> r.leg().equals(leg);
             case PbxRequest.DialLeg r -> false;
             case PbxRequest.StartMusic r -> false;

@@ -14,7 +14,7 @@ public final class StartUp {
     private StartUp() {}
 
     /**
-     * To be decided after the replay and before any timer is fired: settings that differ, links that are down, and what was asked of
+     * To be decided after the replay and before any timer is fired: settings that differ, a limit of new calls that is forgotten, links that are down, and what was asked of
      * the PBXs and can have no answer any more. Without the last, a request whose time ran out meanwhile would count as failed, though
      * the PBX may have carried it out: it would tear a conversation apart.
      */
@@ -22,6 +22,9 @@ public final class StartUp {
         List<Input> inputs = new ArrayList<>();
         if (!engine.site().config().equals(config)) {
             inputs.add(new Input.ConfigurationLoaded(config));
+        }
+        if (engine.admission().callsPerSecond() != null) {
+            inputs.add(new Input.AdmissionMeasured(null));
         }
         for (PbxId pbx : pbxs) {
             inputs.add(new Input.PbxReported(new PbxEvent.LinkDown(pbx, WORDS)));

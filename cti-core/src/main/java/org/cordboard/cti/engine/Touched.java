@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
@@ -37,6 +38,10 @@ final class Touched {
             case CallEvent e -> add(e);
             case QueueEvent e -> add(e);
             case IvrEvent e -> calls.add(e.call());
+            case AdmissionEvent.CallScreened e -> calls.add(e.call());
+            case AdmissionEvent.CallAdmitted e -> calls.add(e.call());
+            case AdmissionEvent.CallShed e -> calls.add(e.call());
+            case AdmissionEvent.AdmissionLimited e -> {}
             case CustomerEvent e -> calls.add(e.call());
             case CallBackEvent.CallBackBegun e -> calls.add(e.call());
             case CallBackEvent e -> {}

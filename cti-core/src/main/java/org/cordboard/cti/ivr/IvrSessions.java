@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.cordboard.cti.acd.Prospects;
 import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
@@ -223,12 +224,8 @@ public final class IvrSessions implements Feature {
     @Override
     public void react(Event event, Deciding out) {
         switch (event) {
-            case CallEvent.CallArrived e -> {
-                SiteConfig.Hotline hotline = site.hotline(e.hotline());
-                if (hotline != null && hotline.treeAnswers()) {
-                    enter(e.call(), e.leg(), out);
-                }
-            }
+            case CallEvent.CallArrived e -> enterUnlessScreened(e.call(), out);
+            case AdmissionEvent.CallAdmitted e -> enterUnlessScreened(e.call(), out);
             case CallEvent.LegAnswered e -> {
                 IvrSession session = sessions.get(e.call());
                 if (session == null) {
@@ -317,6 +314,15 @@ public final class IvrSessions implements Feature {
             } else {
                 work.askAgain(session, ask, false, out);
             }
+        }
+    }
+
+    /** A tree that answers the call is entered before that. */
+    private void enterUnlessScreened(CallId id, Deciding out) {
+        Call call = calls.call(id);
+        SiteConfig.Hotline hotline = call == null ? null : site.hotline(call.hotline());
+        if (call != null && !call.screened() && hotline != null && hotline.treeAnswers()) {
+            enter(id, call.customerLeg().id(), out);
         }
     }
 

@@ -16,6 +16,7 @@ public record Cause(int code) {
     public static final Cause NO_CIRCUIT = new Cause(34);
     public static final Cause NETWORK_OUT_OF_ORDER = new Cause(38);
     public static final Cause TEMPORARY_FAILURE = new Cause(41);
+    public static final Cause SWITCH_CONGESTION = new Cause(42);
 
     public Cause {
         if (code < 0 || code > 511) {

@@ -70,6 +70,13 @@ public sealed interface PbxRequest {
     @Journaled("port.bridge-legs/1")
     record BridgeLegs(RequestId id, LegId first, LegId second) implements PbxRequest {}
 
+    /**
+     * Leaves an offered leg that is not answered to the PBX (Deflect Call): its caller hears the PBX's announcement. The leg is out of our
+     * control from then on, and its end is reported as that of any other.
+     */
+    @Journaled("port.deflect-leg/1")
+    record DeflectLeg(RequestId id, LegId leg) implements PbxRequest {}
+
     /** Clears a leg with a cause (Clear Connection). */
     @Journaled("port.clear-leg/1")
     record ClearLeg(RequestId id, LegId leg, Cause cause) implements PbxRequest {}

@@ -245,6 +245,7 @@ final class EngineBenchmark {
                     ended(2, r.id(), new RequestOutcome.Done());
                     later(3, new PbxEvent.LegsBridged(r.first(), r.second()));
                 }
+                case PbxRequest.DeflectLeg r -> ended(2, r.id(), new RequestOutcome.Done());
                 case PbxRequest.ClearLeg r -> {
                     ended(2, r.id(), new RequestOutcome.Done());
                     later(3, new PbxEvent.LegCleared(r.leg(), r.cause()));

@@ -90,6 +90,9 @@ class EngineSimulationTest {
                             "TIMED_OUT",
                             "NO_AGENTS",
                             "FAILED",
+                            "SHED",
+                            "CallScreened",
+                            "CallAdmitted",
                             "offer REJECTED",
                             "offer TIMED_OUT",
                             "offer STATION_FAILED",
@@ -317,13 +320,15 @@ class EngineSimulationTest {
                 changeLink();
                 return;
             }
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(18)) {
                 case 0 -> changeLink();
                 case 1 -> step(new Input.WallClockMoved(MORNING + random.nextInt(36_000_000)));
                 case 2 -> report(new PbxEvent.TrunkAlarm(DemoSite.CARRIER, "RED"));
                 case 3 -> report(new PbxEvent.TrunkAlarmCleared(DemoSite.CARRIER));
                 case 4 -> step(new Input.ConfigurationLoaded(someConfig()));
                 case 5, 6 -> supervisorMoves();
+                case 7 -> step(new Input.AdmissionMeasured(1 + random.nextInt(3)));
+                case 8, 9 -> step(new Input.AdmissionMeasured(null));
                 default ->
                     report(new PbxEvent.StationChanged(
                             new StationId(STATIONS.get(random.nextInt(STATIONS.size()))),

@@ -142,6 +142,14 @@ final class RandomPbx {
             case PbxRequest.StopMusic r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.TagLeg r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.BridgeLegs r -> bridge(legs.get(r.first()), legs.get(r.second()));
+            case PbxRequest.DeflectLeg r -> {
+                Leg leg = legs.get(r.leg());
+                if (leg == null) {
+                    yield none();
+                }
+                end(leg, Cause.SWITCH_CONGESTION);
+                yield done();
+            }
             case PbxRequest.ClearLeg r -> {
                 Leg leg = legs.get(r.leg());
                 if (leg == null) {

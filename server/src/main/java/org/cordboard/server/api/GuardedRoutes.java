@@ -11,6 +11,8 @@ import org.cordboard.server.listen.HttpReply;
 import org.cordboard.server.listen.RefusedException;
 import org.cordboard.server.listen.Routes;
 import org.cordboard.server.listen.Upload;
+import org.cordboard.server.site.LoadMeter;
+import org.jspecify.annotations.Nullable;
 
 /** Routes that need a login, each with the right it needs at least. They are answered on threads that may wait for the database. */
 final class GuardedRoutes {
@@ -18,11 +20,23 @@ final class GuardedRoutes {
     private final Routes routes;
     private final Gate gate;
     private final ReplyThreads threads;
+    /** What puts a request off; null for those that are always answered. */
+    private final @Nullable LoadMeter load;
 
     GuardedRoutes(Routes routes, Gate gate, ReplyThreads threads) {
+        this(routes, gate, threads, null);
+    }
+
+    private GuardedRoutes(Routes routes, Gate gate, ReplyThreads threads, @Nullable LoadMeter load) {
         this.routes = routes;
         this.gate = gate;
         this.threads = threads;
+        this.load = load;
+    }
+
+    /** These routes, for what can wait while calls keep the server busy. */
+    GuardedRoutes whenCalm(LoadMeter meter) {
+        return new GuardedRoutes(routes, gate, threads, meter);
     }
 
     /** Adds a route. Whether the right reaches as far as what is asked for, the handler has to find out. */
@@ -34,6 +48,10 @@ final class GuardedRoutes {
             BiFunction<HttpCall, Asker, HttpReply> handler) {
         routes.onLater(method, path, call -> {
             AgentId login = gate.holder(call);
+            if (load != null && load.isBusy()) {
+                load.requestPutOff();
+                throw busy();
+            }
             return threads.run(() -> {
                 Asker asker = gate.admit(login);
                 asker.mustHave(resource, action);
@@ -41,6 +59,15 @@ final class GuardedRoutes {
             });
         });
         return this;
+    }
+
+    private static RefusedException busy() {
+        return new RefusedException(HttpReply.refused(
+                        503,
+                        "BUSY",
+                        "The server has its hands full with calls.",
+                        "Ask again in some seconds. /health says how late the server is.")
+                .with("Retry-After", "10"));
     }
 
     /** What is done with a file that came in. */

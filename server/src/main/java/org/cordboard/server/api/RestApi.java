@@ -26,6 +26,7 @@ import org.cordboard.server.listen.Routes;
 import org.cordboard.server.settings.TreeFiles;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.site.Floor;
+import org.cordboard.server.site.LoadMeter;
 
 /**
  * The routes of {@code /api/v1} that need a login, and the right that each needs at least. Most ask the database.
@@ -43,6 +44,7 @@ public final class RestApi implements AutoCloseable {
      * @param customers the one store through which customers are changed
      * @param supervision hands a supervisor's command to the engine
      * @param deputies the one store of deputies, so that look-ups see every change at once; as {@code lists}
+     * @param load whether what can wait is put off
      * @param reports what the settings say about reports now
      */
     public record Sources(
@@ -56,6 +58,7 @@ public final class RestApi implements AutoCloseable {
             UploadedImports imports,
             TreeFiles trees,
             Function<Input.SupervisorCommanded, CompletionStage<Reply>> supervision,
+            LoadMeter load,
             Supplier<ReportSettings> reports) {}
 
     public RestApi(Gate gate, People people, Sources sources) {
@@ -72,12 +75,13 @@ public final class RestApi implements AutoCloseable {
         CallRecordStore records = new CallRecordStore(sources.database());
         addCustomers(to, records, clock);
         CallRoutes calls = new CallRoutes(records, new OfferStore(sources.database()), colleagues);
-        to.add("GET", "/api/v1/calls", Resource.CALL, Action.VIEW, calls::search);
+        GuardedRoutes canWait = to.whenCalm(sources.load());
+        canWait.add("GET", "/api/v1/calls", Resource.CALL, Action.VIEW, calls::search);
         to.add("GET", "/api/v1/calls/{id}", Resource.CALL, Action.VIEW, calls::view);
         to.add("GET", "/api/v1/calls/{id}/explanation", Resource.EXPLANATION, Action.VIEW, calls::explain);
         FloorRoutes floor = new FloorRoutes(sources.floor(), sources.books(), colleagues, clock);
         to.add("GET", "/api/v1/queues", Resource.QUEUE, Action.VIEW, floor::queues);
-        to.add("GET", "/api/v1/queues/{id}/waiting", Resource.QUEUE, Action.VIEW, floor::waiting);
+        canWait.add("GET", "/api/v1/queues/{id}/waiting", Resource.QUEUE, Action.VIEW, floor::waiting);
         to.add("GET", "/api/v1/agents", Resource.AGENT, Action.VIEW, floor::agents);
         LedgerRoute ledger = new LedgerRoute(sources.books());
         to.add("GET", "/api/v1/ledger", Resource.REPORT, Action.VIEW, ledger::answer);
@@ -92,7 +96,7 @@ public final class RestApi implements AutoCloseable {
         new LogRoutes(new ViewLog(sources.database(), clock), audit, colleagues).addTo(to);
         new SupervisionRoutes(sources.floor(), sources.supervision(), audit, clock).addTo(to);
         new TreeRoutes(sources.trees(), sources.floor(), audit, clock).addTo(to);
-        addReports(to, clock);
+        addReports(canWait, clock);
         return routes;
     }
 

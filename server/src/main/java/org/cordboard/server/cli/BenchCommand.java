@@ -9,6 +9,7 @@ import org.cordboard.crm.bench.LookUpBench;
 import org.cordboard.crm.bench.ReportBench;
 import org.cordboard.server.demo.JournalBench;
 import org.cordboard.server.demo.LoadTest;
+import org.cordboard.server.demo.OverloadBench;
 import org.cordboard.server.demo.Percentiles;
 import org.cordboard.sim.run.DayPlan;
 import org.cordboard.sim.run.EngineBench;
@@ -27,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "bench",
         description =
                 "Measures and prints: engine (inputs per second), day (a large simulated day), offer (PBX event to"
-                        + " offer frame over TCP), routing (one routing decision in a large site), priority (who waits how"
+                        + " offer frame over TCP), overload (four times as many calls as given), routing (one routing decision in a large site), priority (who waits how"
                         + " long, by tier), import (a file of customers), look-up (a caller among many customers), report"
                         + " (reports over 30 days of 20,000 calls), journal (input to durable reply, and reading a long"
                         + " day back).",
@@ -39,6 +40,7 @@ final class BenchCommand implements Callable<Integer> {
         ENGINE,
         DAY,
         OFFER,
+        OVERLOAD,
         ROUTING,
         PRIORITY,
         IMPORT,
@@ -69,19 +71,24 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WHAT", converter = WhatConverter.class, description = "${COMPLETION-CANDIDATES}")
     private What what = What.ENGINE;
 
-    @Option(names = "--agents", defaultValue = "200", description = "offer: agents (${DEFAULT-VALUE}).")
+    @Option(names = "--agents", defaultValue = "200", description = "offer, overload: agents (${DEFAULT-VALUE}).")
     private int agents;
 
-    @Option(names = "--calls-per-second", defaultValue = "20", description = "offer: load (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--calls-per-second",
+            defaultValue = "20",
+            description = "offer, overload: load (${DEFAULT-VALUE}).")
     private double callsPerSecond;
 
     @Option(names = "--days", defaultValue = "5", description = "priority: simulated days (${DEFAULT-VALUE}).")
     private int days;
 
-    @Option(names = "--for", defaultValue = "60s", description = "offer: how long (${DEFAULT-VALUE}).")
+    @Option(names = "--for", defaultValue = "60s", description = "offer, overload: how long (${DEFAULT-VALUE}).")
     private String time = "60s";
 
-    @Option(names = "--customers", description = "offer, import, look-up: customers (offer: 5000, else 1000000).")
+    @Option(
+            names = "--customers",
+            description = "offer, overload, import, look-up: customers (offer, overload: 5000, else 1000000).")
     private @Nullable Integer customers;
 
     @Option(
@@ -96,6 +103,9 @@ final class BenchCommand implements Callable<Integer> {
             case ENGINE -> engine();
             case DAY -> day();
             case OFFER -> offer();
+            case OVERLOAD -> {
+                return overload();
+            }
             case ROUTING -> routing();
             case PRIORITY -> priority();
             case IMPORT -> ImportBench.run(data, million(), System.out::println);
@@ -170,6 +180,14 @@ final class BenchCommand implements Callable<Integer> {
                     seconds,
                     report.findings());
         }
+    }
+
+    private int overload() throws InterruptedException {
+        int known = customers == null ? 5_000 : customers;
+        boolean held =
+                OverloadBench.run(data, known, agents, callsPerSecond, Durations.parse(time), System.out::println);
+        System.out.println(held ? "every call is accounted for" : "NOT every call is accounted for, or it stayed late");
+        return held ? 0 : 1;
     }
 
     private void offer() throws InterruptedException {

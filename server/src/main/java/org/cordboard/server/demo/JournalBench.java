@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -77,13 +78,14 @@ public final class JournalBench {
     private void commands(int perSecond) throws InterruptedException {
         SiteRun.Parts parts = new SiteRun.Parts(
                 SITE,
-                LoadTest.settings(folder, AGENTS, 0, "unused").toSiteConfig(),
+                LoadTest.settings(folder, AGENTS, 0, "unused", Map.of()).toSiteConfig(),
                 List.of(LoadTest.PBX),
                 journal("commands-" + perSecond),
                 new Effects((number, answer) -> answer.accept(new LookUpResult.NotFound())),
                 List.of(),
                 List.of(),
                 new Replica(List.of()),
+                () -> 0,
                 failure -> say.accept("the site has failed: " + failure));
         Percentiles replies = new Percentiles();
         Throughput done;

@@ -20,6 +20,7 @@ import org.cordboard.crm.organisation.Role;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.ivr.IvrNode;
@@ -76,8 +77,10 @@ public final class LoadTest {
         AtomicBoolean counting = new AtomicBoolean();
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
         List<Robot> robots = new ArrayList<>();
-        try (StandalonePbx pbx = StandalonePbx.start(pbxOptions(agents, callsPerSecond, callers(customers), secret));
-                CordboardServer server = CordboardServer.start(settings(data, agents, pbx.port(), secret), List.of())) {
+        try (StandalonePbx pbx = StandalonePbx.start(pbxOptions(agents, secret)
+                        .withCalls(mix(callsPerSecond, 2_000, callers(customers), CustomerBehaviour.patient(4_000))));
+                CordboardServer server =
+                        CordboardServer.start(settings(data, agents, pbx.port(), secret, Map.of()), List.of())) {
             pbx.ask(() -> {
                 pbx.world().addListener(event -> {
                     if (event instanceof WorldEvent.AgiCommandEnded e) {
@@ -123,7 +126,7 @@ public final class LoadTest {
         }
     }
 
-    private static Books.Ledger awaitEnd(CordboardServer server) throws InterruptedException {
+    static Books.Ledger awaitEnd(CordboardServer server) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         Books.Ledger ledger = server.books().ledger();
         while (ledger.open() > 0 && System.nanoTime() < end) {
@@ -141,16 +144,19 @@ public final class LoadTest {
                 .toList();
     }
 
-    private static StandaloneOptions pbxOptions(
-            int agents, double callsPerSecond, List<CallMix.Customer> callers, String secret) {
+    static StandaloneOptions pbxOptions(int agents, String secret) {
         List<StandaloneOptions.Phone> phones = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
             phones.add(new StandaloneOptions.Phone(station(i), new Sample.Uniform(200, 1_000), 0, 0));
         }
-        CustomerBehaviour talks = CustomerBehaviour.patient(4_000);
         return StandaloneOptions.small(0, AmiAccount.cordboard("cordboard", secret), 0, 1)
-                .withPhones(phones)
-                .withCalls(new CallMix("carrier", HOTLINE, callsPerSecond * 60, 2_000, callers, 0, List.of(talks)));
+                .withTrunkCapacity(5_000)
+                .withPhones(phones);
+    }
+
+    static CallMix mix(
+            double callsPerSecond, int mostGoing, List<CallMix.Customer> callers, CustomerBehaviour behaviour) {
+        return new CallMix("carrier", HOTLINE, callsPerSecond * 60, mostGoing, callers, 0, List.of(behaviour));
     }
 
     static String agent(int i) {
@@ -162,7 +168,7 @@ public final class LoadTest {
     }
 
     /** @param secret of everybody */
-    static Settings settings(Path data, int agents, int amiPort, String secret) {
+    static Settings settings(Path data, int agents, int amiPort, String secret, Map<Tier, Duration> headStarts) {
         Map<String, IvrNode> nodes = new LinkedHashMap<>();
         nodes.put("identify", new IvrNode.Identify("vip", "vip"));
         nodes.put("vip", new IvrNode.Queue(QUEUE, "bye", "bye"));
@@ -191,7 +197,7 @@ public final class LoadTest {
                 List.of(new SiteConfig.QueueConfig(
                         QUEUE,
                         "VIP",
-                        Map.of(),
+                        headStarts,
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(10),

@@ -8,7 +8,7 @@ import org.HdrHistogram.SynchronizedHistogram;
 public final class Percentiles {
 
     /** In milliseconds. */
-    public record Summary(long count, double p50, double p90, double p99, double max) {}
+    public record Summary(long count, double p50, double p90, double p95, double p99, double max) {}
 
     private final Histogram micros = new SynchronizedHistogram(TimeUnit.MINUTES.toMicros(10), 3);
 
@@ -21,6 +21,7 @@ public final class Percentiles {
                 micros.getTotalCount(),
                 at(50),
                 at(90),
+                at(95),
                 at(99),
                 micros.getTotalCount() == 0 ? 0 : micros.getMaxValue() / 1000.0);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallEvent;
@@ -78,6 +79,7 @@ final class Screens implements SiteView {
             case CallEvent e -> call(at + wallOffset, e);
             case IvrEvent e -> ways.computeIfAbsent(e.call(), call -> new Way()).apply(e);
             case CustomerEvent e -> {}
+            case AdmissionEvent e -> {}
             case CallBackEvent.CallBackBegun e -> {
                 Way asked = ways.get(e.callBack().origin());
                 if (asked != null) {

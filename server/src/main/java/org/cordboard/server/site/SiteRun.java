@@ -3,6 +3,7 @@ package org.cordboard.server.site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cordboard.cti.engine.Engine;
@@ -34,6 +35,7 @@ public final class SiteRun {
      * @param views what must know all of the journal, in the order in which {@code replica} has theirs
      * @param followers shown the journal too, and only its end when there is a snapshot
      * @param replica as far as a snapshot reaches
+     * @param linkDelay how late the links are with what their PBXs report, milliseconds
      * @param onFailure told once, on one of the site's threads, when the engine or the journal has failed
      */
     public record Parts(
@@ -45,6 +47,7 @@ public final class SiteRun {
             List<SiteView> views,
             List<JournalFollower> followers,
             Replica replica,
+            LongSupplier linkDelay,
             Consumer<Throwable> onFailure) {
 
         public Parts {
@@ -102,7 +105,14 @@ public final class SiteRun {
         first.addAll(StartUp.inputs(engine, parts.config(), parts.pbxs()));
         first.addAll(lostDesktops.get());
         SiteThread site = new SiteThread(
-                engine, clock, parts.journal(), parts.effects(), parts.all(), codeHash(), parts.onFailure());
+                engine,
+                clock,
+                parts.journal(),
+                parts.effects(),
+                parts.all(),
+                codeHash(),
+                new LoadMeter(parts.linkDelay()),
+                parts.onFailure());
         site.start(first);
         return site;
     }

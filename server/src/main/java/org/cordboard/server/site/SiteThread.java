@@ -49,7 +49,13 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     private static final long CLOCK_TOLERANCE_MILLIS = 500;
     private static final Logger log = LoggerFactory.getLogger(SiteThread.class);
 
-    private record Asked(Input input, @Nullable CompletableFuture<Reply> answer) {}
+    /** @param since {@link System#nanoTime} */
+    private record Asked(Input input, @Nullable CompletableFuture<Reply> answer, long since) {
+
+        static Asked now(Input input, @Nullable CompletableFuture<Reply> answer) {
+            return new Asked(input, answer, System.nanoTime());
+        }
+    }
 
     private record Step(
             JournalEntry entry, Decision decision, @Nullable CompletableFuture<Reply> answer) {}
@@ -61,6 +67,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     private final List<JournalFollower> followers;
     private final Consumer<Throwable> onFailure;
     private final long codeHash;
+    private final LoadMeter load;
     private final BlockingQueue<Asked> inputs = new ArrayBlockingQueue<>(INPUTS + RESERVE);
     private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(STEPS);
     private final Thread engineThread = new Thread(this::decide, "cti-engine");
@@ -83,6 +90,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
             Effects effects,
             List<JournalFollower> followers,
             long codeHash,
+            LoadMeter load,
             Consumer<Throwable> onFailure) {
         this.engine = engine;
         this.clock = clock;
@@ -90,6 +98,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         this.effects = effects;
         this.followers = List.copyOf(followers);
         this.codeHash = codeHash;
+        this.load = load;
         this.onFailure = onFailure;
         this.position = journal.lastAppended();
         this.configHash = hashOfConfig();
@@ -130,7 +139,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         if (failure != null || stopping) {
             answer.completeExceptionally(new TooBusyException("The server is stopping. Try again in a moment."));
-        } else if (inputs.size() >= INPUTS || !inputs.offer(new Asked(command, answer))) {
+        } else if (inputs.size() >= INPUTS || !inputs.offer(Asked.now(command, answer))) {
             answer.completeExceptionally(new TooBusyException("The server has too much to do. Try again."));
         } else if (abandoned) {
             // It came in behind the last look at the queue; nobody else would answer it.
@@ -142,7 +151,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     /** Never waits. What finds no place even in the reserve is let go; a limit of time in the engine covers for it. */
     @Override
     public void tell(Input input) {
-        if (!inputs.offer(new Asked(input, null)) && failure == null) {
+        if (!inputs.offer(Asked.now(input, null)) && failure == null) {
             log.warn("Too much to do: {} is lost", input.getClass().getSimpleName());
         }
     }
@@ -165,6 +174,10 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         return position;
     }
 
+    public LoadMeter load() {
+        return load;
+    }
+
     /** Inputs waiting to be decided. */
     public int backlog() {
         return inputs.size();
@@ -181,8 +194,10 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
                 fireDueTimers();
                 Asked asked = inputs.poll(untilNextTimer(), TimeUnit.MILLISECONDS);
                 if (asked != null) {
+                    load.waited(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked.since()));
                     step(asked.input(), asked.answer());
                 }
+                limitNewCalls();
                 checkWallClock();
                 noteState();
             }
@@ -228,6 +243,12 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         }
     }
 
+    private void limitNewCalls() throws InterruptedException {
+        if (load.look(clock.now())) {
+            step(new Input.AdmissionMeasured(load.callsPerSecond()), null);
+        }
+    }
+
     private void noteState() throws InterruptedException {
         long now = clock.now();
         if (now - stateNotedAt >= STATE_NOTE_MILLIS) {
@@ -258,6 +279,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         JournalEntry entry = new JournalEntry(position + 1, at, written, decision.events(), configHash, codeHash);
         journal.append(entry);
         position = entry.position();
+        load.decided(entry);
         return new Step(entry, decision, answer);
     }
 

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.cordboard.crm.assignment.Deputies;
 import org.cordboard.crm.calls.BookEntry;
@@ -97,6 +98,7 @@ import org.cordboard.server.settings.SettingsReader;
 import org.cordboard.server.settings.TreeFiles;
 import org.cordboard.server.site.Books;
 import org.cordboard.server.site.Floor;
+import org.cordboard.server.site.LoadMeter;
 
 /** The API over real HTTP, with books, floor and customers as a test needs them. A token is the name of a role in small letters. */
 final class ApiSite implements AutoCloseable {
@@ -143,6 +145,10 @@ final class ApiSite implements AutoCloseable {
             new CustomerImport(database, customers, numbers), new ImportRuns(database, clock), directory);
     private final Uploads uploads = Uploads.in(directory);
     final Books books = new Books();
+    /** What comes before the engine is late by this, milliseconds. */
+    final AtomicLong late = new AtomicLong();
+
+    final LoadMeter load = new LoadMeter(late::get);
     final Floor floor = new Floor();
     final Routes routes = new Routes();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -184,6 +190,7 @@ final class ApiSite implements AutoCloseable {
                         imports,
                         trees(),
                         this::supervise,
+                        load,
                         ReportSettings::usual));
         Desktops desktops = new Desktops(NOBODY, token -> Optional.empty(), () -> 5, 7);
         listener = Listener.open("127.0.0.1", 0, api.addTo(loginRoutes.addTo(routes)), desktops, uploads);

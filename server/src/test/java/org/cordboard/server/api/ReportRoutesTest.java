@@ -121,6 +121,21 @@ class ReportRoutesTest {
     }
 
     @Test
+    void putsReportsOffWhileCallsKeepTheServerBusy() throws Exception {
+        site.late.set(60);
+        site.load.look(1_000);
+        site.load.look(2_000);
+        for (String path : List.of("reports/queues?" + DAY, "calls", "queues/vip/waiting")) {
+            HttpResponse<String> reply = site.get("supervisor", "/api/v1/" + path);
+            assertThat(reply.statusCode()).as(path).isEqualTo(503);
+            assertThat(reply.headers().firstValue("Retry-After")).as(path).isPresent();
+            assertThat(reply.body()).contains("BUSY", "hands full");
+        }
+        assertThat(site.load.requestsPutOff()).isEqualTo(3);
+        assertThat(site.get("supervisor", "/api/v1/queues").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void givesCsvToThoseWhoMayExport() throws Exception {
         for (String path : List.of("queues", "agents", "teams")) {
             String address = "/api/v1/reports/" + path + "?" + DAY + "&zone=UTC";

@@ -69,6 +69,7 @@ class SiteThreadTest {
                 effects,
                 List.of((entry, replayed) -> shown.add(entry)),
                 0xC0DE,
+                new LoadMeter(() -> 0),
                 failures::add);
     }
 
@@ -242,6 +243,7 @@ class SiteThreadTest {
                     throw new IllegalStateException("cannot follow");
                 }),
                 0,
+                new LoadMeter(() -> 0),
                 failures::add);
         other.start(List.of());
         other.tell(new Input.SiteStarted(new SiteId("test"), 1));

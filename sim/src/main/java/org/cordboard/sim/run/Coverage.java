@@ -8,6 +8,7 @@ import java.util.Set;
 import org.cordboard.cti.acd.Explanation;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueExit;
+import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.NotReadyReasons;
 import org.cordboard.cti.agent.PendingState;
@@ -187,6 +188,7 @@ public final class Coverage {
             case IvrEvent.IvrQueueKeyPressed e -> met(Met.QUEUE_LEFT_BY_KEY);
             case IvrEvent.IvrDigitTaken e -> met(Met.MENU_DIGIT_TAKEN);
             case IvrEvent e -> {}
+            case AdmissionEvent e -> {}
             case SiteEvent.LinkChanged e -> {
                 if (!e.up()) {
                     met(Met.LINK_LOST);
@@ -232,7 +234,15 @@ public final class Coverage {
             case ABANDONED -> met(Met.CALL_ABANDONED_IN_QUEUE);
             case ABANDONED_IN_IVR -> met(Met.CALL_ABANDONED_IN_IVR);
             case ENDED_IN_IVR -> met(Met.CALL_TURNED_AWAY);
-            case OVERFLOWED, CLOSED, TIMED_OUT, NO_AGENTS, NOT_SERVED, CALLBACK_REQUESTED, NOT_REACHED, FAILED -> {}
+            case OVERFLOWED,
+                    CLOSED,
+                    TIMED_OUT,
+                    NO_AGENTS,
+                    NOT_SERVED,
+                    CALLBACK_REQUESTED,
+                    NOT_REACHED,
+                    SHED,
+                    FAILED -> {}
         }
     }
 

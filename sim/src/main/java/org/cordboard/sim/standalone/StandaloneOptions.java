@@ -88,6 +88,12 @@ public record StandaloneOptions(
                 listen, accounts, trunk, trunkCapacity, lines, alarmMillis, people, mixes, times, seed);
     }
 
+    /** @param calls the trunk carries at once */
+    public StandaloneOptions withTrunkCapacity(int calls) {
+        return new StandaloneOptions(
+                listen, accounts, trunk, calls, spans, alarmEveryMillis, phones, this.calls, timings, seed);
+    }
+
     public StandaloneOptions withCalls(CallMix... mixes) {
         return with(spans, alarmEveryMillis, phones, List.of(mixes), timings);
     }

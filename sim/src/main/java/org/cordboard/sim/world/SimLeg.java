@@ -28,6 +28,9 @@ final class SimLeg {
 
     boolean bridged;
     boolean inFallback;
+    /** It was the server that sent it there. */
+    boolean deflected;
+
     final Deque<Job> jobs = new ArrayDeque<>();
 
     @Nullable

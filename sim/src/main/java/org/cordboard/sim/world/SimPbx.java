@@ -178,6 +178,7 @@ public final class SimPbx implements Pbx {
                         bridge.first().value(),
                         bridge.second().value(),
                         obstacle -> end(bridge.id(), outcomeOf(obstacle)));
+            case PbxRequest.DeflectLeg deflect -> deflect(deflect);
             case PbxRequest.ClearLeg clear ->
                 end(
                         clear.id(),
@@ -185,6 +186,19 @@ public final class SimPbx implements Pbx {
                                 world.hangUp(clear.leg().value(), clear.cause().code())));
             case PbxRequest.TagLeg tag ->
                 end(tag.id(), outcomeOf(world.setVariable(tag.leg().value(), variable(tag.name()), tag.value())));
+        }
+    }
+
+    private void deflect(PbxRequest.DeflectLeg request) {
+        SimLeg leg = legs.get(request.leg().value());
+        if (leg != null && world.find(leg.id).stream().anyMatch(channel -> channel.state() == ChannelState.UP)) {
+            end(request.id(), failed(Reason.REFUSED, "not a leg that waits to be answered"));
+            return;
+        }
+        PbxWorld.Redirection to = new PbxWorld.Redirection(request.leg().value(), Dialplan.FALLBACK, "s", 1);
+        end(request.id(), outcomeOf(world.redirect(to, Optional.empty())));
+        if (leg != null) {
+            leg.deflected = true;
         }
     }
 
@@ -433,7 +447,7 @@ public final class SimPbx implements Pbx {
         }
         LegId legId = new LegId(leg.id);
         Cause cause = new Cause(ended.cause());
-        if (leg.known && !leg.inFallback) {
+        if (leg.known && (leg.deflected || !leg.inFallback)) {
             report(new PbxEvent.LegCleared(legId, cause));
         } else if (!leg.inbound) {
             report(new PbxEvent.LegFailed(legId, cause));

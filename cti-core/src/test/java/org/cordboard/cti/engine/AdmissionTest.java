@@ -1,0 +1,165 @@
+package org.cordboard.cti.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cordboard.cti.admission.AdmissionEvent;
+import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.RequestOutcome.Reason;
+import org.junit.jupiter.api.Test;
+
+/** Which callers are taken when there is more to do than the server can. */
+class AdmissionTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static Scenario limitedTo(int callsPerSecond) {
+        Scenario story = Scenario.given();
+        for (Tier tier : Tier.values()) {
+            story.knows(tier.name(), DemoSite.customer("k-" + tier, tier));
+        }
+        return story.when(new Input.AdmissionMeasured(callsPerSecond));
+    }
+
+    private static List<String> deflected(Scenario story) {
+        return story.requests(PbxRequest.DeflectLeg.class).stream()
+                .map(deflect -> deflect.leg().value())
+                .toList();
+    }
+
+    /** How many of so many callers of a tier, all at once, are taken. */
+    private static long taken(Scenario story, Tier tier, int callers) {
+        return IntStream.range(0, callers)
+                .filter(i -> !story.calls(tier + "-" + story.now() + "-" + i, tier.name())
+                        .requests(PbxRequest.AnswerLeg.class)
+                        .isEmpty())
+                .count();
+    }
+
+    @Test
+    void takesEverybodyAtOnceWhileNothingIsLimited() {
+        Scenario story = Scenario.given().calls("c1", "1");
+        assertThat(story.requests(PbxRequest.AnswerLeg.class)).hasSize(1);
+        assertThat(story.events(AdmissionEvent.class)).isEmpty();
+    }
+
+    @Test
+    void looksACallerUpBeforeAnythingElseIsDone() {
+        Scenario story = limitedTo(10).storeIsSilent().calls("c1", "GOLD");
+        assertThat(story.requests(PbxRequest.class)).isEmpty();
+        assertThat(story.call("c1").screened()).isTrue();
+    }
+
+    @Test
+    void takesTheHigherTiersWhenOrdinaryCallersAreTurnedAway() {
+        Scenario story = limitedTo(10).advance(SECOND);
+        assertThat(taken(story, Tier.ORDINARY, 20)).isBetween(4L, 6L);
+        assertThat(taken(story, Tier.SILVER, 20)).isPositive();
+        assertThat(taken(story, Tier.GOLD, 20)).isPositive();
+        assertThat(taken(story, Tier.DIAMOND, 20)).isPositive();
+        assertThat(taken(story, Tier.ORDINARY, 20)).isZero();
+    }
+
+    /** Each tier finds what the lower ones must leave, and no tier is without a limit. */
+    @Test
+    void limitsTheHighestTierToo() {
+        Scenario story = limitedTo(10).advance(SECOND);
+        assertThat(taken(story, Tier.DIAMOND, 50)).isBetween(9L, 11L);
+        assertThat(taken(story.advance(SECOND), Tier.DIAMOND, 50)).isBetween(5L, 11L);
+    }
+
+    @Test
+    void leavesACallerWhoIsTurnedAwayToThePbxAndClosesTheCallWithTheLeg() {
+        Scenario story = limitedTo(1);
+        taken(story, Tier.DIAMOND, 5);
+        story.calls("c1", "ORDINARY");
+        assertThat(deflected(story)).containsExactly("c1");
+        assertThat(story.requests(PbxRequest.AnswerLeg.class)).isEmpty();
+        story.report(new PbxEvent.LegCleared(story.call("c1").customerLeg().id(), Cause.SWITCH_CONGESTION));
+        assertThat(story.exists("c1")).isFalse();
+        assertThat(story.records().getLast().result()).isEqualTo(CallResult.SHED);
+    }
+
+    @Test
+    void entersATreeThatAnswersByItselfOnlyAfterTheCallerIsTaken() {
+        Scenario story = limitedTo(10).advance(SECOND).calls("c1", "DIAMOND", "8000");
+        assertThat(story.call("c1").ivrPath()).startsWith("identify");
+        Scenario busy = limitedTo(1);
+        taken(busy, Tier.DIAMOND, 5);
+        busy.calls("c1", "ORDINARY", "8000");
+        assertThat(busy.call("c1").ivrPath()).isEmpty();
+    }
+
+    @Test
+    void takesACallerOfWhomTheStoreSaysNothingForAnOrdinaryOne() {
+        Scenario story = limitedTo(1);
+        taken(story, Tier.DIAMOND, 5);
+        story.storeIsSilent().calls("c1", "DIAMOND").advance(SiteConfig.Limits.DEFAULT.lookUp());
+        assertThat(deflected(story)).containsExactly("c1");
+    }
+
+    @Test
+    void looksUpNoMoreThanSoManyAtATimeAndTurnsTheRestAway() {
+        Scenario story = limitedTo(1_000).storeIsSilent();
+        for (int i = 0; i < 1_000; i++) {
+            story.calls("c" + i, "1");
+        }
+        assertThat(deflected(story)).isEmpty();
+        story.calls("last", "DIAMOND");
+        assertThat(deflected(story)).containsExactly("last");
+        assertThat(story.events(AdmissionEvent.CallShed.class))
+                .extracting(AdmissionEvent.CallShed::tier)
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void takesThoseBeingLookedUpWhenTheLimitIsLifted() {
+        Scenario story = limitedTo(1);
+        taken(story, Tier.DIAMOND, 5);
+        story.storeIsSilent().calls("c1", "1").when(new Input.AdmissionMeasured(null));
+        assertThat(story.advance(SiteConfig.Limits.DEFAULT.lookUp()).requests(PbxRequest.AnswerLeg.class))
+                .hasSize(1);
+    }
+
+    @Test
+    void clearsACallerWhomThePbxWillNotTakeBack() {
+        Scenario story = limitedTo(1);
+        taken(story, Tier.DIAMOND, 5);
+        story.pbxIsSilent().calls("c1", "1").fails(PbxRequest.DeflectLeg.class, Reason.REFUSED);
+        assertThat(story.cleared()).containsExactly("c1");
+    }
+
+    /** Whoever was turned away while the link broke is not answered when it is back. */
+    @Test
+    void clearsACallerTurnedAwayWhileTheLinkWasLost() {
+        Scenario story = limitedTo(1);
+        taken(story, Tier.DIAMOND, 5);
+        story.pbxIsSilent().calls("c1", "1").linkDown().pbxAnswers();
+        story.fails(PbxRequest.DeflectLeg.class, Reason.LINK_DOWN);
+        var leg = story.call("c1").customerLeg().id();
+        story.linkUp(Scenario.seen(leg, false, leg));
+        assertThat(story.requests(PbxRequest.AnswerLeg.class)).isEmpty();
+        assertThat(story.cleared()).contains("c1");
+    }
+
+    @Test
+    void forgetsTheLimitAtAStart() {
+        Scenario story = limitedTo(3);
+        List<Input> inputs = StartUp.inputs(story.engine, story.engine.site().config(), List.of());
+        assertThat(inputs).containsExactly(new Input.AdmissionMeasured(null));
+    }
+
+    @Test
+    void statesALimitOnceThoughItIsMeasuredAgain() {
+        Scenario story = limitedTo(3);
+        assertThat(story.when(new Input.AdmissionMeasured(3)).events()).isEmpty();
+        assertThatThrownBy(() -> new Input.AdmissionMeasured(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
