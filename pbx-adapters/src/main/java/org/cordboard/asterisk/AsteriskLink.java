@@ -97,7 +97,7 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
     private volatile boolean closed;
     private volatile String status = "not started";
     private volatile @Nullable Session connecting;
-    private @Nullable Session current;
+    private volatile @Nullable Session current;
     private @Nullable EarlyFrames early;
 
     /** @param events gets everything the PBX reports, in order; when it blocks, the link is dropped in the end */
@@ -155,6 +155,11 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
     /** How the connection is, in a sentence for people. */
     public String status() {
         return status;
+    }
+
+    /** Whether the PBX has logged us in and has not been lost since. */
+    public boolean isConnected() {
+        return current != null && !closed;
     }
 
     @Override

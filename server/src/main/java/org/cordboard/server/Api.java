@@ -3,10 +3,7 @@ package org.cordboard.server;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.cordboard.asterisk.AsteriskLink;
 import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.server.listen.HttpReply;
@@ -15,44 +12,16 @@ import org.cordboard.server.listen.Routes;
 /** What the server answers over HTTP without asking who is there: health and metrics. */
 final class Api {
 
-    /** @param status {@code UP}; or {@code DOWN} when callers are not served by us */
-    record Health(String status, Map<String, String> parts) {}
-
     private Api() {}
 
-    static Routes routes(CordboardServer server) {
+    static Routes routes(CordboardServer server, Health health) {
         PrometheusMeterRegistry metrics = metrics(server);
         return new Routes()
-                .on("GET", "/health", call -> health(server))
+                .onLater("GET", "/health", call -> health.reply())
                 .on(
                         "GET",
                         "/metrics",
                         call -> HttpReply.text(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
-    }
-
-    private static HttpReply health(CordboardServer server) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        Throwable failure = server.site().failure();
-        parts.put("site", failure == null ? "up" : "stopped: " + failure.getMessage());
-        parts.put("database", server.database().isUp() ? "up" : "down; calls go on, records wait in the journal");
-        parts.put("records", records(server));
-        parts.put("load", server.site().load().describe());
-        for (AsteriskLink link : server.links()) {
-            parts.put("pbx " + link.id(), link.status());
-        }
-        boolean up = failure == null;
-        return HttpReply.json(up ? 200 : 503, new Health(up ? "UP" : "DOWN", parts));
-    }
-
-    private static String records(CordboardServer server) {
-        String late = ", " + behind(server) + " journal entries behind";
-        Throwable failure = server.projector().failure();
-        return failure == null ? "up" + late : "stopped" + late + ": " + failure.getMessage();
-    }
-
-    /** Journal entries whose call records, if they have any, are not in the database yet. */
-    private static long behind(CordboardServer server) {
-        return Math.max(0, server.site().position() - server.projector().caughtUpTo());
     }
 
     private static PrometheusMeterRegistry metrics(CordboardServer server) {
@@ -73,7 +42,7 @@ final class Api {
                 .requestsPutOff());
         gauge(registry, server, "cordboard.journal.position", s -> s.site().position());
         gauge(registry, server, "cordboard.records.position", s -> s.projector().position());
-        gauge(registry, server, "cordboard.records.behind", Api::behind);
+        gauge(registry, server, "cordboard.records.behind", CordboardServer::recordsBehind);
         gauge(registry, server, "cordboard.desktops.connected", s -> s.desktops()
                 .connected());
         gauge(registry, server, "cordboard.calls.arrived", s -> s.books()
@@ -83,6 +52,9 @@ final class Api {
         gauge(registry, server, "cordboard.callers.waiting", s -> s.books().ledger().queues().stream()
                 .mapToLong(QueueLedger::waiting)
                 .sum());
+        server.links().forEach(link -> Gauge.builder("cordboard.pbx.connected", link, l -> l.isConnected() ? 1 : 0)
+                .tag("pbx", link.id().value())
+                .register(registry));
         return registry;
     }
 

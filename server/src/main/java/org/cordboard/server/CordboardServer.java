@@ -213,7 +213,7 @@ public final class CordboardServer implements AutoCloseable {
                         door::command,
                         site.load(),
                         () -> reports)));
-        return api.addTo(logins.addTo(Api.routes(this)));
+        return api.addTo(logins.addTo(Api.routes(this, opened(new Health(this)))));
     }
 
     /** Rows with faults are kept in the data directory, beside what they should have become. */
@@ -328,6 +328,11 @@ public final class CordboardServer implements AutoCloseable {
 
     public Projector projector() {
         return projector;
+    }
+
+    /** Journal entries whose call records, if they have any, are not in the database yet. */
+    long recordsBehind() {
+        return Math.max(0, site.position() - projector.caughtUpTo());
     }
 
     List<AsteriskLink> links() {

@@ -1,6 +1,7 @@
 package org.cordboard.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -27,12 +28,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cordboard.crm.customer.CustomerEntry;
+import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.customer.Customer;
@@ -58,6 +64,9 @@ import org.slf4j.LoggerFactory;
 /** Whole servers on loopback, with a simulated PBX or a broken one. */
 @Timeout(120)
 class CordboardServerTest {
+
+    /** As many as a database has. */
+    private static final int CONNECTIONS = 4;
 
     @TempDir
     Path directory;
@@ -281,17 +290,85 @@ class CordboardServerTest {
     }
 
     @Test
-    void healthNamesAPbxWhoseLinkIsLostAndTakesTheServerForUp() throws Exception {
+    void healthIsDegradedWhileAPbxIsAwayAndNamesIt() throws Exception {
         StandalonePbx pbx = pbx();
         try (CordboardServer server = start(settings(pbx.port()))) {
-            await().untilAsserted(
-                            () -> assertThat(get(server, "/health").body()).contains("\"pbx pbx\":\"connected"));
+            await().untilAsserted(() ->
+                    assertThat(get(server, "/health").body()).contains("\"UP\"", "\"pbx pbx\":\"connected"));
+            assertThat(get(server, "/metrics").body()).contains("cordboard_pbx_connected{pbx=\"pbx\"} 1.0");
             pbx.close();
-            await().untilAsserted(
-                            () -> assertThat(get(server, "/health").body()).doesNotContain("\"pbx pbx\":\"connected"));
-            assertThat(get(server, "/health").statusCode()).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(get(server, "/health").body())
+                    .contains("\"DEGRADED\"")
+                    .doesNotContain("\"pbx pbx\":\"connected"));
+            assertThat(get(server, "/health").statusCode())
+                    .as("no start of the server would help")
+                    .isEqualTo(200);
+            assertThat(get(server, "/metrics").body()).contains("cordboard_pbx_connected{pbx=\"pbx\"} 0.0");
         } finally {
             pbx.close();
+        }
+    }
+
+    @Test
+    void healthIsAnsweredInASecondAndHoldsUpNobodyWhileTheDatabaseIsBusy() throws Exception {
+        try (CordboardServer server = start(withoutPbx());
+                Hold hold = new Hold(server.database())) {
+            assertThat(get(server, "/metrics").statusCode()).isEqualTo(200);
+            long asked = System.nanoTime();
+            List<CompletableFuture<HttpResponse<String>>> checks = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                HttpRequest check =
+                        HttpRequest.newBuilder(uri(server, "/health")).build();
+                checks.add(http.sendAsync(check, BodyHandlers.ofString()));
+            }
+            assertThat(get(server, "/metrics").statusCode()).isEqualTo(200);
+            assertThat(checks).as("metrics overtake them").noneMatch(CompletableFuture::isDone);
+            for (CompletableFuture<HttpResponse<String>> check : checks) {
+                assertThat(check.get().statusCode()).isEqualTo(200);
+                assertThat(check.get().body()).contains("\"DEGRADED\"", "\"database\":\"down; calls go on");
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                    .as("a second, and what a busy machine adds")
+                    .isLessThan(Duration.ofSeconds(4));
+
+            hold.release();
+            await().untilAsserted(
+                            () -> assertThat(get(server, "/health").body()).contains("\"database\":\"up\""));
+        }
+    }
+
+    /** All connections of a database, until closed. */
+    private static final class Hold implements AutoCloseable {
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final ExecutorService holders = Executors.newCachedThreadPool();
+
+        Hold(Database database) throws InterruptedException {
+            CountDownLatch held = new CountDownLatch(CONNECTIONS);
+            for (int i = 0; i < CONNECTIONS; i++) {
+                holders.execute(() -> database.call("held", handle -> {
+                    held.countDown();
+                    return awaited(over);
+                }));
+            }
+            assertThat(held.await(10, SECONDS)).isTrue();
+        }
+
+        private static boolean awaited(CountDownLatch latch) {
+            try {
+                return latch.await(60, SECONDS);
+            } catch (InterruptedException e) {
+                return false;
+            }
+        }
+
+        void release() {
+            over.countDown();
+        }
+
+        @Override
+        public void close() {
+            release();
+            holders.shutdown();
         }
     }
 

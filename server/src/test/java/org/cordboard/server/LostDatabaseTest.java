@@ -150,7 +150,8 @@ class LostDatabaseTest {
     private void assertEverybodyReadsThatTheDatabaseIsAway(CordboardServer server) throws Exception {
         HttpResponse<String> health = sent(HttpRequest.newBuilder(uri(server, "/health")));
         assertThat(health.statusCode()).as("calls are served").isEqualTo(200);
-        assertThat(health.body()).contains("\"database\":\"down; calls go on, records wait in the journal\"");
+        assertThat(health.body())
+                .contains("\"DEGRADED\"", "\"database\":\"down; calls go on, records wait in the journal\"");
         assertSaysSo(login(server, "someone-of-the-database"));
         String token = tokenOf(server, "boss");
         assertSaysSo(sent(asking(server, "/api/v1/customers?query=Wei", token)));

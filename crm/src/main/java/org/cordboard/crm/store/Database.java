@@ -40,6 +40,9 @@ public final class Database implements AutoCloseable {
     private static final String STATEMENTS = ";QUERY_CACHE_SIZE=256";
 
     private static final long CONNECTION_TIMEOUT_MILLIS = 2_000;
+    /** A connection that was idle and does not answer for so long is given up for another one. */
+    private static final long VALIDATION_TIMEOUT_MILLIS = 2_000;
+
     private static final int HASTE_MILLIS = 2_000;
 
     private final HikariDataSource pool;
@@ -132,6 +135,7 @@ public final class Database implements AutoCloseable {
         config.setPoolName("cordboard-database");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         // The pool would log a failure at length and try again; a connection of our own says it once.
         try (Connection first = DriverManager.getConnection(source.url(), source.first())) {
             source.check().on(first);
@@ -159,10 +163,10 @@ public final class Database implements AutoCloseable {
                 .migrate();
     }
 
-    /** Whether a connection can be had and answers, within about two seconds. */
+    /** Whether a connection can be had and answers: two seconds for the one, two for the other. */
     public boolean isUp() {
         try {
-            return call("asked", handle -> handle.createQuery("select 1")
+            return callInHaste("asked", handle -> handle.createQuery("select 1")
                     .mapTo(Integer.class)
                     .one()
                     .equals(1));

@@ -79,7 +79,7 @@ public record Postgres(String host, int port, String name, String user, String s
         }
     }
 
-    /** For people: all but the secret. */
+    /** For people: which database it is, and where. */
     @Override
     public String toString() {
         return "'" + name + "' at " + host + ":" + port;

@@ -269,6 +269,25 @@ class PostgresLossTest {
         }
     }
 
+    /** Two seconds until a connection counts as dead, two for the server's word, and what a busy machine adds. */
+    @Test
+    void itIsKnownSoonThatTheServerHasFallenSilent() {
+        try (Relay relay = new Relay(postgres.port());
+                Database database = Database.open(relay.in(postgres))) {
+            assertThat(database.isUp()).isTrue();
+
+            relay.fallSilent();
+            for (int i = 0; i < 2; i++) {
+                long asked = System.nanoTime();
+                assertThat(database.isUp()).isFalse();
+                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(6));
+            }
+
+            relay.speakAgain();
+            await().until(database::isUp);
+        }
+    }
+
     @Test
     void anImportThatTheServerBrokeOffIsRunAgain() throws IOException {
         StringBuilder csv = new StringBuilder("id,name,tier,target,numbers\n");

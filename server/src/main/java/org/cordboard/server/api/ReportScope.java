@@ -12,9 +12,8 @@ import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.engine.SiteConfig;
 
 /**
- * What of the reports one user sees: the agents of their unit and of those below, and the queues that one of these serves. Whose
- * unit has all others below it sees everything, also what belongs to nobody any more. For one
- * request.
+ * What of the reports one user sees: the agents their right reaches, and the queues that one of these serves. Who may see those of
+ * their unit, and whose unit has all others below it, sees everything, also what belongs to nobody any more. For one request.
  */
 final class ReportScope {
 
