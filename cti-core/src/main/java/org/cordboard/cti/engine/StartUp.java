@@ -13,6 +13,13 @@ public final class StartUp {
 
     private StartUp() {}
 
+    /** Whether an input says that the server was started: all that is not in the journal was forgotten just before it. */
+    public static boolean tellsOf(Input input) {
+        return input instanceof Input.PbxReported reported
+                && reported.event() instanceof PbxEvent.LinkDown down
+                && down.reason().equals(WORDS);
+    }
+
     /**
      * To be decided after the replay and before any timer is fired: settings that differ, a limit of new calls that is forgotten, links that are down, and what was asked of
      * the PBXs and can have no answer any more. Without the last, a request whose time ran out meanwhile would count as failed, though

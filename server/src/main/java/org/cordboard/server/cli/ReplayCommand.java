@@ -13,9 +13,11 @@ import org.cordboard.cti.engine.EngineFault;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.StartUp;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.server.journal.JournalReader;
+import org.cordboard.server.site.SiteRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,6 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
     private long events;
     private long statesEqual;
     private long statesOther;
+    private long statesOfOthers;
     private long different;
     private long blotted;
 
@@ -80,6 +83,11 @@ final class ReplayCommand implements Callable<Integer> {
             System.out.printf(
                     "the server noted its state %d times: %d equal, %d DIFFERENT%n",
                     statesEqual + statesOther, statesEqual, statesOther);
+        }
+        if (statesOfOthers > 0) {
+            System.out.printf(
+                    "another build noted its state %d times: not compared, as its states may look otherwise%n",
+                    statesOfOthers);
         }
         if (redecide) {
             System.out.printf(
@@ -107,12 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         for (Event event : entry.events()) {
             if (event instanceof SiteEvent.StateNoted noted) {
-                if (noted.hash() == engine.stateHash()) {
-                    statesEqual++;
-                } else {
-                    statesOther++;
-                    System.out.printf("entry %d: the server's state was another one%n", entry.position());
-                }
+                compare(noted, entry);
             }
         }
         engine.replay(entry.at(), entry.events());
@@ -123,34 +126,52 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** The one that decides is brought back in line after each difference, and where a restart made the server forget keys. */
+    private void compare(SiteEvent.StateNoted noted, JournalEntry entry) {
+        if (entry.codeHash() != SiteRun.codeHash()) {
+            statesOfOthers++;
+        } else if (noted.hash() == engine.stateHash()) {
+            statesEqual++;
+        } else {
+            statesOther++;
+            System.out.printf("entry %d: the server's state was another one%n", entry.position());
+        }
+    }
+
+    /** The one that decides is brought back in line after each difference, and where a start made the server forget keys. */
     private void decideAgain(JournalEntry entry) {
-        if (isBlotted(entry.input()) || isRestart(entry.input())) {
-            blotted += isBlotted(entry.input()) ? 1 : 0;
+        if (isBlotted(entry.input())) {
+            blotted++;
             decider.replay(entry.at(), entry.events());
             return;
         }
+        if (StartUp.tellsOf(entry.input())) {
+            decider = Engine.restored(engine.now(), engine.state());
+        }
         List<Event> now = decided(entry);
-        if (now.equals(entry.events())) {
+        if (entry.events().equals(now)) {
             return;
         }
         different++;
         if (different <= MOST_DIFFERENCES) {
             System.out.printf("entry %d, %s%n", entry.position(), entry.input());
-            print("was", entry.events(), now);
-            print("now", now, entry.events());
+            print("was", entry.events(), now == null ? List.of() : now);
+            print("now", now == null ? List.of() : now, entry.events());
         }
         Engine truth = Engine.restored(engine.now(), engine.state());
         truth.replay(entry.at(), entry.events());
         decider = truth;
     }
 
-    private List<Event> decided(JournalEntry entry) {
+    /** Null when this build has a fault at it. */
+    private @Nullable List<Event> decided(JournalEntry entry) {
         try {
             return decider.step(entry.at(), entry.input()).events();
-        } catch (EngineFault e) {
-            System.out.printf("entry %d: this build refuses it: %s%n", entry.position(), e.getMessage());
-            return List.of();
+        } catch (RuntimeException e) {
+            if (different < MOST_DIFFERENCES) {
+                String reason = e instanceof EngineFault ? e.getMessage() : e.toString();
+                System.out.printf("entry %d: this build has a fault at it: %s%n", entry.position(), reason);
+            }
+            return null;
         }
     }
 
@@ -164,10 +185,6 @@ final class ReplayCommand implements Callable<Integer> {
         return input instanceof Input.PbxReported reported
                 && reported.event() instanceof PbxEvent.DigitPressed pressed
                 && pressed.digit() == PbxEvent.DigitPressed.BLOTTED;
-    }
-
-    private static boolean isRestart(Input input) {
-        return input instanceof Input.PbxReported reported && reported.event() instanceof PbxEvent.LinkDown;
     }
 
     private boolean concerns(JournalEntry entry) {

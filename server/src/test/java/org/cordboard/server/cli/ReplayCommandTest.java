@@ -10,8 +10,12 @@ import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.engine.StartUp;
 import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxId;
 import org.cordboard.server.journal.SegmentJournal;
+import org.cordboard.server.site.SiteRun;
 import org.cordboard.sim.run.DayPlan;
 import org.cordboard.sim.run.Simulation;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +47,7 @@ class ReplayCommandTest {
     }
 
     /** As the server does it at its end. */
-    private static JournalEntry note(long hash) {
+    private static JournalEntry note(long hash, long codeHash) {
         JournalEntry last = day.getLast();
         return new JournalEntry(
                 last.position() + 1,
@@ -51,13 +55,34 @@ class ReplayCommandTest {
                 new Input.StateNoteDue(),
                 List.of(new SiteEvent.StateNoted(hash)),
                 last.configHash(),
-                last.codeHash());
+                codeHash);
+    }
+
+    private static JournalEntry note(long hash) {
+        return note(hash, SiteRun.codeHash());
+    }
+
+    private static Engine atTheEndOf(List<JournalEntry> entries) {
+        Engine engine = new Engine();
+        entries.forEach(entry -> engine.replay(entry.at(), entry.events()));
+        return engine;
     }
 
     private static long stateOfDay() {
-        Engine engine = new Engine();
-        day.forEach(entry -> engine.replay(entry.at(), entry.events()));
-        return engine.stateHash();
+        return atTheEndOf(day).stateHash();
+    }
+
+    /** Half a day, with calls up and links open. */
+    private static List<JournalEntry> morning() {
+        return new ArrayList<>(day.subList(0, day.size() / 2));
+    }
+
+    private static void add(List<JournalEntry> entries, long at, Input input, List<Event> events) {
+        entries.add(new JournalEntry(entries.getLast().position() + 1, at, input, events, 0, 0));
+    }
+
+    private static PbxId pbx(Engine engine) {
+        return engine.calls().all().iterator().next().pbx();
     }
 
     @Test
@@ -110,5 +135,63 @@ class ReplayCommandTest {
         assertThat(Cli.run("replay", "--until", "yesterday", directory.toString())
                         .err())
                 .contains("'yesterday' is no moment");
+    }
+
+    @Test
+    void leavesStatesOfAnotherBuildAside() {
+        List<JournalEntry> entries = new ArrayList<>(day);
+        entries.add(note(stateOfDay() + 1, SiteRun.codeHash() + 1));
+        write(entries);
+        Cli run = Cli.run("replay", "--quiet", directory.toString());
+        assertThat(run.out())
+                .contains("another build noted its state 1 times: not compared")
+                .doesNotContain("DIFFERENT");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void decidesAgainWhatAServerDecidedWhenItWasStarted() {
+        List<JournalEntry> entries = morning();
+        Engine started = atTheEndOf(entries);
+        List<Input> inputs = StartUp.inputs(started, started.site().config(), List.of(pbx(started)));
+        assertThat(inputs.getFirst()).matches(StartUp::tellsOf);
+        for (Input input : inputs) {
+            add(
+                    entries,
+                    started.now(),
+                    input,
+                    started.step(started.now(), input).events());
+        }
+        assertThat(entries.get(day.size() / 2).events()).as("a link was up").isNotEmpty();
+        write(entries);
+        assertThat(Cli.run("replay", "--quiet", "--redecide", directory.toString())
+                        .out())
+                .contains(entries.size() + " entries, ", " 0 DIFFERENT,");
+    }
+
+    @Test
+    void decidesALostLinkAgain() {
+        List<JournalEntry> entries = morning();
+        Engine engine = atTheEndOf(entries);
+        Input cut = new Input.PbxReported(new PbxEvent.LinkDown(pbx(engine), "cut"));
+        assertThat(cut).matches(input -> !StartUp.tellsOf(input));
+        add(entries, engine.now(), cut, List.of());
+        write(entries);
+        Cli run = Cli.run("replay", "--quiet", "--redecide", directory.toString());
+        assertThat(run.out()).contains("now LinkChanged", " 1 DIFFERENT,");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void countsAFaultOfThisBuildAsADifferenceAndGoesOn() {
+        List<JournalEntry> entries = morning();
+        Engine engine = atTheEndOf(entries);
+        Input moved = new Input.WallClockMoved(5);
+        add(entries, engine.now() - 1, new Input.WallClockMoved(4), List.of());
+        add(entries, engine.now(), moved, engine.step(engine.now(), moved).events());
+        write(entries);
+        Cli run = Cli.run("replay", "--quiet", "--redecide", directory.toString());
+        assertThat(run.out()).contains("this build has a fault at it: engine time went back", " 1 DIFFERENT,");
+        assertThat(run.exit()).isEqualTo(1);
     }
 }
