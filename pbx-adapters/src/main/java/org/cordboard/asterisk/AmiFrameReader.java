@@ -13,6 +13,10 @@ public final class AmiFrameReader {
     static final int MAX_HEADERS = 1_000;
 
     private final List<AmiHeader> headers = new ArrayList<>();
+    /** Of the header that further lines may continue; empty before the first one. */
+    private String name = "";
+
+    private final StringBuilder value = new StringBuilder();
     private long dropped;
 
     /** Takes one line without its line end; returns the frame that an empty line completes, else null. */
@@ -20,19 +24,27 @@ public final class AmiFrameReader {
         if (line.isEmpty()) {
             return complete();
         }
-        if (headers.size() >= MAX_HEADERS) {
+        if (headers.size() + (name.isEmpty() ? 0 : 1) >= MAX_HEADERS) {
             dropped++;
             return null;
         }
         int colon = line.indexOf(':');
         if (colon > 0) {
-            headers.add(new AmiHeader(
-                    line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
-        } else if (!headers.isEmpty()) {
-            AmiHeader last = headers.removeLast();
-            headers.add(new AmiHeader(last.name(), last.value() + "\n" + line));
+            endHeader();
+            name = line.substring(0, colon).strip();
+            value.append(line.substring(colon + 1).strip());
+        } else if (!name.isEmpty()) {
+            value.append('\n').append(line);
         }
         return null;
+    }
+
+    private void endHeader() {
+        if (!name.isEmpty()) {
+            headers.add(new AmiHeader(name, value.toString()));
+        }
+        name = "";
+        value.setLength(0);
     }
 
     /** How many lines were dropped because their frame was too long. */
@@ -41,6 +53,7 @@ public final class AmiFrameReader {
     }
 
     private @Nullable AmiMessage complete() {
+        endHeader();
         if (headers.isEmpty()) {
             return null;
         }

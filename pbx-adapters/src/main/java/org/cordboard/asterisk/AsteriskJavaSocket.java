@@ -1,9 +1,7 @@
 package org.cordboard.asterisk;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,8 +9,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import org.asteriskjava.manager.internal.ManagerUtil;
 import org.asteriskjava.util.SocketConnectionFacade;
 
@@ -21,19 +17,13 @@ import org.asteriskjava.util.SocketConnectionFacade;
  * it, because those objects lack headers and unknown events, and because they travel through a queue that drops silently when it is full: events
  * do not go on to asterisk-java at all, the banner and responses do.
  *
- * <p>A silent peer is a lost link (read time-out); lines longer than {@value #MAX_LINE} bytes and frames of more than {@value #MAX_LINES} lines
- * are not AMI, and end the connection.
+ * <p>A silent peer is a lost link (read time-out); what {@link AmiInput} does not take for AMI ends the connection.
  */
 final class AsteriskJavaSocket implements SocketConnectionFacade {
 
-    static final int MAX_LINE = 65_536;
-    static final int MAX_LINES = 2_000;
-
-    private static final String BANNER = "Asterisk Call Manager/";
-
     private final AmiWire.Listener listener;
     private final Socket socket;
-    private final InputStream in;
+    private final AmiInput in;
     private final OutputStream out;
     private final StringBuilder unsent = new StringBuilder();
     private final ArrayDeque<String> forReader = new ArrayDeque<>();
@@ -52,7 +42,7 @@ final class AsteriskJavaSocket implements SocketConnectionFacade {
             socket.connect(
                     new InetSocketAddress(settings.host(), settings.port()),
                     Math.toIntExact(settings.connectTimeout().toMillis()));
-            this.in = new BufferedInputStream(socket.getInputStream(), 65_536);
+            this.in = new AmiInput(new BufferedInputStream(socket.getInputStream(), 65_536));
             this.out = socket.getOutputStream();
         } catch (IOException | RuntimeException e) {
             socket.close();
@@ -121,39 +111,15 @@ final class AsteriskJavaSocket implements SocketConnectionFacade {
 
     private void readFrame() throws IOException {
         if (!greeted) {
-            greet();
+            forReader.add(in.banner());
+            greeted = true;
             return;
         }
-        List<String> lines = new ArrayList<>();
-        AmiFrameReader frame = new AmiFrameReader();
-        while (true) {
-            String line = readRawLine();
-            if (lines.size() >= MAX_LINES) {
-                throw new IOException("a frame of more than " + MAX_LINES + " lines is not AMI");
-            }
-            lines.add(line);
-            AmiMessage message = frame.line(line);
-            if (message != null) {
-                listener.heard(withOwnActionId(message));
-                if (message.isResponse()) {
-                    forReader.addAll(lines);
-                }
-                return;
-            }
-            if (line.isEmpty()) {
-                return;
-            }
+        AmiInput.Frame frame = in.frame();
+        listener.heard(withOwnActionId(frame.message()));
+        if (frame.message().isResponse()) {
+            forReader.addAll(frame.lines());
         }
-    }
-
-    private void greet() throws IOException {
-        String line = readRawLine();
-        if (!line.startsWith(BANNER)) {
-            String start = line.substring(0, Math.min(line.length(), 40)).replaceAll("\\p{Cntrl}", "?");
-            throw new IOException("no Asterisk manager interface: it says \"" + start + "\"");
-        }
-        greeted = true;
-        forReader.add(line);
     }
 
     /** asterisk-java puts a number of its own before the ActionID. */
@@ -170,22 +136,6 @@ final class AsteriskJavaSocket implements SocketConnectionFacade {
 
     private static String ownPart(String actionId) {
         return actionId.substring(actionId.indexOf(ManagerUtil.INTERNAL_ACTION_ID_DELIMITER) + 1);
-    }
-
-    private String readRawLine() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0) {
-                throw new IOException("the PBX closed the connection");
-            }
-            if (line.size() >= MAX_LINE) {
-                throw new IOException("a line of more than " + MAX_LINE + " bytes is not AMI");
-            }
-            if (b != '\r') {
-                line.write(b);
-            }
-        }
-        return line.toString(StandardCharsets.UTF_8);
     }
 
     private IOException ended(String reason) throws IOException {

@@ -181,7 +181,7 @@ class AsteriskLinkTest {
     void endsAConnectionThatSendsAnEndlessLine() throws IOException {
         link.start();
         awaitCount(LinkUp.class, 1);
-        asterisk.send("x".repeat(AsteriskJavaSocket.MAX_LINE + 10));
+        asterisk.send("x".repeat(AmiInput.MAX_LINE + 10));
         awaitCount(LinkDown.class, 1);
         assertThat(events).contains(new LinkDown(MachineBench.PBX, "a line of more than 65536 bytes is not AMI"));
     }
