@@ -4,6 +4,8 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +33,9 @@ final class SettingsKeys {
             ValueType.form("host", "a host name or an address", "[A-Za-z0-9.:_-]{1,253}");
     private static final ValueType<String> NUMBER =
             ValueType.form("number", "1–20 digits, with or without a + before", "\\+?[0-9]{1,20}");
-    private static final ValueType<String> FILE =
-            ValueType.form("file", "a path of 1–200 characters, relative or absolute", "[^\\p{Cntrl}]{1,200}");
+    private static final ValueType<String> FILE = ValueType.form(
+                    "file", "a path of 1–200 characters, relative or absolute", "[^\\p{Cntrl}]{1,200}")
+            .as(SettingsKeys::usable);
     private static final ValueType<String> TREE_FILE = ValueType.form(
             "tree file",
             "a file beside this one or in a folder below, its name ending in .yaml",
@@ -246,6 +249,16 @@ final class SettingsKeys {
         List<Key> all = new ArrayList<>(KEYS.keys());
         all.addAll(all.indexOf(QUEUES) + 1, QueueKeys.catalogue());
         return List.copyOf(all);
+    }
+
+    private static String usable(String path) {
+        try {
+            return Path.of(path).toString();
+        } catch (InvalidPathException e) {
+            throw new BadValue(
+                    "no file can have this name here",
+                    "use other characters, or start the server with a locale of UTF-8, such as LC_ALL=C.UTF-8");
+        }
     }
 
     private static String knownRegion(String region) {

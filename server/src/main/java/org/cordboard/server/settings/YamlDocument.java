@@ -17,6 +17,8 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -29,9 +31,15 @@ final class YamlDocument {
 
     static final int LARGEST = 1 << 20;
     private static final int DEEPEST = 20;
+    /** To YAML they end a line, so that every place behind them would be named by another line than the editor's. */
+    private static final char LINE_SEPARATOR = '\u2028';
+
+    private static final char PARAGRAPH_SEPARATOR = '\u2029';
 
     private final String file;
     private final Faults faults;
+    /** As far as the parser understood the file; it has exceptions that do not say where. */
+    private @Nullable Mark reached;
 
     private YamlDocument(String file, Faults faults) {
         this.file = file;
@@ -80,6 +88,10 @@ final class YamlDocument {
                 fault(text, i, "control character " + (int) c + " in the file", "remove it");
                 return null;
             }
+            if (c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR) {
+                fault(text, i, "a line end that is none to an editor in the file", "write an ordinary one, or none");
+                return null;
+            }
         }
         return text;
     }
@@ -92,7 +104,7 @@ final class YamlDocument {
         options.setAllowRecursiveKeys(false);
         Yaml yaml = new Yaml(new SafeConstructor(options));
         try {
-            if (refusesAliases(yaml, text)) {
+            if (refuses(yaml, text)) {
                 return null;
             }
             Node root = yaml.compose(new StringReader(text));
@@ -106,18 +118,27 @@ final class YamlDocument {
         } catch (MarkedYAMLException e) {
             syntaxFault(e);
         } catch (YAMLException e) {
-            faults.add(Place.wholeFile(file), "the file cannot be used: " + e.getMessage(), "simplify it");
+            Place place = reached == null ? new Place(file, 1, 1, "") : place(reached);
+            faults.add(place, "not YAML behind this: " + e.getMessage(), "check the lines from here on");
         }
         return null;
     }
 
-    private boolean refusesAliases(Yaml yaml, String text) {
+    /** Before any node is made: aliases, and nesting that the parser would refuse without saying where. */
+    private boolean refuses(Yaml yaml, String text) {
+        int depth = 0;
         for (Event event : yaml.parse(new StringReader(text))) {
             if (event instanceof AliasEvent alias) {
                 faults.add(
                         place(alias.getStartMark()),
                         "aliases (*" + alias.getAnchor() + ") are not supported",
                         "write the value out");
+                return true;
+            }
+            reached = event.getEndMark();
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > DEEPEST) {
+                faults.add(place(event.getStartMark()), "nested deeper than " + DEEPEST, "simplify it");
                 return true;
             }
         }
@@ -140,8 +161,8 @@ final class YamlDocument {
 
     private void fault(String text, int position, String problem, String advice) {
         String before = text.substring(0, position);
-        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-        int column = position - before.lastIndexOf('\n');
+        int line = (int) before.concat("x").lines().count();
+        int column = position - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
         faults.add(new Place(file, line, column, ""), problem, advice);
     }
 }

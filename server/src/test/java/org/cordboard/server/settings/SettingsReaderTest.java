@@ -261,6 +261,15 @@ class SettingsReaderTest {
     }
 
     @Test
+    void refusesANameThatNoFileCanHave() {
+        site.write("site.yaml", SettingsFolder.SITE + "customers: {file: \"\\uD800.csv\"}\n");
+        assertThat(site.faults())
+                .singleElement()
+                .asString()
+                .contains("customers.file: no file can have this name here");
+    }
+
+    @Test
     void refusesAliasesThatCouldUnfoldWithoutEnd() {
         site.write("site.yaml", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n");
 
@@ -276,9 +285,26 @@ class SettingsReaderTest {
 
     @Test
     void refusesNestingWithoutEnd() {
-        site.write("site.yaml", "site: " + "[".repeat(500));
+        String deepest = "site:\n  " + "[".repeat(19) + "]".repeat(19);
+        site.write("site.yaml", deepest);
+        assertThat(site.faults()).isNotEmpty().noneMatch(fault -> fault.contains("nested"));
 
-        assertThat(site.faults()).hasSize(1);
+        for (String end : List.of("", "]".repeat(500))) {
+            site.write("site.yaml", "site:\n  " + "[".repeat(500) + end);
+            assertThat(site.faults()).containsExactly("site.yaml:2:22 : nested deeper than 20");
+        }
+    }
+
+    @Test
+    void refusesLineEndsThatAreNoneToAnEditor() {
+        site.write("site.yaml", "site: a\r\nregion: \"b\u2028c\"\nlisten: [\n");
+        assertThat(site.faults()).containsExactly("site.yaml:2:11 : a line end that is none to an editor in the file");
+    }
+
+    @Test
+    void countsLinesThatEndAsOnOldMachines() {
+        site.write("site.yaml", "site: a\rregion: \u0001\r");
+        assertThat(site.faults()).containsExactly("site.yaml:2:9 : control character 1 in the file");
     }
 
     @Test
