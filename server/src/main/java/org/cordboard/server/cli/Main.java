@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Cordboard 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "./cordboard build, test and format work on the sources.", "docs/ explains the rest."},
+        footer = {"", "./cordboard build, test, fuzz and format work on the sources.", "docs/ explains the rest."},
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,

@@ -1,0 +1,5 @@
+/** Fuzz tests of this package; they have to see what is not public. */
+@NullMarked
+package org.cordboard.protocol;
+
+import org.jspecify.annotations.NullMarked;
