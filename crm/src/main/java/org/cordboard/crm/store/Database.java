@@ -47,11 +47,12 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
-    private final boolean remote;
+    /** Null where the file's own lock keeps others away. */
+    private final @Nullable SoleUse soleUse;
 
-    private Database(HikariDataSource pool, boolean remote) {
+    private Database(HikariDataSource pool, @Nullable SoleUse soleUse) {
         this.pool = pool;
-        this.remote = remote;
+        this.soleUse = soleUse;
         this.jdbi = Jdbi.create(pool);
         jdbi.registerArgument(new StorableText());
     }
@@ -60,14 +61,12 @@ public final class Database implements AutoCloseable {
      * Where a database is, and what the driver has to know.
      *
      * @param where completes "The database …" for people
-     * @param remote whether it is asked over a network
      * @param kept for the connections of the pool
      * @param check looks whether the database is one that can be used
      * @param why what is wrong and what to do, for people, when it cannot be opened
      */
     private record Source(
             String where,
-            boolean remote,
             String url,
             Properties first,
             Properties kept,
@@ -96,28 +95,35 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreUnavailableException("The data directory " + directory + " cannot be made.", e);
         }
-        return open(h2("in " + directory, "file:" + directory.resolve(FILE_NAME) + ";DB_CLOSE_ON_EXIT=FALSE"));
+        return open(h2("in " + directory, "file:" + directory.resolve(FILE_NAME) + ";DB_CLOSE_ON_EXIT=FALSE"), null);
     }
 
     /**
-     * Opens a database of PostgreSQL, which must be there; its schema is made if missing.
+     * Opens a database of PostgreSQL, which must be there; its schema is made if missing. Nobody else can open it then.
      *
      * @throws StoreUnavailableException when it cannot be opened; the sentence says why, and what to do
      */
     public static Database open(Postgres postgres) {
-        return open(new Source(
-                postgres.toString(),
-                true,
-                postgres.url(),
-                postgres.properties(),
-                postgres.pooledProperties(),
-                postgres::check,
-                cause -> Unopened.reason(postgres, cause)));
+        SoleUse soleUse = SoleUse.of(postgres);
+        try {
+            return open(
+                    new Source(
+                            postgres.toString(),
+                            postgres.url(),
+                            postgres.properties(),
+                            postgres.pooledProperties(),
+                            postgres::check,
+                            cause -> Unopened.reason(postgres, cause)),
+                    soleUse);
+        } catch (RuntimeException e) {
+            soleUse.close();
+            throw e;
+        }
     }
 
     /** A database that is gone when it is closed, for tests and rehearsals. */
     public static Database inMemory(String name) {
-        return open(h2("in memory", "mem:" + name));
+        return open(h2("in memory", "mem:" + name), null);
     }
 
     private static Source h2(String where, String place) {
@@ -125,10 +131,10 @@ public final class Database implements AutoCloseable {
         properties.setProperty("user", "sa");
         properties.setProperty("password", "");
         return new Source(
-                where, false, "jdbc:h2:" + place + STATEMENTS, properties, properties, first -> {}, Unopened::reason);
+                where, "jdbc:h2:" + place + STATEMENTS, properties, properties, first -> {}, Unopened::reason);
     }
 
-    private static Database open(Source source) {
+    private static Database open(Source source, @Nullable SoleUse soleUse) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(source.url());
         config.setDataSourceProperties(source.kept());
@@ -141,7 +147,7 @@ public final class Database implements AutoCloseable {
             source.check().on(first);
             migrate(source);
             LOG.debug("Database {} opened through {}", source.where(), first);
-            return new Database(new HikariDataSource(config), source.remote());
+            return new Database(new HikariDataSource(config), soleUse);
         } catch (SQLException | PoolInitializationException | FlywayException e) {
             SQLException cause = sqlCause(e);
             String reason = cause == null ? Unopened.OTHERWISE : source.why().apply(cause);
@@ -194,7 +200,7 @@ public final class Database implements AutoCloseable {
      */
     public <T> T callInHaste(String what, HandleCallback<T, RuntimeException> work) {
         return call(what, handle -> {
-            if (remote) {
+            if (soleUse != null) {
                 hasten(handle);
             }
             return work.withHandle(handle);
@@ -222,6 +228,9 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        if (soleUse != null) {
+            soleUse.close();
+        }
     }
 
     /** A value the schema does not take is a fault of ours, and no time will cure it; all else counts as an outage. */

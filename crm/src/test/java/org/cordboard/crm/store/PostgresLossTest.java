@@ -198,6 +198,37 @@ class PostgresLossTest {
         }
     }
 
+    private static long soleUses(Database database) {
+        return database.call("asked", handle -> handle.createQuery(
+                        "select count(*) from pg_locks where locktype = 'advisory' and granted and database ="
+                                + " (select oid from pg_database where datname = current_database())")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Test
+    void aSecondServerIsTurnedAwayAlsoAfterTheDatabaseWasAway() {
+        try (Database database = Database.open(postgres)) {
+            assertTaken();
+
+            server.stop();
+            server.start();
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreException(StoreUnavailableException.class)
+                    .until(() -> soleUses(database) == 1);
+            assertTaken();
+        }
+        Database.open(postgres).close();
+    }
+
+    private void assertTaken() {
+        assertThatThrownBy(() -> Database.open(postgres))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining(postgres.toString())
+                .hasMessageEndingWith("another server or import uses it; stop that one first, or give this one a"
+                        + " database of its own.");
+    }
+
     private static Callers callers(Database database) {
         PhoneNumbers numbers = new PhoneNumbers("CN");
         CustomerStore customers = new CustomerStore(database, numbers);
