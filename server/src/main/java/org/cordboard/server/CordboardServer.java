@@ -146,12 +146,13 @@ public final class CordboardServer implements AutoCloseable {
                             .max()
                             .orElse(0),
                     this::siteFailed);
+            // They go on after the site when a stop is orderly, and so come as far as the journal does.
             SnapshotWriter snapshotWriter = opened(new SnapshotWriter(journal, snapshots, replica));
+            opened(projector);
             this.site = opened(SiteRun.start(parts, desktops::lostByRestart));
             door.open(site);
             snapshotWriter.start();
             projector.start();
-            opened(projector);
             links.forEach(AsteriskLink::start);
             links.forEach(this::opened);
             Uploads uploads = opened(Uploads.in(settings.dataDirectory().resolve(IMPORTS)));
