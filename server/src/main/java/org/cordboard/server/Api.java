@@ -72,6 +72,7 @@ final class Api {
                 .load()
                 .requestsPutOff());
         gauge(registry, server, "cordboard.journal.position", s -> s.site().position());
+        gauge(registry, server, "cordboard.snapshot.position", CordboardServer::snapshotPosition);
         gauge(registry, server, "cordboard.records.position", s -> s.projector().position());
         gauge(registry, server, "cordboard.records.behind", Api::behind);
         gauge(registry, server, "cordboard.desktops.connected", s -> s.desktops()

@@ -18,10 +18,10 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.SiteEvent;
-import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.journal.JournalReader;
+import org.cordboard.server.journal.JournalStart;
 import org.cordboard.server.journal.SegmentJournal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +83,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     @Override
     public void resumed(Engine engine, long position) {
-        name = name(engine.siteId(), engine.epoch());
+        name = JournalStart.name(engine.siteId(), engine.epoch());
     }
 
     private static boolean isForTheBooks(Event event) {
@@ -117,6 +117,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
             try {
                 CallRecordProjection projection = new CallRecordProjection(database, awaitName(), targets);
                 done = Math.max(0, projection.position());
+                checkNothingIsMissing();
                 wallOffset = wallOffset(projection);
                 behind = false;
                 followJournal(projection);
@@ -148,17 +149,12 @@ public final class Projector implements JournalFollower, AutoCloseable {
                 }
                 news.tryAcquire(20, TimeUnit.MILLISECONDS);
             }
-            for (Event event : reader.next().events()) {
-                if (event instanceof SiteEvent.SiteOpened opened) {
-                    return name(opened.site(), opened.epoch());
-                }
+            String found = JournalStart.nameIn(reader.next());
+            if (found == null) {
+                throw new IllegalStateException("the journal does not begin with the opening of its site");
             }
+            return found;
         }
-        throw new IllegalStateException("the journal does not begin with the opening of its site");
-    }
-
-    private static String name(SiteId site, long epoch) {
-        return site + "-" + epoch;
     }
 
     private void followJournal(CallRecordProjection projection) throws InterruptedException {
@@ -178,6 +174,15 @@ public final class Projector implements JournalFollower, AutoCloseable {
         }
     }
 
+    private void checkNothingIsMissing() {
+        long first = journal.first();
+        if (done + 1 < first) {
+            throw new IllegalStateException("the database has the records up to entry " + done
+                    + ", and the journal begins at entry " + first
+                    + ": put a newer copy of the database back, or the segments before from a copy of the journal");
+        }
+    }
+
     /** Where an older build has not kept it, it is to be found in the journal. */
     private long wallOffset(CallRecordProjection projection) {
         OptionalLong known = projection.wallOffset();
@@ -185,7 +190,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
             return known.orElse(0);
         }
         long offset = 0;
-        try (JournalReader reader = journal.read(1)) {
+        try (JournalReader reader = journal.read(journal.first())) {
             while (reader.hasNext()) {
                 JournalEntry entry = reader.next();
                 if (entry.position() > done) {
