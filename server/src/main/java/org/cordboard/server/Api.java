@@ -41,6 +41,7 @@ final class Api {
                 .load()
                 .requestsPutOff());
         gauge(registry, server, "cordboard.journal.position", s -> s.site().position());
+        gauge(registry, server, "cordboard.snapshot.position", CordboardServer::snapshotPosition);
         gauge(registry, server, "cordboard.records.position", s -> s.projector().position());
         gauge(registry, server, "cordboard.records.behind", CordboardServer::recordsBehind);
         gauge(registry, server, "cordboard.desktops.connected", s -> s.desktops()

@@ -59,6 +59,7 @@ import org.cordboard.server.site.Projector;
 import org.cordboard.server.site.SiteRun;
 import org.cordboard.server.site.SiteThread;
 import org.cordboard.server.snapshot.Replica;
+import org.cordboard.server.snapshot.Retention;
 import org.cordboard.server.snapshot.SnapshotFiles;
 import org.cordboard.server.snapshot.SnapshotWriter;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,7 @@ public final class CordboardServer implements AutoCloseable {
     private final Desktops desktops;
     private final SiteThread site;
     private final Projector projector;
+    private final SnapshotWriter snapshotWriter;
     private final Listener listener;
     private final CallRecordStore records;
     private final CustomerStore customers;
@@ -125,9 +127,7 @@ public final class CordboardServer implements AutoCloseable {
             Effects effects = new Effects(lookUp::lookUp, queries::ask);
             connectPbxs(effects, door);
             SnapshotFiles snapshots = new SnapshotFiles(settings.dataDirectory().resolve(JOURNAL));
-            Replica replica = snapshots.newest(
-                    journal.lastAppended(),
-                    () -> new Replica(List.of(Desktops.screensAlone(), new Books(), new Floor())));
+            Replica replica = snapshots.newest(journal.lastAppended(), SiteViews.replicas());
             List<JournalFollower> all = new ArrayList<>();
             all.add(projector);
             all.add((entry, replayed) -> noteTalks(entry, directory));
@@ -138,7 +138,7 @@ public final class CordboardServer implements AutoCloseable {
                     settings.pbxs().stream().map(Settings.PbxSettings::id).toList(),
                     journal,
                     effects,
-                    List.of(desktops, books, floor),
+                    new SiteViews(desktops, books, floor).inOrder(),
                     all,
                     replica,
                     () -> links.stream()
@@ -146,12 +146,14 @@ public final class CordboardServer implements AutoCloseable {
                             .max()
                             .orElse(0),
                     this::siteFailed);
-            SnapshotWriter snapshotWriter = opened(new SnapshotWriter(journal, snapshots, replica));
+            // They go on after the site when a stop is orderly, and so come as far as the journal does.
+            this.snapshotWriter = opened(new SnapshotWriter(
+                    journal, snapshots, replica, new Retention(settings.journalKept(), projector::position)));
+            opened(projector);
             this.site = opened(SiteRun.start(parts, desktops::lostByRestart));
             door.open(site);
             snapshotWriter.start();
             projector.start();
-            opened(projector);
             links.forEach(AsteriskLink::start);
             links.forEach(this::opened);
             Uploads uploads = opened(Uploads.in(settings.dataDirectory().resolve(IMPORTS)));
@@ -333,6 +335,11 @@ public final class CordboardServer implements AutoCloseable {
     /** Journal entries whose call records, if they have any, are not in the database yet. */
     long recordsBehind() {
         return Math.max(0, site.position() - projector.caughtUpTo());
+    }
+
+    /** Position of the newest snapshot; 0 when there is none. */
+    long snapshotPosition() {
+        return snapshotWriter.written();
     }
 
     List<AsteriskLink> links() {

@@ -1,6 +1,7 @@
 package org.cordboard.crm.calls;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.StoreUnavailableException;
@@ -45,7 +46,7 @@ public final class CallRecordProjection {
                     > 0;
             return known
                     ? 0
-                    : handle.createUpdate("insert into projection (name, position) values (:name, -1)")
+                    : handle.createUpdate("insert into projection (name, position, wall_offset) values (:name, -1, 0)")
                             .bind("name", name)
                             .execute();
         });
@@ -59,6 +60,18 @@ public final class CallRecordProjection {
                 .one());
     }
 
+    /** What to add to engine time to get the wall clock's after {@link #position}; empty when an older build came to it. */
+    public OptionalLong wallOffset() {
+        return database.call(
+                WRITE, handle -> handle.createQuery("select wall_offset from projection where name = :name")
+                        .bind("name", name)
+                        .map((row, context) -> {
+                            long offset = row.getLong(1);
+                            return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(offset);
+                        })
+                        .one());
+    }
+
     /**
      * Applies a position of the journal, with the records of the calls that closed there or since the last one applied.
      *
@@ -70,19 +83,28 @@ public final class CallRecordProjection {
                 position, records.stream().<BookEntry>map(BookEntry.Closed::new).toList());
     }
 
+    /** As {@link #applyEntries(long, long, List)}, where the wall clock was never set. */
+    public boolean applyEntries(long position, List<BookEntry> entries) {
+        return applyEntries(position, 0, entries);
+    }
+
     /**
      * Applies a position of the journal, with all that goes into the books there or since the last one applied.
      *
+     * @param wallOffset what to add to engine time to get the wall clock's after this position
      * @return false when the position was applied before; nothing is done then
      * @throws StoreUnavailableException when the database is down; nothing was applied, and it can be tried again
      */
-    public boolean applyEntries(long position, List<BookEntry> entries) {
+    public boolean applyEntries(long position, long wallOffset, List<BookEntry> entries) {
         AgentsAtWork known = agents;
         agents = null;
         Applied applied = database.transaction(WRITE, handle -> {
-            int moved = handle.createUpdate(
-                            "update projection set position = :position where name = :name and position < :position")
+            int moved = handle.createUpdate("""
+                            update projection set position = :position, wall_offset = :offset
+                            where name = :name and position < :position
+                            """)
                     .bind("position", position)
+                    .bind("offset", wallOffset)
                     .bind("name", name)
                     .execute();
             AgentsAtWork now = known == null ? AgentsAtWork.read(handle) : known;

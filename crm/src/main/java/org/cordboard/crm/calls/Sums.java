@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.cordboard.cti.agent.AgentId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -22,6 +23,7 @@ final class Sums {
     /** @param key the columns that name the row beside its interval, with their values */
     private record Row(String table, int minutes, long began, Map<String, String> key) {}
 
+    /** Columns by name: a database that keeps what it has made of a statement then meets few different ones. */
     private final Map<Row, Map<String, Long>> gathered = new LinkedHashMap<>();
 
     /**
@@ -41,8 +43,8 @@ final class Sums {
     private void add(String table, Map<String, String> key, long at, Map<String, Long> more) {
         for (int minutes : MINUTES) {
             long began = Math.floorDiv(at, minutes * 60_000L) * minutes * 60_000L;
-            Map<String, Long> sums =
-                    gathered.computeIfAbsent(new Row(table, minutes, began, key), row -> new LinkedHashMap<>());
+            Map<String, Long> sums = gathered.computeIfAbsent(
+                    new Row(table, minutes, began, new TreeMap<>(key)), row -> new TreeMap<>());
             more.forEach((column, value) -> sums.merge(column, value, column.equals(LONGEST) ? Math::max : Long::sum));
         }
     }

@@ -71,9 +71,18 @@ class CallRecordProjectionTest {
 
     @Test
     void goesOnWhereItWasAfterARestart() {
-        projection.apply(7, List.of());
+        projection.applyEntries(7, -60_000, List.of());
 
-        assertThat(new CallRecordProjection(database, "north-1").position()).isEqualTo(7);
+        CallRecordProjection restarted = new CallRecordProjection(database, "north-1");
+        assertThat(restarted.position()).isEqualTo(7);
+        assertThat(restarted.wallOffset()).hasValue(-60_000);
+    }
+
+    @Test
+    void doesNotKnowTheWallClockWhereAnOlderBuildHasNotKeptIt() {
+        assertThat(projection.wallOffset()).as("before the first position").hasValue(0);
+        database.call("age", handle -> handle.execute("update projection set position = 5, wall_offset = null"));
+        assertThat(projection.wallOffset()).isEmpty();
     }
 
     @Test

@@ -21,6 +21,9 @@ public final class Lines {
     /**
      * Lines by skills a queue can have. Where rules make for more, which takes very many needs that relax at different times,
      * further callers stand in the line of those who need no skills.
+     *
+     * <p>Lines without callers count, and are in no snapshot: after a restart a queue may have room again. That changes who may
+     * stand where, never what was decided.
      */
     static final int MOST_PER_QUEUE = 256;
 

@@ -364,13 +364,18 @@ public final class Engine {
     @Journaled("state.engine/1")
     record Counters(SiteId site, long epoch, long ids, List<Timers.Started> timers, long timersStarted) {}
 
-    /** For all that {@link #state} gives. */
-    private static final RecordCodec STATE = RecordCodec.forRoots(
-            new Engine().state().stream().map(Object::getClass).toArray(Class<?>[]::new));
+    /** Made when it is first needed: deriving the codec takes a while, and a start without a snapshot does without. */
+    private static final class StateCodec {
+
+        static final RecordCodec OF_ALL = RecordCodec.forRoots(
+                new Engine().state().stream().map(Object::getClass).toArray(Class<?>[]::new));
+
+        private StateCodec() {}
+    }
 
     /** A hash of the whole state: equal for the engine that decided and for one that replayed its journal. */
     public long stateHash() {
-        StateHash hash = new StateHash(STATE);
+        StateHash hash = new StateHash(stateCodec());
         state().forEach(hash::add);
         return hash.value();
     }
@@ -385,7 +390,7 @@ public final class Engine {
 
     /** The codec of the records in {@link #state}. */
     public static RecordCodec stateCodec() {
-        return STATE;
+        return StateCodec.OF_ALL;
     }
 
     /**

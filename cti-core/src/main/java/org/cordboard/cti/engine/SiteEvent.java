@@ -12,7 +12,10 @@ import org.cordboard.cti.port.TrunkId;
 /** Facts about the site as a whole: its settings, its links, its outstanding effects, its answers. */
 public sealed interface SiteEvent extends Event {
 
-    /** What the engine notes for itself about ids, timers, effects and replies: every second fact, and nothing follows from it. */
+    /**
+     * What the engine notes for itself about ids, timers, effects, replies and its own state: every second fact, and nothing
+     * follows from it.
+     */
     sealed interface Bookkeeping extends SiteEvent {}
 
     /** @param epoch makes the ids of this journal different from those of every other, Unix seconds */

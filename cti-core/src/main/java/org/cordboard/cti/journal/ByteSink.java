@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A growing buffer that records are encoded into, meant to be cleared and used again. For one thread.
@@ -19,8 +20,20 @@ public final class ByteSink {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final int LONGEST_NUMBER = 10;
+    private static final int DRAINED_AT = 8 << 10;
+
+    /** Takes bytes off the front of a sink that would otherwise grow. */
+    @FunctionalInterface
+    interface Drain {
+
+        /** Returns how many of the first bytes were taken; the others stay, and come again. */
+        int take(byte[] bytes, int size);
+    }
+
     private final int limit;
-    private byte[] bytes = new byte[512];
+    private final @Nullable Drain drain;
+    private byte[] bytes;
     private int size;
 
     public ByteSink() {
@@ -29,7 +42,18 @@ public final class ByteSink {
 
     /** @param limit bytes; writing beyond it throws {@link IllegalArgumentException} */
     public ByteSink(int limit) {
+        this(limit, null, 512);
+    }
+
+    private ByteSink(int limit, @Nullable Drain drain, int capacity) {
         this.limit = limit;
+        this.drain = drain;
+        this.bytes = new byte[capacity];
+    }
+
+    /** A sink that holds little at a time, as the limit counts for what has not been taken only. */
+    static ByteSink drained(Drain drain) {
+        return new ByteSink(DEFAULT_LIMIT, drain, DRAINED_AT);
     }
 
     /** The buffer itself, of which the first {@link #size} bytes are written; valid until the next write. */
@@ -87,7 +111,8 @@ public final class ByteSink {
      */
     public void writeString(String value) {
         int length = value.length();
-        reserve(5L + length);
+        // What its length may take is reserved with it: between start and the end nothing may be drained.
+        reserve((long) LONGEST_NUMBER + length);
         int start = size;
         writeLength(length);
         byte[] to = bytes;
@@ -120,7 +145,7 @@ public final class ByteSink {
                 encoded += 3;
             }
         }
-        reserve(5L + encoded);
+        reserve((long) LONGEST_NUMBER + encoded);
         writeLength(encoded);
         for (int i = 0; i < length; i++) {
             if (startsPair(value, i)) {
@@ -163,7 +188,7 @@ public final class ByteSink {
     }
 
     private void writeUnsigned(long value) {
-        reserve(10);
+        reserve(LONGEST_NUMBER);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);
@@ -174,11 +199,23 @@ public final class ByteSink {
 
     private void reserve(long more) {
         if (size + more > bytes.length) {
+            drain();
             grow(size + more);
         }
     }
 
+    private void drain() {
+        if (drain != null) {
+            int taken = drain.take(bytes, size);
+            System.arraycopy(bytes, taken, bytes, 0, size - taken);
+            size -= taken;
+        }
+    }
+
     private void grow(long needed) {
+        if (needed <= bytes.length) {
+            return;
+        }
         // A number is reserved at its longest, which may be up to nine bytes more than it takes.
         if (needed > limit + 9L) {
             throw new IllegalArgumentException("more than " + limit + " bytes in one record");

@@ -1,6 +1,8 @@
 package org.cordboard.cti.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
@@ -67,6 +69,21 @@ public final class RecordCodec {
                     0, "a " + value.getClass().getSimpleName() + " where a " + type.getSimpleName() + " should be");
         }
         return type.cast(value);
+    }
+
+    /**
+     * A number for the shape of an encoded record, by which a reader can tell before it decodes whether the record was written by
+     * a build that knew the same components; empty for a record that this codec does not know.
+     *
+     * @see ShapeText
+     */
+    public OptionalLong shape(byte[] encoded) {
+        TaggedShape shape = any.find(new ByteSource(encoded, 0, encoded.length).readInt());
+        if (shape == null) {
+            return OptionalLong.empty();
+        }
+        byte[] text = ShapeText.of(shape.shape().type()).getBytes(StandardCharsets.UTF_8);
+        return OptionalLong.of(StateHash.of(text, 0, text.length, shape.tag()));
     }
 
     /** The journaled record types by the names of their present versions. */

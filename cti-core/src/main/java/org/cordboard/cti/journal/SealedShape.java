@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A choice between journaled record types, told apart by their tags. */
 final class SealedShape implements ValueCodec {
@@ -42,10 +43,16 @@ final class SealedShape implements ValueCodec {
     @Override
     public Object read(ByteSource in) {
         int tag = in.readInt();
-        int index = Arrays.binarySearch(tags, tag);
-        if (index < 0) {
+        TaggedShape shape = find(tag);
+        if (shape == null) {
             throw in.corrupt("no record of " + type + " has the tag " + Integer.toHexString(tag));
         }
-        return byTag[index].readAfterTag(in);
+        return shape.readAfterTag(in);
+    }
+
+    @Nullable
+    TaggedShape find(int tag) {
+        int index = Arrays.binarySearch(tags, tag);
+        return index < 0 ? null : byTag[index];
     }
 }

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -369,5 +372,55 @@ class RecordCodecTest {
             assertThat(e).hasMessageContaining(reason);
             assertThat(e.offset()).isEqualTo(offset);
         });
+    }
+
+    // ---- shapes
+
+    /** Each nested class is one build's idea of the same record. */
+    private interface Builds {
+
+        enum Size {
+            SMALL,
+            LARGE
+        }
+
+        @Journaled("test.shape/1")
+        record First(int a, List<Inner> inner) {
+            record Inner(Size size) {}
+        }
+
+        @Journaled("test.shape/1")
+        record Renamed(int b, List<First.Inner> inner) {}
+
+        @Journaled("test.shape/1")
+        record Retyped(long a, List<First.Inner> inner) {}
+
+        @Journaled("test.shape/1")
+        record Optional(int a, @Nullable List<First.Inner> inner) {}
+
+        @Journaled("test.shape/1")
+        record Deeper(int a, List<Inner> inner) {
+            record Inner(Size size, Size other) {}
+        }
+
+        @Journaled("test.shape/1")
+        record Swapped(List<First.Inner> inner, int a) {}
+    }
+
+    @Test
+    void tellsRecordsOfOtherShapesUnderTheSameNameApart() {
+        byte[] encoded = RecordCodec.forRoots(Builds.First.class).encode(new Builds.First(1, List.of()));
+        Set<OptionalLong> shapes = new LinkedHashSet<>();
+        List<Class<?>> builds = List.of(
+                Builds.First.class,
+                Builds.Renamed.class,
+                Builds.Retyped.class,
+                Builds.Optional.class,
+                Builds.Deeper.class,
+                Builds.Swapped.class);
+        builds.forEach(build -> shapes.add(RecordCodec.forRoots(build).shape(encoded)));
+        assertThat(shapes).hasSize(builds.size()).doesNotContain(OptionalLong.empty());
+        assertThat(RecordCodec.forRoots(Builds.First.class).shape(encoded)).isIn(shapes);
+        assertThat(CODEC.shape(encoded)).isEmpty();
     }
 }

@@ -3,6 +3,8 @@ package org.cordboard.cti.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import org.cordboard.cti.agent.AgentState;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,22 @@ class StateHashTest {
         assertThat(new StateHash(codec).add("a").add(1L).value())
                 .isEqualTo(new StateHash(codec).add("a").add(1L).value())
                 .isNotEqualTo(new StateHash(codec).add("a").add(2L).value());
+    }
+
+    @Journaled("test.texts/1")
+    record Texts(List<String> texts) {}
+
+    @Test
+    void hashesARecordOfAnySizeAsItsBytes() {
+        RecordCodec texts = RecordCodec.forRoots(Texts.class);
+        for (int length = 0; length < 70_000; length += 1_999) {
+            Texts record = new Texts(List.of("x".repeat(length), "é".repeat(length / 7), "y".repeat(length % 45)));
+            byte[] bytes = texts.encode(record);
+            assertThat(StateHash.of(texts, record)).isEqualTo(StateHash.of(bytes, 0, bytes.length, 0));
+        }
+        Texts large = new Texts(Collections.nCopies(300, "x".repeat(100_000)));
+        Texts larger = new Texts(Collections.nCopies(301, "x".repeat(100_000)));
+        assertThat(StateHash.of(texts, large)).isNotEqualTo(StateHash.of(texts, larger));
     }
 
     private static long hash(String text) {

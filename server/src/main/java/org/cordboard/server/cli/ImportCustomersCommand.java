@@ -1,6 +1,7 @@
 package org.cordboard.server.cli;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
@@ -26,13 +27,13 @@ final class ImportCustomersCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "In UTF-8 or GBK; docs/CONFIG.md describes its columns.")
     private Path file = Path.of("customers.csv");
 
-    @Option(names = "--data", defaultValue = "data", description = "The data directory (${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    @Option(names = "--data", paramLabel = "DIR", description = "The data directory (data).")
+    private @Nullable Path data;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The server's settings, for database and region; in place of --data and --region.")
+            description = "The server's settings, for database and region; not with --data or --region.")
     private @Nullable Path config;
 
     @Option(
@@ -41,18 +42,19 @@ final class ImportCustomersCommand implements Callable<Integer> {
             description = "Who says what is in the file, such as crm or bi (${DEFAULT-VALUE}).")
     private String source = "customers-file";
 
-    @Option(
-            names = "--region",
-            defaultValue = "CN",
-            description = "The country of numbers without a country code (${DEFAULT-VALUE}).")
-    private String region = "CN";
+    @Option(names = "--region", description = "The country of numbers without a country code (CN).")
+    private @Nullable String region;
 
     private int lastPercent;
 
     @Override
     public Integer call() {
+        if (config != null && (data != null || region != null)) {
+            throw new Main.CommandFailedException(
+                    "The settings name database and region. Leave out --data and --region, or --config.");
+        }
         Settings settings = config == null ? null : new SettingsReader(System.getenv()).read(config);
-        String country = settings == null ? region : settings.region();
+        String country = settings == null ? Objects.requireNonNullElse(region, "CN") : settings.region();
         if (!PhoneNumbers.knowsRegion(country)) {
             throw new Main.CommandFailedException("No numbering plan is known for region '" + country + "'.");
         }
@@ -61,7 +63,9 @@ final class ImportCustomersCommand implements Callable<Integer> {
         }
         PhoneNumbers numbers = new PhoneNumbers(country);
         CustomerImport.Order order = CustomerImport.Order.of(file, source);
-        try (Database database = settings == null ? Database.open(data) : settings.openDatabase()) {
+        try (Database database = settings == null
+                ? Database.open(Objects.requireNonNullElse(data, Path.of("data")))
+                : settings.openDatabase()) {
             ImportSummary summary =
                     new CustomerImport(database, new CustomerStore(database, numbers), numbers).run(order, this::show);
             System.out.println(summary);

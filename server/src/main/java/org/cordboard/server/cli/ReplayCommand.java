@@ -16,8 +16,11 @@ import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.StartUp;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.server.SiteViews;
 import org.cordboard.server.journal.JournalReader;
 import org.cordboard.server.site.SiteRun;
+import org.cordboard.server.snapshot.Replica;
+import org.cordboard.server.snapshot.SnapshotFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Decide the inputs again with this build and report what it would do otherwise.")
     private boolean redecide;
 
-    private final Engine engine = new Engine();
+    private Engine engine = new Engine();
     private Engine decider = new Engine();
     private long entries;
     private long events;
@@ -69,7 +72,8 @@ final class ReplayCommand implements Callable<Integer> {
             throw new Main.CommandFailedException("There is no journal at " + directory + ".");
         }
         long end = end();
-        try (JournalReader reader = JournalReader.open(directory, 1)) {
+        long first = begin() + 1;
+        try (JournalReader reader = JournalReader.open(directory, first)) {
             while (reader.hasNext()) {
                 JournalEntry entry = reader.next();
                 if (engine.site().wallClock(entry.at()) >= end) {
@@ -95,6 +99,19 @@ final class ReplayCommand implements Callable<Integer> {
                     entries - blotted, different, blotted);
         }
         return statesOther + different == 0 ? 0 : 1;
+    }
+
+    /** Position of the snapshot that holds what was removed from the journal; 0 when nothing was. */
+    private long begin() {
+        Replica replica = new SnapshotFiles(directory).oldest(SiteViews.replicas());
+        if (replica.position() > 0) {
+            System.out.printf(
+                    "older entries were removed: the replay begins behind the snapshot of entry %d%n",
+                    replica.position());
+            engine = replica.engine();
+            decider = Engine.restored(engine.now(), engine.state());
+        }
+        return replica.position();
     }
 
     private long end() {

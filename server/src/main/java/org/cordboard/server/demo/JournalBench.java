@@ -25,16 +25,15 @@ import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
-import org.cordboard.server.desktop.Desktops;
+import org.cordboard.server.SiteViews;
 import org.cordboard.server.journal.JournalReader;
 import org.cordboard.server.journal.SegmentJournal;
 import org.cordboard.server.journal.SiteView;
-import org.cordboard.server.site.Books;
 import org.cordboard.server.site.Effects;
-import org.cordboard.server.site.Floor;
 import org.cordboard.server.site.SiteRun;
 import org.cordboard.server.site.SiteThread;
 import org.cordboard.server.snapshot.Replica;
+import org.cordboard.server.snapshot.Retention;
 import org.cordboard.server.snapshot.SnapshotFiles;
 import org.cordboard.server.snapshot.SnapshotWriter;
 import org.cordboard.sim.run.DayPlan;
@@ -153,7 +152,7 @@ public final class JournalBench {
         try (SegmentJournal journal = journal(name)) {
             // The server is killed just before the next snapshot is due.
             int written = day.size() - SnapshotWriter.EVERY + 1;
-            try (SnapshotWriter writer = new SnapshotWriter(journal, snapshots, replica())) {
+            try (SnapshotWriter writer = new SnapshotWriter(journal, snapshots, replica(), Retention.forEver())) {
                 day.subList(0, written).forEach(journal::append);
                 journal.force();
                 writer.start();
@@ -203,7 +202,7 @@ public final class JournalBench {
     }
 
     private static List<SiteView> views() {
-        return List.of(Desktops.screensAlone(), new Books(), new Floor());
+        return SiteViews.alone().inOrder();
     }
 
     private static Replica replica() {

@@ -24,8 +24,11 @@ final class QueueFigures {
 
     void left(QueueEvent.CallLeftQueue event) {
         Long since = waitingSince.remove(event.call());
+        if (since == null) {
+            return;
+        }
         left++;
-        if (since != null && event.exit() == QueueExit.ANSWERED && event.at() - since <= GOOD_MILLIS) {
+        if (event.exit() == QueueExit.ANSWERED && event.at() - since <= GOOD_MILLIS) {
             answeredSoon++;
         }
     }

@@ -134,6 +134,27 @@ public final class SegmentJournal implements JournalWriter {
         return JournalReader.following(options.directory(), from, () -> durable);
     }
 
+    /** Position of the first entry that is still there, or is to come. */
+    public long first() {
+        return JournalStart.of(options.directory()).first();
+    }
+
+    /**
+     * Removes the oldest segments as far as all of their entries are up to a position and before a time. The last one stays. For
+     * any thread.
+     *
+     * @param before engine time
+     * @throws JournalFailedException when one cannot be removed; the journal can be written all the same
+     */
+    public Removed removeOld(long upTo, long before) {
+        try {
+            return Segments.removeOld(options.directory(), upTo, before, disk);
+        } catch (IOException e) {
+            throw new JournalFailedException(
+                    "old segments in " + options.directory() + " cannot be removed: " + reason(e), e);
+        }
+    }
+
     @Override
     public void append(JournalEntry entry) {
         checkUsable();

@@ -1,6 +1,7 @@
 package org.cordboard.server.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param region the country whose way of writing numbers callers' numbers are read in, as two letters (ISO 3166)
  * @param dataDirectory where the journal lives, and the database if it is a file; relative to the working directory
  * @param database null when it is a file in the data directory
+ * @param journalKept how long the journal's entries are kept at least; {@link #FOR_EVER} for ever
  * @param customers the CSV file that customers are loaded from at start; null when there is none
  * @param warnings what is most likely not meant, and can be used all the same
  */
@@ -32,6 +34,7 @@ public record Settings(
         String region,
         Listen listen,
         Path dataDirectory,
+        Duration journalKept,
         @Nullable Postgres database,
         List<PbxSettings> pbxs,
         List<TrunkSettings> trunks,
@@ -44,6 +47,11 @@ public record Settings(
         SiteConfig.Limits limits,
         ReportSettings reports,
         List<Fault> warnings) {
+
+    static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
+
+    /** Where nothing else is said. */
+    private static final Duration JOURNAL_KEPT = Duration.ofDays(90);
 
     /** @param port 0 means any free port */
     public record Listen(String host, int port) {}
@@ -123,6 +131,7 @@ public record Settings(
                 region,
                 listen,
                 dataDirectory,
+                JOURNAL_KEPT,
                 null,
                 pbxs,
                 trunks,
@@ -177,6 +186,7 @@ public record Settings(
                 region,
                 otherListen,
                 otherDirectory,
+                journalKept,
                 otherDatabase,
                 otherPbxs,
                 trunks,

@@ -83,6 +83,15 @@ final class SettingsKeys {
             "Where the journal lives, and the database when there is no section database; relative to the working directory."
                     + " It is made when missing.");
 
+    static final Key.Group JOURNAL =
+            KEYS.section("journal", 0, "The journal of everything decided, in the data directory.");
+    static final Key.Scalar<Duration> JOURNAL_KEEP = KEYS.scalar(
+            "journal.keep",
+            ValueType.days(1, 3650),
+            "90d",
+            "How long what was decided can be replayed. Older files are removed when restarts and books need them no more, and"
+                    + " not before; callers on the line are in the snapshots.");
+
     private static final ValueType<String> DATABASE_NAME =
             ValueType.form("name", "1–63 letters, digits and . _ -", "[A-Za-z0-9_][A-Za-z0-9._-]{0,62}");
 

@@ -53,6 +53,7 @@ final class SettingsReading {
         }
         Settings.Listen listen = listen(root);
         String dataDirectory = root.read(SettingsKeys.DATA_DIRECTORY);
+        Duration journalKept = journalKept(root);
         Postgres database = database(root);
         var pbxs = pbxs(root);
         var trunks = trunks(root);
@@ -70,6 +71,7 @@ final class SettingsReading {
                 || region == null
                 || listen == null
                 || dataDirectory == null
+                || journalKept == null
                 || limits == null) {
             return null;
         }
@@ -78,6 +80,7 @@ final class SettingsReading {
                 region,
                 listen,
                 Path.of(dataDirectory),
+                journalKept,
                 database,
                 pbxs,
                 trunks,
@@ -98,6 +101,14 @@ final class SettingsReading {
         Integer port = section.read(SettingsKeys.LISTEN_PORT);
         section.refuseOtherKeys();
         return host == null || port == null ? null : new Settings.Listen(host, port);
+    }
+
+    /** Null, with faults, when it cannot be used. */
+    private @Nullable Duration journalKept(Section root) {
+        Section section = root.sectionOrEmpty(SettingsKeys.JOURNAL);
+        Duration kept = section.read(SettingsKeys.JOURNAL_KEEP);
+        section.refuseOtherKeys();
+        return kept;
     }
 
     /** Null when there is none, and, with faults, when it cannot be used. */

@@ -110,6 +110,25 @@ record ValueType<T>(String type, String range, Function<String, T> parser) {
         });
     }
 
+    /** A number of days; {@link Settings#FOR_EVER} for ever. */
+    static ValueType<Duration> days(int least, int most) {
+        String range = least + "d–" + most + "d, or forever";
+        return new ValueType<>("days (d)", range, text -> {
+            if (text.equals("forever")) {
+                return Settings.FOR_EVER;
+            }
+            if (!text.matches("[1-9][0-9]{0,8}d")) {
+                throw new BadValue(
+                        quoted(text) + " is not a number of days", "write it such as 90d; allowed here: " + range);
+            }
+            int days = Integer.parseInt(text.substring(0, text.length() - 1));
+            if (days < least || days > most) {
+                throw new BadValue(text + " is out of range", "use " + range);
+            }
+            return Duration.ofDays(days);
+        });
+    }
+
     static ValueType<Boolean> yesOrNo() {
         Map<String, Boolean> words = new LinkedHashMap<>();
         words.put("true", true);

@@ -2,9 +2,7 @@ package org.cordboard.server.site;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +18,10 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.SiteEvent;
-import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.journal.JournalReader;
+import org.cordboard.server.journal.JournalStart;
 import org.cordboard.server.journal.SegmentJournal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,32 +38,36 @@ public final class Projector implements JournalFollower, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Projector.class);
     private static final int BATCH = 1_000;
     private static final int GATHER_MILLIS = 100;
-
-    /** @param name the journal's, which its first entry need not be read for then */
-    private record Resumed(String name, long position) {}
+    /** Position is kept after so many entries that hold no records: a restart need not read them again, and segments may go. */
+    private static final int FAR = 10_000;
 
     private final SegmentJournal journal;
     private final Database database;
     private final Function<QueueId, ServiceTarget> targets;
     private final Semaphore news = new Semaphore(0);
-    /** What to add to engine time to get the wall clock's, by the position from which it holds. */
-    private final ConcurrentNavigableMap<Long, Long> wallOffsets = new ConcurrentSkipListMap<>();
-
+    private final int far;
     private final Thread thread = new Thread(this::run, "cti-records");
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile long done;
     private volatile boolean behind;
-    /** Where the replay began behind a snapshot. */
-    private volatile @Nullable Resumed resumed;
+    /** The journal's, from a snapshot; null when it is to be read in the first entry. */
+    private volatile @Nullable String name;
 
     private volatile long read;
     private volatile @Nullable Throwable failure;
+    /** What to add to engine time to get the wall clock's after the entry that was read last. */
+    private long wallOffset;
 
     /** @param targets what each queue promises now; a caller's wait is judged by it when it is written */
     public Projector(SegmentJournal journal, Database database, Function<QueueId, ServiceTarget> targets) {
+        this(journal, database, targets, FAR);
+    }
+
+    Projector(SegmentJournal journal, Database database, Function<QueueId, ServiceTarget> targets, int far) {
         this.journal = journal;
         this.database = database;
         this.targets = targets;
+        this.far = far;
     }
 
     public void start() {
@@ -74,7 +76,6 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     @Override
     public void follow(JournalEntry entry, boolean replayed) {
-        noteWallClock(entry);
         if (!replayed && entry.events().stream().anyMatch(Projector::isForTheBooks)) {
             news.release();
         }
@@ -82,29 +83,14 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     @Override
     public void resumed(Engine engine, long position) {
-        resumed = new Resumed(name(engine.siteId(), engine.epoch()), position);
-        wallOffsets.put(position, engine.site().wallClock(0));
+        name = JournalStart.name(engine.siteId(), engine.epoch());
     }
 
     private static boolean isForTheBooks(Event event) {
         return event instanceof CallEvent.CallClosed || event instanceof QueueEvent.OfferMade;
     }
 
-    /** Before the first entry that is not written yet, the wall clock may have moved; replay has shown when. */
-    private void noteWallClock(JournalEntry entry) {
-        for (Event event : entry.events()) {
-            if (event instanceof SiteEvent.WallClockMoved moved) {
-                wallOffsets.put(entry.position(), moved.offsetMillis());
-            }
-        }
-    }
-
-    private long wallOffset(long position) {
-        Map.Entry<Long, Long> latest = wallOffsets.floorEntry(position);
-        return latest == null ? 0 : latest.getValue();
-    }
-
-    /** Position of the last entry whose records are in the database. */
+    /** Position in the database: the records of all entries up to it are there. */
     public long position() {
         return done;
     }
@@ -131,6 +117,8 @@ public final class Projector implements JournalFollower, AutoCloseable {
             try {
                 CallRecordProjection projection = new CallRecordProjection(database, awaitName(), targets);
                 done = Math.max(0, projection.position());
+                checkNothingIsMissing();
+                wallOffset = wallOffset(projection);
                 behind = false;
                 followJournal(projection);
             } catch (StoreUnavailableException e) {
@@ -150,9 +138,9 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     /** Positions are counted per journal, so the name carries the epoch that the journal's first entry gives. */
     private String awaitName() throws InterruptedException {
-        Resumed known = resumed;
+        String known = name;
         if (known != null) {
-            return known.name();
+            return known;
         }
         try (JournalReader reader = journal.read(1)) {
             while (!reader.hasNext()) {
@@ -161,21 +149,15 @@ public final class Projector implements JournalFollower, AutoCloseable {
                 }
                 news.tryAcquire(20, TimeUnit.MILLISECONDS);
             }
-            for (Event event : reader.next().events()) {
-                if (event instanceof SiteEvent.SiteOpened opened) {
-                    return name(opened.site(), opened.epoch());
-                }
+            String found = JournalStart.nameIn(reader.next());
+            if (found == null) {
+                throw new IllegalStateException("the journal does not begin with the opening of its site");
             }
+            return found;
         }
-        throw new IllegalStateException("the journal does not begin with the opening of its site");
-    }
-
-    private static String name(SiteId site, long epoch) {
-        return site + "-" + epoch;
     }
 
     private void followJournal(CallRecordProjection projection) throws InterruptedException {
-        noteWallClockUpTo(done);
         try (JournalReader reader = journal.read(done + 1)) {
             while (closing.getCount() > 0) {
                 catchUp(reader, projection);
@@ -186,23 +168,48 @@ public final class Projector implements JournalFollower, AutoCloseable {
                 }
             }
             catchUp(reader, projection);
+            if (read > done) {
+                write(projection, read, List.of());
+            }
         }
     }
 
-    /** The replay began behind what is still to be written: the wall clock of that time is to be found in the journal. */
-    private void noteWallClockUpTo(long position) {
-        Resumed known = resumed;
-        if (known != null && known.position() > position) {
-            try (JournalReader reader = journal.read(1)) {
-                while (reader.hasNext()) {
-                    JournalEntry entry = reader.next();
-                    noteWallClock(entry);
-                    if (entry.position() >= position) {
-                        return;
-                    }
+    private void checkNothingIsMissing() {
+        long first = journal.first();
+        if (done + 1 < first) {
+            throw new IllegalStateException("the database has the records up to entry " + done
+                    + ", and the journal begins at entry " + first
+                    + ": put a newer copy of the database back, or the segments before from a copy of the journal");
+        }
+    }
+
+    /** Where an older build has not kept it, it is to be found in the journal. */
+    private long wallOffset(CallRecordProjection projection) {
+        OptionalLong known = projection.wallOffset();
+        if (known.isPresent() || done == 0) {
+            return known.orElse(0);
+        }
+        long offset = 0;
+        try (JournalReader reader = journal.read(journal.first())) {
+            while (reader.hasNext()) {
+                JournalEntry entry = reader.next();
+                if (entry.position() > done) {
+                    break;
                 }
+                offset = wallOffset(entry, offset);
             }
         }
+        return offset;
+    }
+
+    private static long wallOffset(JournalEntry entry, long before) {
+        long offset = before;
+        for (Event event : entry.events()) {
+            if (event instanceof SiteEvent.WallClockMoved moved) {
+                offset = moved.offsetMillis();
+            }
+        }
+        return offset;
     }
 
     private void catchUp(JournalReader reader, CallRecordProjection projection) {
@@ -211,10 +218,11 @@ public final class Projector implements JournalFollower, AutoCloseable {
         while (reader.hasNext()) {
             JournalEntry entry = reader.next();
             position = entry.position();
-            noteWallClock(entry);
-            records.addAll(BookEntry.of(entry, wallOffset(position)));
-            if (records.size() >= BATCH) {
+            wallOffset = wallOffset(entry, wallOffset);
+            records.addAll(BookEntry.of(entry, wallOffset));
+            if (records.size() >= BATCH || position - done >= far) {
                 write(projection, position, records);
+                records.clear();
             }
         }
         if (!records.isEmpty()) {
@@ -224,14 +232,8 @@ public final class Projector implements JournalFollower, AutoCloseable {
     }
 
     private void write(CallRecordProjection projection, long position, List<BookEntry> records) {
-        projection.applyEntries(position, records);
+        projection.applyEntries(position, wallOffset, records);
         done = position;
-        records.clear();
-        // Only the last move before what is still to be written counts.
-        Long needed = wallOffsets.floorKey(position);
-        if (needed != null) {
-            wallOffsets.headMap(needed).clear();
-        }
     }
 
     private boolean pause() {
@@ -243,7 +245,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
         }
     }
 
-    /** Writes what is durable by now and stops. */
+    /** Writes what is durable by now, keeps how far it came, and stops. */
     @Override
     public void close() {
         closing.countDown();

@@ -32,7 +32,7 @@ public final class SiteRun {
     /**
      * What a site is started with.
      *
-     * @param views what must know all of the journal, in the order in which {@code replica} has theirs
+     * @param views what must know all of the journal, in the order in which {@code replica} has theirs: {@code SiteViews}
      * @param followers shown the journal too, and only its end when there is a snapshot
      * @param replica as far as a snapshot reaches
      * @param linkDelay how late the links are with what their PBXs report, milliseconds

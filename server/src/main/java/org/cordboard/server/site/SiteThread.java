@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.cordboard.cti.engine.Decision;
@@ -78,6 +79,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     private volatile boolean decided;
     private volatile boolean abandoned;
     private volatile long position;
+    private final AtomicLong notesFailed = new AtomicLong();
     private long configHash;
     private long clockCheckedAt;
     private long stateNotedAt;
@@ -183,6 +185,11 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         return inputs.size();
     }
 
+    /** Notes of the state that could not be taken. */
+    long notesFailed() {
+        return notesFailed.get();
+    }
+
     // ---- cti-engine
 
     private void decide() {
@@ -202,7 +209,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
                 noteState();
             }
             if (failure == null) {
-                step(new Input.StateNoteDue(), null);
+                takeStateNote();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -253,8 +260,23 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         long now = clock.now();
         if (now - stateNotedAt >= STATE_NOTE_MILLIS) {
             stateNotedAt = now;
-            step(new Input.StateNoteDue(), null);
+            takeStateNote();
         }
+    }
+
+    /** A note is for those who replay the journal later. Calls must not suffer when there can be none. */
+    private void takeStateNote() throws InterruptedException {
+        Input note = new Input.StateNoteDue();
+        Decision decision;
+        long at = Math.max(clock.now(), engine.now());
+        try {
+            decision = engine.step(at, note);
+        } catch (RuntimeException e) {
+            notesFailed.incrementAndGet();
+            log.warn("The state could not be noted in the journal: {}", e.getMessage(), e);
+            return;
+        }
+        handOn(written(at, note, decision, null));
     }
 
     private void step(Input input, @Nullable CompletableFuture<Reply> answer) throws InterruptedException {
@@ -276,7 +298,11 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         if (input instanceof Input.ConfigurationLoaded) {
             configHash = hashOfConfig();
         }
-        JournalEntry entry = new JournalEntry(position + 1, at, written, decision.events(), configHash, codeHash);
+        return written(at, written, decision, answer);
+    }
+
+    private Step written(long at, Input input, Decision decision, @Nullable CompletableFuture<Reply> answer) {
+        JournalEntry entry = new JournalEntry(position + 1, at, input, decision.events(), configHash, codeHash);
         journal.append(entry);
         position = entry.position();
         load.decided(entry);

@@ -3,6 +3,7 @@ package org.cordboard.server.snapshot;
 import java.util.List;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.server.journal.JournalStart;
 import org.cordboard.server.journal.SiteView;
 
 /** An engine and views as they are at one position of the journal; taken there entry by entry. For one thread. */
@@ -64,6 +65,12 @@ public final class Replica {
     }
 
     Snapshot snapshot() {
-        return new Snapshot(position, engine.now(), engine.stateHash(), engine.state(), states());
+        return new Snapshot(
+                JournalStart.name(engine.siteId(), engine.epoch()),
+                position,
+                engine.now(),
+                engine.stateHash(),
+                engine.state(),
+                states());
     }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,15 +12,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.journal.ByteSink;
 import org.cordboard.cti.journal.JournalCorruptException;
+import org.cordboard.cti.journal.JournalFailedException;
 import org.cordboard.cti.journal.RecordCodec;
 import org.cordboard.server.journal.Checksum;
+import org.cordboard.server.journal.JournalStart;
+import org.cordboard.server.journal.NumberedFiles;
 import org.cordboard.server.journal.SiteView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,11 +30,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The snapshots beside a journal's segments, each a file named after its position: {@code "CBSNAPSH", format u32, position u64,
- * engine time u64, state hash u64, records of the engine u32, records of views u32}, then each record as length u32 and bytes, and
- * a CRC-32C over all before it, big-endian. A file is complete or not there: it gets its name when it is on the disk.
+ * engine time u64, state hash u64, length of the journal's name u32, name, records of the engine u32, records of views u32}, then
+ * each record as {@code shape u64, length u32, bytes}, and a CRC-32C over all before it, big-endian. A file is complete or not
+ * there: it gets its name when it is on the disk.
  *
- * <p>A snapshot only saves time as long as the journal is whole. One that cannot be read, or was written by a build that knew
- * other states, is left aside with a warning, and an older one or the whole journal is read instead.
+ * <p>A snapshot only saves time as long as the journal is whole. One that cannot be read, is another journal's, or was written by a
+ * build that knew other states, is left aside with a warning, and an older one or the whole journal is read instead. Where the
+ * beginning of the journal was removed there must be one.
  */
 public final class SnapshotFiles {
 
@@ -42,15 +45,15 @@ public final class SnapshotFiles {
 
     private static final Logger log = LoggerFactory.getLogger(SnapshotFiles.class);
     private static final byte[] MAGIC = "CBSNAPSH".getBytes(StandardCharsets.US_ASCII);
-    private static final int FORMAT = 1;
-    private static final int HEADER = 8 + 4 + 8 + 8 + 8 + 4 + 4;
+    private static final int FORMAT = 2;
+    private static final int HEADER = 8 + 4 + 8 + 8 + 8 + 4 + 4 + 4;
     /** A snapshot of 5,000 calls has a few megabytes. */
     private static final int LONGEST = 256 << 20;
 
     /** One that is being written; what a crash left of it is written over. */
     private static final String PART = "snapshot.part";
 
-    private static final String SUFFIX = ".snapshot";
+    private static final NumberedFiles FILES = new NumberedFiles(".snapshot");
 
     private final Path directory;
 
@@ -64,19 +67,49 @@ public final class SnapshotFiles {
      *
      * @param last position of the journal's last entry; what is ahead of it belongs to another journal and is deleted
      * @param fresh makes a replica that knows nothing yet
+     * @throws JournalFailedException when the beginning of the journal was removed and no snapshot holds what it led to
      */
     public Replica newest(long last, Supplier<Replica> fresh) {
-        for (Map.Entry<Long, Path> file : list().descendingMap().entrySet()) {
-            if (file.getKey() > last) {
-                dropAhead(file.getValue());
-                continue;
-            }
+        NavigableMap<Long, Path> all = list();
+        Replica found = firstUsable(all.headMap(last, true).descendingMap(), fresh);
+        all.tailMap(last, false).values().forEach(SnapshotFiles::dropAhead);
+        return found;
+    }
+
+    /**
+     * Brings a replica to where the journal can be read from: its beginning, or the oldest usable snapshot when that was removed.
+     *
+     * @param fresh makes a replica that knows nothing yet
+     * @throws JournalFailedException as {@link #newest} does
+     */
+    public Replica oldest(Supplier<Replica> fresh) {
+        return JournalStart.of(directory).first() == 1 ? fresh.get() : firstUsable(list(), fresh);
+    }
+
+    private Replica firstUsable(NavigableMap<Long, Path> inOrder, Supplier<Replica> fresh) {
+        JournalStart start = JournalStart.of(directory);
+        StringBuilder faults = new StringBuilder();
+        for (Path file : inOrder.values()) {
             Replica replica = fresh.get();
-            String fault = taken(file.getValue(), replica);
+            String fault = taken(file, replica, start);
             if (fault == null) {
                 return replica;
             }
-            log.warn("{} is left aside: {}", file.getValue(), fault);
+            log.warn("{} is left aside: {}", file, fault);
+            faults.append(" (")
+                    .append(file.getFileName())
+                    .append(": ")
+                    .append(fault)
+                    .append(')');
+        }
+        if (start.first() > 1) {
+            throw new JournalFailedException(
+                    "the journal in " + directory + " begins at entry " + start.first()
+                            + ", and no snapshot holds what was before" + faults
+                            + ". Put the .snapshot files or the older .journal files back from a copy of the directory, or start"
+                            + " the build that wrote them, or move the directory away to begin an empty journal (calls in"
+                            + " progress, agents' states and call-backs are then not known)",
+                    null);
         }
         return fresh.get();
     }
@@ -92,9 +125,9 @@ public final class SnapshotFiles {
     }
 
     /** Why the file could not be taken over, or null. */
-    private static @Nullable String taken(Path file, Replica replica) {
+    private static @Nullable String taken(Path file, Replica replica, JournalStart start) {
         try {
-            Snapshot snapshot = read(file, replica.views());
+            Snapshot snapshot = read(file, replica.views(), start);
             replica.restore(snapshot);
             return replica.engine().stateHash() == snapshot.hash() ? null : "its state is not the one that was written";
         } catch (IOException | JournalCorruptException e) {
@@ -105,9 +138,26 @@ public final class SnapshotFiles {
         }
     }
 
+    /**
+     * Position of the oldest snapshot from which a restart could go on.
+     *
+     * @param views those that take part in the snapshots
+     */
+    OptionalLong oldestUsable(List<SiteView> views) {
+        JournalStart start = JournalStart.of(directory);
+        for (Path file : list().values()) {
+            try {
+                return OptionalLong.of(read(file, views, start).position());
+            } catch (IOException | RuntimeException e) {
+                log.debug("snapshot {}", file, e);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
     /** Writes one and drops those that are too many. */
     void write(Snapshot snapshot, List<SiteView> views) throws IOException {
-        Path file = directory.resolve("%020d".formatted(snapshot.position()) + SUFFIX);
+        Path file = FILES.file(directory, snapshot.position());
         Path part = directory.resolve(PART);
         try (FileChannel channel = FileChannel.open(
                 part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -127,27 +177,23 @@ public final class SnapshotFiles {
 
     /** Positions of the snapshots that are there, by their files. */
     NavigableMap<Long, Path> list() {
-        NavigableMap<Long, Path> found = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                if (name.matches("[0-9]{20}\\" + SUFFIX)) {
-                    found.put(Long.parseLong(name.substring(0, 20)), file);
-                }
-            }
+        try {
+            return FILES.list(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("the snapshots in " + directory + " cannot be listed", e);
         }
-        return found;
     }
 
     private static ByteSink encoded(Snapshot snapshot, List<SiteView> views) {
         ByteSink sink = new ByteSink(LONGEST);
+        byte[] journal = snapshot.journal().getBytes(StandardCharsets.UTF_8);
         sink.writeBytes(MAGIC, 0, MAGIC.length);
         sink.writeInt(FORMAT);
         sink.writeLong(snapshot.position());
         sink.writeLong(snapshot.at());
         sink.writeLong(snapshot.hash());
+        sink.writeInt(journal.length);
+        sink.writeBytes(journal, 0, journal.length);
         sink.writeInt(snapshot.engine().size());
         sink.writeInt(snapshot.views().size());
         snapshot.engine().forEach(record -> add(sink, Engine.stateCodec(), record));
@@ -160,11 +206,12 @@ public final class SnapshotFiles {
     private static void add(ByteSink sink, RecordCodec codec, Record record) {
         ByteSink bytes = new ByteSink(LONGEST);
         codec.encode(record, bytes);
+        sink.writeLong(codec.shape(bytes.array()).orElseThrow());
         sink.writeInt(bytes.size());
         sink.writeBytes(bytes.array(), 0, bytes.size());
     }
 
-    private static Snapshot read(Path file, List<SiteView> views) throws IOException {
+    private static Snapshot read(Path file, List<SiteView> views, JournalStart start) throws IOException {
         byte[] all = Files.readAllBytes(file);
         if (all.length < HEADER + 4
                 || ByteBuffer.wrap(all).getInt(all.length - 4) != Checksum.of(all, all.length - 4)) {
@@ -180,9 +227,17 @@ public final class SnapshotFiles {
         long position = bytes.getLong();
         long at = bytes.getLong();
         long hash = bytes.getLong();
+        String journal = new String(taken(bytes), StandardCharsets.UTF_8);
+        if (start.name() != null && !start.name().equals(journal)) {
+            throw new IOException("it belongs to the journal " + journal + ", and this is " + start.name());
+        }
+        if (position < start.first() - 1) {
+            throw new IOException("the entries behind it are not in the journal any more");
+        }
         int ofEngine = bytes.getInt();
         int ofViews = bytes.getInt();
         return new Snapshot(
+                journal,
                 position,
                 at,
                 hash,
@@ -193,15 +248,25 @@ public final class SnapshotFiles {
     private static List<Record> records(ByteBuffer bytes, int count, RecordCodec codec) throws IOException {
         List<Record> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int length = bytes.remaining() < 4 ? -1 : bytes.getInt();
-            if (length < 0 || length > bytes.remaining()) {
-                throw new IOException("it is cut short");
+            long shape = bytes.remaining() < Long.BYTES ? 0 : bytes.getLong();
+            byte[] record = taken(bytes);
+            if (!codec.shape(record).equals(OptionalLong.of(shape))) {
+                throw new IOException("a build that knew other states has written it");
             }
-            byte[] record = new byte[length];
-            bytes.get(record);
-            records.add(codec.decode(Record.class, record, 0, length));
+            records.add(codec.decode(Record.class, record, 0, record.length));
         }
         return records;
+    }
+
+    /** So many bytes as the number before them says. */
+    private static byte[] taken(ByteBuffer bytes) throws IOException {
+        int length = bytes.remaining() < Integer.BYTES ? -1 : bytes.getInt();
+        if (length < 0 || length > bytes.remaining()) {
+            throw new IOException("it is cut short");
+        }
+        byte[] taken = new byte[length];
+        bytes.get(taken);
+        return taken;
     }
 
     private static RecordCodec codec(List<SiteView> views) {

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the journal with a replica of its own, on the thread {@code cti-snapshots}, and writes what it then knows to a file every
- * {@value #EVERY} entries, and once more at the end. Nobody waits for it; when it fails, restarts take longer, and nothing else.
+ * {@value #EVERY} entries, and once more at the end. Nobody waits for it; when it fails, restarts take longer, and nothing else. A
+ * file that could not be written is tried again as many entries later.
  */
 public final class SnapshotWriter implements AutoCloseable {
 
@@ -23,22 +24,29 @@ public final class SnapshotWriter implements AutoCloseable {
     private final SegmentJournal journal;
     private final SnapshotFiles files;
     private final Replica replica;
+    private final Retention retention;
     private final int every;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "cti-snapshots");
     private volatile long written;
+    private volatile long tried;
 
-    /** @param replica at a position of the journal; the writer's alone from now on */
-    public SnapshotWriter(SegmentJournal journal, SnapshotFiles files, Replica replica) {
-        this(journal, files, replica, EVERY);
+    /**
+     * @param replica at a position of the journal; the writer's alone from now on
+     * @param retention of the journal's segments; looked after when a snapshot was written
+     */
+    public SnapshotWriter(SegmentJournal journal, SnapshotFiles files, Replica replica, Retention retention) {
+        this(journal, files, replica, retention, EVERY);
     }
 
-    SnapshotWriter(SegmentJournal journal, SnapshotFiles files, Replica replica, int every) {
+    SnapshotWriter(SegmentJournal journal, SnapshotFiles files, Replica replica, Retention retention, int every) {
         this.journal = journal;
         this.files = files;
         this.replica = replica;
+        this.retention = retention;
         this.every = every;
         this.written = replica.position();
+        this.tried = written;
     }
 
     public void start() {
@@ -49,6 +57,11 @@ public final class SnapshotWriter implements AutoCloseable {
     /** Position of the newest snapshot; 0 when there is none. */
     public long written() {
         return written;
+    }
+
+    /** Position at which one was last written or could not be. */
+    long tried() {
+        return tried;
     }
 
     private void run() {
@@ -63,23 +76,43 @@ public final class SnapshotWriter implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("No snapshots are written any more, restarts take longer: {}", e.getMessage(), e);
         }
     }
 
-    private void catchUp(JournalReader reader) throws IOException {
+    private void catchUp(JournalReader reader) {
         while (reader.hasNext()) {
             replica.apply(reader.next());
-            if (replica.position() - written >= every) {
+            if (replica.position() - tried >= every) {
                 write();
             }
         }
     }
 
-    private void write() throws IOException {
-        files.write(replica.snapshot(), replica.views());
-        written = replica.position();
+    private void write() {
+        tried = replica.position();
+        try {
+            files.write(replica.snapshot(), replica.views());
+            written = tried;
+        } catch (IOException | RuntimeException | Error e) {
+            log.warn(
+                    "No snapshot of entry {}, the next one is tried {} entries later: {}",
+                    tried,
+                    every,
+                    e.toString(),
+                    e);
+            return;
+        }
+        removeOldSegments();
+    }
+
+    private void removeOldSegments() {
+        try {
+            retention.apply(journal, files, replica);
+        } catch (RuntimeException | Error e) {
+            log.warn("Old segments of the journal stay until the next snapshot: {}", e.toString(), e);
+        }
     }
 
     /** Writes what is durable by now and stops. */

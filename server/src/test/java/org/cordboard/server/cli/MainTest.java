@@ -18,6 +18,8 @@ import org.cordboard.server.journal.SegmentJournal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class MainTest {
@@ -205,6 +207,14 @@ class MainTest {
         Cli importing = Cli.run("import-customers", customers, "--config", site);
         assertThat(importing.exit()).isEqualTo(1);
         assertThat(importing.err().strip()).isEqualTo(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--data, elsewhere", "--region, DE"})
+    void importsIntoOnePlaceOnly(String option, String value) throws IOException {
+        Cli importing = Cli.run("import-customers", "people.csv", "--config", settings(SITE), option, value);
+        assertThat(importing.exit()).isEqualTo(1);
+        assertThat(importing.err()).contains("Leave out --data and --region, or --config.");
     }
 
     // ---- demo

@@ -16,6 +16,11 @@ import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.server.journal.SegmentJournal;
 import org.cordboard.server.site.SiteRun;
+import org.cordboard.server.SiteViews;
+import org.cordboard.server.journal.SegmentJournal;
+import org.cordboard.server.snapshot.Retention;
+import org.cordboard.server.snapshot.SnapshotFiles;
+import org.cordboard.server.snapshot.SnapshotWriter;
 import org.cordboard.sim.run.DayPlan;
 import org.cordboard.sim.run.Simulation;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +127,38 @@ class ReplayCommandTest {
         Cli run = Cli.run("replay", "--quiet", directory.toString());
         assertThat(run.out()).contains("the server noted its state 1 times: 0 equal, 1 DIFFERENT");
         assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void beginsAtTheOldestSnapshotWhereTheBeginningWasRemoved() {
+        int half = day.size() / 2;
+        SegmentJournal.Options options = new SegmentJournal.Options(directory, new SiteId("sim"), 1, 50_000);
+        try (SegmentJournal journal = SegmentJournal.open(options)) {
+            forceInGroups(journal, day.subList(0, half));
+            SnapshotWriter writer = new SnapshotWriter(
+                    journal, new SnapshotFiles(directory), SiteViews.replicas().get(), Retention.forEver());
+            writer.start();
+            writer.close();
+            forceInGroups(journal, day.subList(half, day.size()));
+            journal.append(note(stateOfDay()));
+            journal.force();
+            assertThat(journal.removeOld(half, Long.MAX_VALUE).segments()).isPositive();
+        }
+        Cli run = Cli.run("replay", "--quiet", "--redecide", directory.toString());
+        assertThat(run.out())
+                .contains(
+                        "the replay begins behind the snapshot of entry " + half,
+                        (day.size() - half + 1) + " entries, ",
+                        "state %016x".formatted(stateOfDay()),
+                        "1 equal, 0 DIFFERENT");
+        assertThat(run.exit()).isZero();
+    }
+
+    private static void forceInGroups(SegmentJournal journal, List<JournalEntry> entries) {
+        for (JournalEntry entry : entries) {
+            journal.append(entry);
+            journal.force();
+        }
     }
 
     @Test

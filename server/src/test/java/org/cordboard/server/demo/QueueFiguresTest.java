@@ -37,6 +37,14 @@ class QueueFiguresTest {
     }
 
     @Test
+    void doesNotCountWhoEnteredBeforeItLooked() {
+        enters("seen", 0);
+        leaves("unseen", QueueExit.ABANDONED, 5);
+        leaves("seen", QueueExit.ANSWERED, 5);
+        assertThat(figures.serviceLevel()).isEqualTo(100);
+    }
+
+    @Test
     void countsCallersAnsweredWithinTwentySecondsOfAllWhoLeft() {
         assertThat(figures.serviceLevel()).isEqualTo(100);
         enters("soon", 0);

@@ -36,6 +36,7 @@ class ConfigDocumentTest {
                 site: {id: n, region: CN, zone: Asia/Shanghai}
                 listen: {host: localhost, port: 0}
                 dataDirectory: data
+                journal: {keep: 30d}
                 database: {host: h, port: 1, name: n, user: u, secret: s, tls: true}
                 pbxs:
                   - {id: a, type: asterisk, host: h, port: 1, user: u, secret: s}

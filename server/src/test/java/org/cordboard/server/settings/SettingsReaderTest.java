@@ -59,6 +59,26 @@ class SettingsReaderTest {
                         new AgentId("ann"), "Ann", SettingsFolder.HASH, Role.AGENT, List.of(new QueueId("vip"))));
         assertThat(settings.limits()).isEqualTo(SiteConfig.Limits.DEFAULT);
         assertThat(settings.customers()).isNull();
+        assertThat(settings.journalKept()).isEqualTo(Duration.ofDays(90));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1d, 1", "3650d, 3650", "forever, 106751991167"})
+    void readsHowLongTheJournalIsKept(String written, long days) {
+        site.replaceInSite("trunks:", "journal: {keep: " + written + "}\ntrunks:");
+        assertThat(site.read().journalKept().toDays()).isEqualTo(days);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0d, is not a number of days",
+        "3651d, out of range",
+        "24h, is not a number of days",
+        "ever, is not a number of days"
+    })
+    void refusesAnotherTimeForTheJournal(String written, String fault) {
+        site.replaceInSite("trunks:", "journal: {keep: " + written + "}\ntrunks:");
+        assertThatThrownBy(site::read).hasMessageContaining("journal.keep").hasMessageContaining(fault);
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.cordboard.server.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProjectorTest {
 
     private static final SiteId SITE = new SiteId("test");
+    private static final AgentId ANNA = new AgentId("anna");
 
     @TempDir
     Path directory;
@@ -69,7 +72,11 @@ class ProjectorTest {
     }
 
     private SegmentJournal journal(String name) {
-        return SegmentJournal.open(new SegmentJournal.Options(directory.resolve(name), SITE, 0xB1));
+        return journal(name, SegmentJournal.Options.DEFAULT_SEGMENT_BYTES);
+    }
+
+    private SegmentJournal journal(String name, long segmentBytes) {
+        return SegmentJournal.open(new SegmentJournal.Options(directory.resolve(name), SITE, 0xB1, segmentBytes));
     }
 
     private static void write(SegmentJournal journal, Projector projector, Event event) {
@@ -85,6 +92,12 @@ class ProjectorTest {
         Projector projector = new Projector(journal, database, queue -> ServiceTarget.DEFAULT);
         projector.start();
         return projector;
+    }
+
+    private static List<Long> beganAtWork(Database database) {
+        return database.call("read", handle -> handle.createQuery("select began_at from agents_at_work")
+                .mapTo(Long.class)
+                .list());
     }
 
     private static void awaitCount(Database database, long calls) {
@@ -186,6 +199,49 @@ class ProjectorTest {
     }
 
     @Test
+    void readsNothingAgainAfterAnOrderlyStop() throws IOException {
+        try (Database database = Database.inMemory("projector-stopped");
+                SegmentJournal journal = journal("j", 40)) {
+            try (Projector first = start(journal, database)) {
+                write(journal, first, opened(7));
+                write(journal, first, new SiteEvent.WallClockMoved(1_000));
+                write(journal, first, closed("c-1"));
+                write(journal, first, opened(7));
+                await().until(() -> first.caughtUpTo() == 4);
+            }
+            for (int read = 1; read <= 4; read++) {
+                Files.delete(directory.resolve("j/%020d.journal".formatted(read)));
+            }
+            Engine engine = new Engine();
+            engine.replay(1, List.of(opened(7)));
+            Projector second = new Projector(journal, database, queue -> ServiceTarget.DEFAULT);
+            try (second) {
+                second.resumed(engine, 4);
+                second.start();
+                await().until(() -> second.position() == 4);
+                write(journal, second, new AgentEvent.AgentLoggedIn(ANNA, new SessionId("s"), new StationId("101"), 4));
+                await().until(() -> second.caughtUpTo() == 5);
+            }
+            assertThat(second.failure()).isNull();
+            assertThat(beganAtWork(database)).containsExactly(1_005L);
+        }
+    }
+
+    @Test
+    void keepsHowFarItHasComeWhereNothingIsForTheBooks() {
+        try (Database database = Database.inMemory("projector-far");
+                SegmentJournal journal = journal("j");
+                Projector projector = new Projector(journal, database, queue -> ServiceTarget.DEFAULT, 3)) {
+            projector.start();
+            for (int entry = 1; entry <= 7; entry++) {
+                write(journal, projector, opened(7));
+            }
+            await().until(() -> projector.caughtUpTo() == 7);
+            assertThat(projector.position()).isGreaterThanOrEqualTo(4);
+        }
+    }
+
+    @Test
     void doesNotTakeANewJournalForTheOneItHasReadBefore() {
         try (Database database = Database.inMemory("projector-epoch")) {
             try (SegmentJournal journal = journal("old");
@@ -206,7 +262,6 @@ class ProjectorTest {
 
     @Test
     void findsTheWallClockOfWhatIsNotWrittenYetBehindASnapshot() {
-        AgentId anna = new AgentId("anna");
         Engine engine = new Engine();
         engine.replay(1, List.of(opened(7)));
         engine.replay(5, List.of(new SiteEvent.WallClockMoved(50_000)));
@@ -219,17 +274,14 @@ class ProjectorTest {
                 await().until(() -> first.position() == 3);
             }
             Projector idle = new Projector(journal, database, queue -> ServiceTarget.DEFAULT);
-            write(journal, idle, new AgentEvent.AgentLoggedIn(anna, new SessionId("s"), new StationId("101"), 4));
+            write(journal, idle, new AgentEvent.AgentLoggedIn(ANNA, new SessionId("s"), new StationId("101"), 4));
             write(journal, idle, new SiteEvent.WallClockMoved(50_000));
             try (Projector late = new Projector(journal, database, queue -> ServiceTarget.DEFAULT)) {
                 late.resumed(engine, 5);
                 late.start();
                 await().until(() -> late.caughtUpTo() == 5);
             }
-            List<Long> began = database.call("read", handle -> handle.createQuery("select began_at from agents_at_work")
-                    .mapTo(Long.class)
-                    .list());
-            assertThat(began).containsExactly(1_004L);
+            assertThat(beganAtWork(database)).containsExactly(1_004L);
         }
     }
 }

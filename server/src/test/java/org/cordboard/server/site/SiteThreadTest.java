@@ -21,9 +21,11 @@ import org.cordboard.cti.engine.CommandId;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.EngineClock;
 import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.SiteId;
+import org.cordboard.cti.journal.ByteSink;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Pbx;
@@ -293,6 +295,19 @@ class SiteThreadTest {
         await().until(() -> !written.entries().isEmpty());
         restarted.close();
         assertThat(written.entries().getFirst().input()).isEqualTo(new Input.WallClockMoved(0));
+    }
+
+    @Test
+    void goesOnWithoutANoteOfAStateThatCannotBeWritten() {
+        Reply unwritable = new Reply.Refused(Refusal.NOT_LOGGED_IN, "x".repeat(ByteSink.DEFAULT_LIMIT + 1));
+        engine.replay(WALL, List.of(new SiteEvent.CommandAnswered(ANNA, SESSION, new CommandId("c0"), unwritable)));
+        start();
+        nanos.addAndGet(TimeUnit.MINUTES.toNanos(11));
+        await().until(() -> site.notesFailed() == 1);
+        assertThat(logIn()).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(new Reply.Ok());
+        site.close();
+        assertThat(failures).isEmpty();
+        assertThat(inputs()).doesNotContain(Input.StateNoteDue.class);
     }
 
     // ---- bounds

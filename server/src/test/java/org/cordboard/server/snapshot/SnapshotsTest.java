@@ -8,16 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
-import org.cordboard.server.desktop.Desktops;
+import org.cordboard.server.journal.NumberedFiles;
 import org.cordboard.server.journal.SegmentJournal;
-import org.cordboard.server.journal.SiteView;
 import org.cordboard.server.site.Books;
-import org.cordboard.server.site.Floor;
-import org.cordboard.sim.run.DayPlan;
-import org.cordboard.sim.run.Simulation;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,26 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SnapshotsTest {
 
-    private static final SiteId SITE = new SiteId("sim");
-    private static final int EVERY = 1_000;
+    private static final int EVERY = JournaledDay.EVERY;
 
-    private static List<JournalEntry> day = List.of();
+    private static final JournaledDay DAY = new JournaledDay();
+    private final List<JournalEntry> day = DAY.entries();
 
     @TempDir
     Path directory;
 
-    @BeforeAll
-    static void simulate() {
-        day = Simulation.keep(5, new DayPlan(1, 20, 300, true)).journal();
-        assertThat(day).hasSizeGreaterThan(5 * EVERY);
-    }
-
-    private static List<SiteView> views() {
-        return List.of(Desktops.screensAlone(), new Books(), new Floor());
-    }
-
     private static Replica fresh() {
-        return new Replica(views());
+        return JournaledDay.fresh();
     }
 
     private SnapshotFiles files() {
@@ -53,40 +39,11 @@ class SnapshotsTest {
     }
 
     private SegmentJournal journal() {
-        return SegmentJournal.open(new SegmentJournal.Options(directory, SITE, 0xB1, 100_000));
+        return JournaledDay.journal(directory);
     }
 
-    private static void append(SegmentJournal journal, List<JournalEntry> entries) {
-        entries.forEach(journal::append);
-        journal.force();
-    }
-
-    /** Writes entries with a writer beside it; the last snapshot is that of the end. */
     private void write(List<JournalEntry> entries) {
-        try (SegmentJournal journal = journal()) {
-            Replica replica = files().newest(journal.lastAppended(), SnapshotsTest::fresh);
-            SnapshotWriter writer = new SnapshotWriter(journal, files(), replica, EVERY);
-            writer.start();
-            append(journal, entries);
-            writer.close();
-            assertThat(writer.written()).isEqualTo(journal.lastAppended());
-        }
-    }
-
-    private static List<Record> states(List<SiteView> views) {
-        List<Record> states = new ArrayList<>();
-        views.forEach(view -> states.add(view.state()));
-        return states;
-    }
-
-    /** What a restart from a snapshot knows at the end of the day is what one from the beginning knows. */
-    private static void assertWholeDay(Replica replica) {
-        Replica live = replica.copy(views());
-        day.subList((int) live.position(), day.size()).forEach(live::apply);
-        Replica whole = fresh();
-        day.forEach(whole::apply);
-        assertThat(live.engine().stateHash()).isEqualTo(whole.engine().stateHash());
-        assertThat(states(live.views())).isEqualTo(states(whole.views()));
+        JournaledDay.write(directory, entries, Retention.forEver());
     }
 
     @Test
@@ -98,7 +55,7 @@ class SnapshotsTest {
         assertThat(replica.engine().calls().all())
                 .as("calls in the middle of the day")
                 .isNotEmpty();
-        assertWholeDay(replica);
+        DAY.assertWhole(replica);
     }
 
     @Test
@@ -108,16 +65,31 @@ class SnapshotsTest {
         assertThat(files().list()).hasSize(SnapshotFiles.KEPT);
         Replica replica = files().newest(day.size(), SnapshotsTest::fresh);
         assertThat(replica.position()).isEqualTo(day.size());
-        assertWholeDay(replica);
+        DAY.assertWhole(replica);
     }
 
     @Test
     void areWrittenWhileTheJournalGrows() {
         try (SegmentJournal journal = journal();
-                SnapshotWriter writer = new SnapshotWriter(journal, files(), fresh(), EVERY)) {
+                SnapshotWriter writer = new SnapshotWriter(journal, files(), fresh(), Retention.forEver(), EVERY)) {
             writer.start();
-            append(journal, day.subList(0, 2 * EVERY + 10));
+            JournaledDay.append(journal, day.subList(0, 2 * EVERY + 10));
             await().untilAsserted(() -> assertThat(writer.written()).isEqualTo(2L * EVERY));
+        }
+    }
+
+    @Test
+    void areTriedAgainLaterWhenOneCannotBeWritten() throws IOException {
+        try (SegmentJournal journal = journal();
+                SnapshotWriter writer = new SnapshotWriter(journal, files(), fresh(), Retention.forEver(), EVERY)) {
+            Path inTheWay = Files.createDirectory(directory.resolve("snapshot.part"));
+            writer.start();
+            JournaledDay.append(journal, day.subList(0, EVERY + 10));
+            await().until(() -> writer.tried() == EVERY);
+            assertThat(writer.written()).isZero();
+            Files.delete(inTheWay);
+            JournaledDay.append(journal, day.subList(EVERY + 10, 2 * EVERY + 10));
+            await().until(() -> writer.written() == 2L * EVERY);
         }
     }
 
@@ -131,7 +103,7 @@ class SnapshotsTest {
         Files.write(newest, bytes);
         Replica replica = files().newest(day.size(), SnapshotsTest::fresh);
         assertThat(replica.position()).isEqualTo(before);
-        assertWholeDay(replica);
+        DAY.assertWhole(replica);
 
         for (Path file : files().list().values()) {
             Files.write(file, new byte[] {1, 2, 3});
@@ -144,6 +116,29 @@ class SnapshotsTest {
         write(day);
         Replica other = files().newest(day.size(), () -> new Replica(List.of(new Books())));
         assertThat(other.position()).isZero();
+    }
+
+    @Test
+    void areNotTakenFromAnotherJournal() throws IOException {
+        write(day);
+        for (Path segment : new NumberedFiles(".journal").list(directory).values()) {
+            Files.delete(segment);
+        }
+        JournalEntry opening = day.getFirst();
+        List<JournalEntry> other = new ArrayList<>(day);
+        other.set(
+                0,
+                new JournalEntry(
+                        1,
+                        opening.at(),
+                        opening.input(),
+                        List.of(new SiteEvent.SiteOpened(new SiteId("sim"), 4711)),
+                        opening.configHash(),
+                        opening.codeHash()));
+        try (SegmentJournal journal = journal()) {
+            JournaledDay.append(journal, other);
+        }
+        assertThat(files().newest(day.size(), SnapshotsTest::fresh).position()).isZero();
     }
 
     @Test
