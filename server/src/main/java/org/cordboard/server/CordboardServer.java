@@ -143,7 +143,7 @@ public final class CordboardServer implements AutoCloseable {
                     replica,
                     this::siteFailed);
             SnapshotWriter snapshotWriter = opened(new SnapshotWriter(journal, snapshots, replica));
-            this.site = opened(SiteRun.start(parts, desktops::lostByRestart));
+            this.site = opened(SiteRun.start(parts));
             door.open(site);
             snapshotWriter.start();
             projector.start();
