@@ -15,9 +15,7 @@ public record AmiAction(String name, List<AmiHeader> headers) {
 
     public AmiAction {
         name = singleLine(Objects.requireNonNull(name));
-        headers = headers.stream()
-                .map(header -> new AmiHeader(singleLine(header.name()), singleLine(header.value())))
-                .toList();
+        headers = headers.stream().map(AmiAction::singleLine).toList();
     }
 
     public static AmiAction named(String name) {
@@ -45,6 +43,13 @@ public record AmiAction(String name, List<AmiHeader> headers) {
     public String text(String header) {
         String value = find(header);
         return value == null ? "" : value;
+    }
+
+    private static AmiHeader singleLine(AmiHeader header) {
+        String name = singleLine(header.name());
+        String value = singleLine(header.value());
+        boolean clean = name.equals(header.name()) && value.equals(header.value());
+        return clean ? header : new AmiHeader(name, value);
     }
 
     private static String singleLine(String text) {

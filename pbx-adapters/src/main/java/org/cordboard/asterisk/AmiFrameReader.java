@@ -17,7 +17,25 @@ public final class AmiFrameReader {
     private String name = "";
 
     private final StringBuilder value = new StringBuilder();
+    private final StringBuilder unread = new StringBuilder();
     private long dropped;
+
+    /** Takes text cut anywhere, lines ending with CR LF or LF; returns the frames it completes. A banner is none. */
+    public List<AmiMessage> text(String text) {
+        List<AmiMessage> frames = new ArrayList<>();
+        unread.append(text);
+        int read = 0;
+        for (int end = unread.indexOf("\n"); end >= 0; end = unread.indexOf("\n", read)) {
+            boolean withReturn = end > read && unread.charAt(end - 1) == '\r';
+            AmiMessage frame = line(unread.substring(read, withReturn ? end - 1 : end));
+            if (frame != null) {
+                frames.add(frame);
+            }
+            read = end + 1;
+        }
+        unread.delete(0, read);
+        return frames;
+    }
 
     /** Takes one line without its line end; returns the frame that an empty line completes, else null. */
     public @Nullable AmiMessage line(String line) {

@@ -1,30 +1,11 @@
 package org.cordboard.asterisk;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** AMI frames as the text on the wire, for joining the machine to another AMI speaker without a socket. */
 public final class AmiText {
 
     private static final String LINE_END = "\r\n";
 
     private AmiText() {}
-
-    /** All complete frames of a text; lines end with CR LF or LF, frames with an empty line. A banner line is skipped. */
-    public static List<AmiMessage> parse(String text) {
-        AmiFrameReader reader = new AmiFrameReader();
-        List<AmiMessage> messages = new ArrayList<>();
-        for (String line : text.split("\r?\n", -1)) {
-            if (line.startsWith("Asterisk Call Manager/")) {
-                continue;
-            }
-            AmiMessage message = reader.line(line);
-            if (message != null) {
-                messages.add(message);
-            }
-        }
-        return messages;
-    }
 
     public static String print(AmiAction action) {
         StringBuilder text = new StringBuilder(256);

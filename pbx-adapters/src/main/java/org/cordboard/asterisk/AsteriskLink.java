@@ -209,11 +209,9 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
         try {
             session.wire.open();
             items.add(new Item.Up(session));
-            // A PBX that logs us in and hangs up at once is not asked four times a second.
-            if (!session.ended.await(BackOff.LAST_MILLIS, TimeUnit.MILLISECONDS)) {
-                backOff.reset();
-                session.ended.await();
-            }
+            long openedAt = System.nanoTime();
+            session.ended.await();
+            backOff.connectedFor(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt));
             return false;
         } catch (AmiWire.NotOpened e) {
             session.over.set(true);

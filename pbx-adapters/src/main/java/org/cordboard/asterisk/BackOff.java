@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 public final class BackOff {
 
     static final long FIRST_MILLIS = 250;
-    public static final long LAST_MILLIS = 5_000;
+    static final long LAST_MILLIS = 5_000;
     /** When a setting has to be changed first, asking often only fills the PBX's log. */
     static final long HOPELESS_MILLIS = 15_000;
 
@@ -18,8 +18,11 @@ public final class BackOff {
         this.random = random;
     }
 
-    public void reset() {
-        next = FIRST_MILLIS;
+    /** A connection has ended that was open so long. A PBX that logs us in and hangs up at once is not asked four times a second. */
+    public void connectedFor(long millis) {
+        if (millis >= LAST_MILLIS) {
+            next = FIRST_MILLIS;
+        }
     }
 
     public Duration next(boolean hopeless) {

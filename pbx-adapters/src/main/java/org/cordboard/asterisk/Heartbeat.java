@@ -14,22 +14,16 @@ final class Heartbeat {
     /** The PBX is asked once in so many beats. */
     static final int ASK_EVERY = 10;
 
-    /** An answer is late by less than this; what differs by more shows a clock that was set. */
-    static final long SET_MILLIS = 10_000;
-
-    private static final int ANSWERS_TO_JUDGE_BY = 6;
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}([.][0-9]{1,9})?");
     private static final String BEAT_VARIABLE = "CORDBOARD_BEAT";
 
     private final Workings w;
     private long beats;
 
-    /** The PBX's clock less machine time: the largest of the last answers, which was the least late. */
+    /** The PBX's clock less machine time, as near as the last answer allows. */
     private long offset;
 
     private boolean told;
-    private long largest;
-    private int answers;
 
     Heartbeat(Workings workings) {
         this.w = workings;
@@ -38,13 +32,12 @@ final class Heartbeat {
     void begin(long at) {
         beats = 0;
         told = false;
-        answers = 0;
         beat(at);
     }
 
     private void beat(long at) {
         if (beats++ % ASK_EVERY == 0) {
-            w.actions().send(AmiAction.named("Ping"), this::onPong);
+            w.actions().send(AmiAction.named("Ping"), (pong, heard) -> onPong(pong, at, heard));
         }
         say(at);
         w.timers().set(at + BEAT_MILLIS, this::beat);
@@ -58,25 +51,18 @@ final class Heartbeat {
                 AmiAction.named("Setvar").with("Variable", BEAT_VARIABLE).with("Value", Long.toString(seconds)));
     }
 
-    private void onPong(AmiMessage pong, long at) {
-        long millis = millis(pong.text("Timestamp"));
-        if (millis <= 0) {
+    /** The PBX looked at its clock at some moment between the two: what agrees with that stays, however late the answer was. */
+    private void onPong(AmiMessage pong, long asked, long heard) {
+        long stamp = millis(pong.text("Timestamp"));
+        if (stamp <= 0) {
             return;
         }
-        long now = millis - at;
-        largest = answers == 0 ? now : Math.max(largest, now);
-        answers++;
-        if (!told || now > offset || offset - now > SET_MILLIS) {
-            boolean wrong = !told || Math.abs(now - offset) >= BEAT_MILLIS;
-            offset = now;
-            told = true;
-            if (wrong) {
-                say(at);
-            }
-        }
-        if (answers == ANSWERS_TO_JUDGE_BY) {
-            offset = Math.abs(largest - now) > SET_MILLIS ? now : largest;
-            answers = 0;
+        long before = offset;
+        offset = told ? Math.clamp(offset, stamp - heard, stamp - asked) : stamp - asked;
+        boolean wrong = !told || Math.abs(offset - before) >= BEAT_MILLIS;
+        told = true;
+        if (wrong) {
+            say(heard);
         }
     }
 

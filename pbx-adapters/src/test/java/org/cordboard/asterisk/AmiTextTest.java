@@ -2,6 +2,7 @@ package org.cordboard.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,8 @@ class AmiTextTest {
     void readsFramesWithRepeatedEmptyAndColonedValues() {
         String first = "Event: VarSet\r\nVariable: a\r\nVariable:\r\nValue: x: y\r\n\r\n";
         String second = "Response: Success\nActionID: 7\n\n";
-        List<AmiMessage> frames = AmiText.parse("Asterisk Call Manager/9.0.0\r\n" + first + "\r\n" + second);
+        List<AmiMessage> frames =
+                new AmiFrameReader().text("Asterisk Call Manager/9.0.0\r\n" + first + "\r\n" + second);
         assertThat(frames).hasSize(2);
         AmiMessage event = frames.get(0);
         assertThat(event.event()).isEqualTo("VarSet");
@@ -26,9 +28,23 @@ class AmiTextTest {
     }
 
     @Test
+    void readsTextCutAnywhere() {
+        String text = "Asterisk Call Manager/9.0.0\r\nEvent: A\r\nX: 1\r\n\r\nEvent: B\n\n";
+        for (int cut = 0; cut <= text.length(); cut++) {
+            AmiFrameReader reader = new AmiFrameReader();
+            List<AmiMessage> frames = new ArrayList<>(reader.text(text.substring(0, cut)));
+            frames.addAll(reader.text(text.substring(cut)));
+            assertThat(frames)
+                    .as("cut at %d", cut)
+                    .containsExactly(AmiMessage.of("Event", "A", "X", "1"), AmiMessage.of("Event", "B"));
+        }
+    }
+
+    @Test
     void keepsLinesWithoutAColonWithTheValueAboveThem() {
-        AmiMessage status =
-                AmiText.parse("Event: Status\r\nVariable: A=1\r\nB=2\r\n\r\n").getFirst();
+        AmiMessage status = new AmiFrameReader()
+                .text("Event: Status\r\nVariable: A=1\r\nB=2\r\n\r\n")
+                .getFirst();
         assertThat(status.text("Variable")).isEqualTo("A=1\nB=2");
     }
 
@@ -66,6 +82,6 @@ class AmiTextTest {
     @Test
     void readsWhatItPrints() {
         AmiMessage message = AmiMessage.of("Event", "X", "A", "1", "A", "2");
-        assertThat(AmiText.parse(AmiText.print(message))).containsExactly(message);
+        assertThat(new AmiFrameReader().text(AmiText.print(message))).containsExactly(message);
     }
 }

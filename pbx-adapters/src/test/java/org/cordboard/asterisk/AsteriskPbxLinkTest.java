@@ -114,15 +114,29 @@ class AsteriskPbxLinkTest extends AsteriskPbxFixture {
     }
 
     @Test
-    void beatsWithTheAnswerThatWasTheLeastLate() {
+    void doesNotTakeALateAnswerForAClockThatWasSet() {
         pong(100);
-        pong(96);
+        lateByFourSeconds(100);
         assertThat(beatFromOwnClock()).isEqualTo(100);
-        for (int i = 0; i < 10; i++) {
-            pong(96);
-        }
         bench.pass(1_000);
-        assertThat(beatFromOwnClock()).as("the PBX's clock is slower than ours").isEqualTo(96);
+        assertThat(beatFromOwnClock()).isEqualTo(100);
+    }
+
+    @Test
+    void beatsRightAlsoWhenTheFirstAnswerIsLate() {
+        lateByFourSeconds(100);
+        assertThat(beatFromOwnClock()).isEqualTo(100);
+    }
+
+    @Test
+    void followsAClockThatIsSteppedBackByAFewSecondsAtOnce() {
+        pong(0);
+        pong(-4);
+        assertThat(beatFromOwnClock()).isEqualTo(-4);
+        pong(-13);
+        assertThat(beatFromOwnClock()).isEqualTo(-13);
+        pong(-9);
+        assertThat(beatFromOwnClock()).isEqualTo(-9);
     }
 
     @Test
@@ -144,6 +158,15 @@ class AsteriskPbxLinkTest extends AsteriskPbxFixture {
     private void pong(long secondsAhead) {
         awaitPing();
         pongWith(bench.now() / 1000 + secondsAhead + ".500000");
+    }
+
+    /** The same, but the answer takes four seconds. */
+    private void lateByFourSeconds(long secondsAhead) {
+        awaitPing();
+        String stamp = bench.now() / 1000 + secondsAhead + ".500000";
+        String id = bench.last("Ping").text("ActionID");
+        bench.pass(4_000);
+        bench.feed("Response", "Success", "ActionID", id, "Ping", "Pong", "Timestamp", stamp);
     }
 
     private void pong(String timestamp) {

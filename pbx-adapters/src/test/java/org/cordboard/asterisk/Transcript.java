@@ -74,7 +74,8 @@ record Transcript(List<Step> steps) {
     private static Step step(String block) {
         int end = block.indexOf('\n');
         long millis = Math.round(Double.parseDouble(block.substring(2, end)) * 1000);
-        AmiMessage frame = AmiText.parse(block.substring(end + 1) + "\n\n").getFirst();
+        AmiMessage frame =
+                new AmiFrameReader().text(block.substring(end + 1) + "\n\n").getFirst();
         if (block.startsWith("<")) {
             return new Step.Received(millis, frame);
         }

@@ -150,7 +150,7 @@ public final class CordboardServer implements AutoCloseable {
             this.snapshotWriter = opened(new SnapshotWriter(
                     journal, snapshots, replica, new Retention(settings.journalKept(), projector::position)));
             opened(projector);
-            this.site = opened(SiteRun.start(parts, desktops::lostByRestart));
+            this.site = opened(SiteRun.start(parts));
             door.open(site);
             snapshotWriter.start();
             projector.start();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
@@ -147,12 +148,15 @@ public final class AcdQueues implements Feature {
     /**
      * A caller in line whom an agent, were they available, could be offered now, and whose key is smaller than a limit; null
      * when there is none.
+     *
+     * @param but callers who do not count
      */
-    public @Nullable CallId passedOver(AgentId id, long limit) {
+    public @Nullable CallId passedOver(AgentId id, long limit, Set<CallId> but) {
         Lines.Profile profile = profile(id);
         if (profile != null) {
             for (WaitingCall call : waiting.all()) {
-                if (call.offer == null && call.key < limit && Lines.level(profile, call.eligibility()) >= 0) {
+                boolean counts = call.offer == null && call.key < limit && !but.contains(call.call);
+                if (counts && Lines.level(profile, call.eligibility()) >= 0) {
                     return call.call;
                 }
             }

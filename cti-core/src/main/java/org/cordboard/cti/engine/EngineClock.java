@@ -1,5 +1,6 @@
 package org.cordboard.cti.engine;
 
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -8,6 +9,12 @@ import java.util.function.LongSupplier;
  * goes on with it: a clock that was set makes nobody's wait an hour longer.
  */
 public final class EngineClock {
+
+    /** How often one looks whether the wall clock has been set. */
+    public static final long CHECK_MILLIS = 10_000;
+
+    /** A wall clock that is disciplined gently stays well within this. */
+    private static final long TOLERANCE_MILLIS = 500;
 
     private final LongSupplier wallMillis;
     private final LongSupplier nanos;
@@ -32,5 +39,11 @@ public final class EngineClock {
     /** What to add to engine time to get the wall clock's. */
     public long wallOffset() {
         return wallMillis.getAsLong() - now();
+    }
+
+    /** @param known the offset as far as is known; what it is now is given only if the wall clock has been set since */
+    public OptionalLong movedFrom(long known) {
+        long offset = wallOffset();
+        return Math.abs(offset - known) > TOLERANCE_MILLIS ? OptionalLong.of(offset) : OptionalLong.empty();
     }
 }

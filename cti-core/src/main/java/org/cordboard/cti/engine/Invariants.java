@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * waiting for something that is sure to come), nobody is served twice, and the books balance.
  *
  * <p>{@link #check} scans everything. {@link #checkTouched} looks only at the agents, calls and queues named by a decision's
- * facts; it scans everything too when the facts concern the whole site (settings, links). What only the full scan
+ * facts, and at the order of its offers; it scans everything too when the facts concern the whole site (settings, links). What only the full scan
  * finds: timers without an owner, seats held by two, and counts of waiting callers that are wrong without any fact about
  * the queue.
  */
@@ -66,6 +66,7 @@ public final class Invariants {
     public static void checkTouched(Engine engine, Decision decision) {
         Touched touched = Touched.by(decision);
         Invariants invariants = new Invariants(engine);
+        touched.offers.forEach(invariants::turn);
         if (touched.everything) {
             invariants.everything();
             return;
@@ -84,7 +85,6 @@ public final class Invariants {
             }
         }
         touched.queues.forEach(invariants::queue);
-        touched.offers.forEach(invariants::turn);
         invariants.effects();
     }
 
@@ -152,17 +152,17 @@ public final class Invariants {
 
     private void noCallerWaitsFor(Agent agent) {
         if (engine.agents().available(agent)) {
-            CallId waits = queues.passedOver(agent.id(), Long.MAX_VALUE);
+            CallId waits = queues.passedOver(agent.id(), Long.MAX_VALUE, Set.of());
             require(waits == null, "%s is available while %s waits", agent, waits);
         }
     }
 
     /** P4: a caller whose turn it was for the same agent may only be passed over for a reason that is named and counted. */
-    private void turn(QueueEvent.OfferMade offer) {
+    private void turn(QueueEvent.OfferMade offer, Set<CallId> cameLater) {
         if (offer.explanation().overtaking() != Explanation.Overtaking.NONE) {
             return;
         }
-        CallId before = queues.passedOver(offer.agent(), offer.explanation().key());
+        CallId before = queues.passedOver(offer.agent(), offer.explanation().key(), cameLater);
         require(before == null, "%s was passed over by %s", before, offer);
     }
 

@@ -57,7 +57,8 @@ final class Replies implements Feature {
     @Override
     public Record state() {
         List<Kept> kept = new ArrayList<>();
-        sessions.forEach((agent, session) -> kept.add(new Kept(agent, session.id, session.replies)));
+        sessions.forEach(
+                (agent, session) -> kept.add(new Kept(agent, session.id, new LinkedHashMap<>(session.replies))));
         return new State(kept);
     }
 

@@ -2,6 +2,8 @@ package org.cordboard.cti.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cordboard.cti.agent.Agent;
+import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.RequestOutcome;
@@ -21,9 +23,10 @@ public final class StartUp {
     }
 
     /**
-     * To be decided after the replay and before any timer is fired: settings that differ, a limit of new calls that is forgotten, links that are down, and what was asked of
-     * the PBXs and can have no answer any more. Without the last, a request whose time ran out meanwhile would count as failed, though
-     * the PBX may have carried it out: it would tear a conversation apart.
+     * To be decided after the replay and before any timer is fired: settings that differ, a limit of new calls that is forgotten, links that
+     * are down, desktops that are connected no more, and what was asked of the PBXs and can have no answer any more. Without the last, a
+     * request whose time ran out meanwhile would count as failed, though the PBX may have carried it out: it would tear a conversation
+     * apart.
      */
     public static List<Input> inputs(Engine engine, SiteConfig config, List<PbxId> pbxs) {
         List<Input> inputs = new ArrayList<>();
@@ -40,6 +43,12 @@ public final class StartUp {
             if (effect instanceof Effect.AskPbx ask) {
                 inputs.add(new Input.PbxReported(new PbxEvent.RequestEnded(
                         ask.id(), new RequestOutcome.Failed(RequestOutcome.Reason.LINK_DOWN, WORDS))));
+            }
+        }
+        for (Agent agent : engine.agents().all()) {
+            SessionId session = agent.session();
+            if (session != null) {
+                inputs.add(new Input.DesktopLost(agent.id(), session));
             }
         }
         return inputs;

@@ -1,8 +1,8 @@
 package org.cordboard.cti.engine;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
@@ -22,7 +22,10 @@ final class Touched {
     final Set<AgentId> agents = new LinkedHashSet<>();
     final Set<CallId> calls = new LinkedHashSet<>();
     final Set<QueueId> queues = new LinkedHashSet<>();
-    final List<QueueEvent.OfferMade> offers = new ArrayList<>();
+
+    /** Offers, each with the callers who came into line, or back, or for whom more agents would do, only after it. */
+    final Map<QueueEvent.OfferMade, Set<CallId>> offers = new LinkedHashMap<>();
+
     final Set<StationId> stations = new LinkedHashSet<>();
     /** The facts concern everybody: only a full scan will do. */
     boolean everything;
@@ -75,11 +78,11 @@ final class Touched {
     private void add(QueueEvent event) {
         switch (event) {
             case QueueEvent.CallQueued e -> {
-                calls.add(e.call());
+                cameLater(e.call());
                 queues.add(e.queue());
             }
             case QueueEvent.OfferMade e -> {
-                offers.add(e);
+                offers.put(e, new LinkedHashSet<>());
                 calls.add(e.call());
                 queues.add(e.queue());
                 agents.add(e.agent());
@@ -88,10 +91,10 @@ final class Touched {
                 calls.add(e.call());
                 agents.add(e.agent());
             }
-            case QueueEvent.BindingEnded e -> calls.add(e.call());
-            case QueueEvent.NeedsRelaxed e -> calls.add(e.call());
+            case QueueEvent.BindingEnded e -> cameLater(e.call());
+            case QueueEvent.NeedsRelaxed e -> cameLater(e.call());
             case QueueEvent.OfferEnded e -> {
-                calls.add(e.call());
+                cameLater(e.call());
                 agents.add(e.agent());
             }
             case QueueEvent.CallLeftQueue e -> {
@@ -99,6 +102,11 @@ final class Touched {
                 queues.add(e.queue());
             }
         }
+    }
+
+    private void cameLater(CallId call) {
+        calls.add(call);
+        offers.values().forEach(later -> later.add(call));
     }
 
     private void add(SiteEvent event) {

@@ -46,6 +46,19 @@ class EngineClockTest {
     }
 
     @Test
+    void tellsWhenTheWallClockWasSetAndNotThatItIsKeptRight() {
+        EngineClock clock = started(0, 0);
+        pass(60_000);
+        wall += 500;
+        assertThat(clock.movedFrom(0)).isEmpty();
+        wall += 1;
+        assertThat(clock.movedFrom(0)).hasValue(501);
+        assertThat(clock.movedFrom(501)).isEmpty();
+        wall -= HOUR;
+        assertThat(clock.movedFrom(501)).hasValue(501 - HOUR);
+    }
+
+    @Test
     void neverGoesBackWhenTheClockWasPutBackMeanwhile() {
         wall = NOON - HOUR;
         EngineClock clock = started(NOON, 0);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
@@ -44,6 +45,21 @@ class EngineTest {
             assertThat(again.step(step.at(), step.input())).isEqualTo(step.decision());
         }
         assertThat(again.stateHash()).isEqualTo(story.engine.stateHash());
+    }
+
+    @Test
+    void whatIsDecidedLaterDoesNotChangeAStateThatWasGiven() {
+        Engine engine = day().engine;
+        long hash = engine.stateHash();
+        List<Record> state = engine.state();
+        long at = engine.now();
+        CommandId fresh = new CommandId("fresh");
+        for (Agent agent : engine.agents().all()) {
+            SessionId session = Objects.requireNonNull(agent.session());
+            engine.step(at, new Input.AgentCommanded(agent.id(), session, fresh, new AgentCommand.LogOut()));
+        }
+        assertThat(engine.stateHash()).isNotEqualTo(hash);
+        assertThat(Engine.restored(at, state).stateHash()).isEqualTo(hash);
     }
 
     @Test

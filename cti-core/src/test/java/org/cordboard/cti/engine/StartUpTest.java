@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.LegId;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,14 @@ class StartUpTest {
         story.joined("c1", "anna");
         assertThat(story.state("anna")).isEqualTo("BUSY");
         assertThat(story.waits("c1")).isFalse();
+    }
+
+    @Test
+    void desktopsOfAgentsWhoAreLoggedInAreLost() {
+        Scenario story = Scenario.given().readyAt("anna", "101");
+        assertThat(StartUp.inputs(story.engine, DemoSite.config(), List.of(DemoSite.MAIN)))
+                .filteredOn(Input.DesktopLost.class::isInstance)
+                .containsExactly(new Input.DesktopLost(new AgentId("anna"), story.session("anna")));
     }
 
     @Test

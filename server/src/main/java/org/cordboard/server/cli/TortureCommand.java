@@ -1,15 +1,13 @@
 package org.cordboard.server.cli;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.cordboard.server.torture.KeptAmiLink;
 import org.cordboard.sim.run.DayPlan;
-import org.cordboard.sim.torture.Fault;
-import org.cordboard.sim.torture.Promise;
-import org.cordboard.sim.torture.Promises;
 import org.cordboard.sim.torture.Torture;
 import org.cordboard.sim.torture.TortureReport;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +24,24 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class TortureCommand implements Callable<Integer> {
 
-    /** Every so many seeds one is run twice, and must go the same way. */
+    /** One of so many seeds is run twice, and must go the same way. */
     private static final int TWICE_EVERY = 10;
 
     @Option(names = "--seeds", defaultValue = "20", description = "How many days (${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(
-            names = "--first",
+            names = "--from",
             paramLabel = "SEED",
             defaultValue = "1",
             description = "The first seed (${DEFAULT-VALUE}).")
-    private long first;
+    private long from;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Days that are run at the same time (as many as there are processors; 1 with --show).")
+    private int jobs = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--budget",
@@ -60,57 +64,47 @@ final class TortureCommand implements Callable<Integer> {
             description = "Print every entry of the journal and every frame of the PBX that contains this.")
     private @Nullable String show;
 
-    private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
-    private final Map<Promise, Promises.Tally> tallies = new EnumMap<>(Promise.class);
-    private long done;
-    private long bad;
-    private long inputs;
-    private long taken;
-    private long lives;
-    private long lost;
+    private final TortureTotals totals = new TortureTotals();
+
+    /** @param same whether it went the same way again; null when it was not run twice */
+    private record Day(TortureReport report, @Nullable Boolean same, long processorNanos) {}
 
     @Override
     public Integer call() {
-        DayPlan plan = new DayPlan(hours, agents, calls, true);
+        int threads = show == null ? Math.max(1, jobs) : 1;
         Duration limit = budget == null ? Duration.ofDays(365) : Durations.parse(budget);
         long started = System.nanoTime();
-        for (long seed = first; seed < first + seeds && System.nanoTime() - started < limit.toNanos(); seed++) {
-            TortureReport report = run(seed, plan);
-            add(report);
-            if ((seed - first) % TWICE_EVERY == 0) {
-                boolean same = run(seed, plan).journalHash() == report.journalHash();
-                tallies.merge(Promise.P6, new Promises.Tally(1, same ? 1 : 0), Promises.Tally::and);
-                if (!same) {
-                    bad++;
-                    System.out.println("seed " + seed + " went another way the second time");
-                    System.out.println(again(seed));
-                }
-            }
-            if ((seed - first + 1) % Math.max(1, seeds / 20) == 0) {
-                System.out.printf(
-                        Locale.ROOT,
-                        "seed %d: journal %016x, %d inputs, %d calls, %d lives; %d of %d done, %d bad%n",
-                        seed,
-                        report.journalHash(),
-                        report.inputs(),
-                        report.calls(),
-                        report.lives(),
-                        done,
-                        seeds,
-                        bad);
-            }
+        OrderedWork.run(
+                from,
+                from + seeds,
+                threads,
+                () -> System.nanoTime() - started < limit.toNanos(),
+                this::day,
+                this::done);
+        totals.print(System.out, (System.nanoTime() - started) / 1e9, threads);
+        if (totals.days() < seeds) {
+            System.out.println("the time is up; to go on: " + command(from + totals.days(), seeds - totals.days()));
         }
-        print((System.nanoTime() - started) / 1e9);
-        return bad == 0 ? 0 : 1;
+        return totals.bad() == 0 ? 0 : 1;
     }
 
-    private TortureReport run(long seed, DayPlan plan) {
+    private Day day(long seed) {
+        DayPlan plan = new DayPlan(hours, agents, calls, true);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        TortureReport report = run(seed, plan, show == null ? null : this::show);
+        long nanos = threads.getCurrentThreadCpuTime() - before;
+        Boolean same = seed % TWICE_EVERY == 1 ? run(seed, plan, null).journalHash() == report.journalHash() : null;
+        return new Day(report, same, nanos);
+    }
+
+    private static TortureReport run(long seed, DayPlan plan, @Nullable Consumer<String> trace) {
         return Torture.run(
                 seed,
                 plan,
-                (network, pbx, run, wall, draws, events) ->
-                        new KeptAmiLink(network, pbx, run, wall, draws, events, this::show),
-                this::show);
+                (network, pbx, life, wall, draws, events) ->
+                        new KeptAmiLink(network, pbx, life, wall, draws, events, trace),
+                trace);
     }
 
     private void show(String line) {
@@ -119,17 +113,28 @@ final class TortureCommand implements Callable<Integer> {
         }
     }
 
-    private void add(TortureReport report) {
-        done++;
-        inputs += report.inputs();
-        taken += report.calls();
-        lives += report.lives();
-        lost += report.entriesLost();
-        report.faults().forEach((fault, count) -> faults.merge(fault, count, Long::sum));
-        report.tallies().forEach((promise, tally) -> tallies.merge(promise, tally, Promises.Tally::and));
+    private void done(Day day) {
+        TortureReport report = day.report();
+        totals.add(report, day.same(), day.processorNanos());
         if (!report.good()) {
-            bad++;
             explain(report);
+        }
+        if (Boolean.FALSE.equals(day.same())) {
+            System.out.println("seed " + report.seed() + " went another way the second time");
+            System.out.println("  again: " + command(report.seed(), 1));
+        }
+        if (totals.days() % Math.max(1, seeds / 20) == 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "seed %d: journal %016x, %d inputs, %d calls, %d lives; %d of %d done, %d bad%n",
+                    report.seed(),
+                    report.journalHash(),
+                    report.inputs(),
+                    report.calls(),
+                    report.lives(),
+                    totals.days(),
+                    seeds,
+                    totals.bad());
         }
     }
 
@@ -138,41 +143,17 @@ final class TortureCommand implements Callable<Integer> {
         report.findings().stream().limit(10).forEach(finding -> System.out.println("  " + finding));
         System.out.println("  the last entries of its journal, and what passed between adapter and PBX:");
         report.evidence().forEach(line -> System.out.println("    " + line));
-        System.out.println(again(report.seed()));
+        System.out.println("  again: " + command(report.seed(), 1));
     }
 
-    private String again(long seed) {
+    private String command(long first, long days) {
         return String.format(
                 Locale.ROOT,
-                "  again: ./cordboard torture --first %d --seeds 1 --hours %s --agents %d --calls %d",
-                seed,
+                "./cordboard torture --from %d --seeds %d --hours %s --agents %d --calls %d",
+                first,
+                days,
                 hours,
                 agents,
                 calls);
-    }
-
-    private void print(double seconds) {
-        System.out.printf(
-                Locale.ROOT,
-                "%d days, %d bad, %.1f s, %.2f s a day; %d calls, %d inputs, %d lives of servers, %d entries lost%n",
-                done,
-                bad,
-                seconds,
-                seconds / Math.max(1, done),
-                taken,
-                inputs,
-                lives,
-                lost);
-        System.out.println("fault                 struck");
-        faults.forEach((fault, count) -> System.out.printf(Locale.ROOT, "  %-18s %8d%n", fault, count));
-        System.out.println("promise                                                       tried         held");
-        tallies.forEach((promise, tally) -> System.out.printf(
-                Locale.ROOT,
-                "  %-4s %-48s %12d %12d%s%n",
-                promise,
-                promise.words(),
-                tally.tried(),
-                tally.held(),
-                tally.tried() == tally.held() ? "" : "  BROKEN"));
     }
 }

@@ -88,7 +88,7 @@ public final class JournalBench {
                 failure -> say.accept("the site has failed: " + failure));
         Percentiles replies = new Percentiles();
         Throughput done;
-        try (SiteThread site = SiteRun.start(parts, List::of)) {
+        try (SiteThread site = SiteRun.start(parts)) {
             for (int i = 0; i < AGENTS; i++) {
                 ask(site, i, "in", new AgentCommand.LogIn(new StationId(LoadTest.station(i))))
                         .join();

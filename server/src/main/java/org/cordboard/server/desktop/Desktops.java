@@ -1,6 +1,5 @@
 package org.cordboard.server.desktop;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +78,6 @@ public final class Desktops implements SiteView {
     /** What the screens of a site show, without anybody who looks at them. */
     public static SiteView screensAlone() {
         return new Screens((agent, event) -> {});
-    }
-
-    /** After a restart no desktop is connected any more: what the engine has to be told about those it knows. */
-    public synchronized List<Input> lostByRestart() {
-        List<Input> lost = new ArrayList<>();
-        screens.seated().forEach((agent, session) -> lost.add(new Input.DesktopLost(agent, new SessionId(session))));
-        return lost;
     }
 
     /** How many desktops are connected with an open session. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.EngineClock;
@@ -67,12 +66,8 @@ public final class SiteRun {
         return CodeHash.of(Engine.class);
     }
 
-    /**
-     * Returns a running site. Its links count as down until their PBXs report; nothing that was outstanding is asked for again.
-     *
-     * @param lostDesktops asked after the replay for what has to be told about desktops that were open
-     */
-    public static SiteThread start(Parts parts, Supplier<List<Input>> lostDesktops) {
+    /** Returns a running site. Its links count as down until their PBXs report; nothing that was outstanding is asked for again. */
+    public static SiteThread start(Parts parts) {
         long started = System.nanoTime();
         Replica live = parts.replica().copy(parts.views());
         Engine engine = live.engine();
@@ -103,7 +98,6 @@ public final class SiteRun {
             first.add(new Input.SiteStarted(parts.site(), clock.now() / 1000));
         }
         first.addAll(StartUp.inputs(engine, parts.config(), parts.pbxs()));
-        first.addAll(lostDesktops.get());
         SiteThread site = new SiteThread(
                 engine,
                 clock,

@@ -2,6 +2,7 @@ package org.cordboard.server.site;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -43,11 +44,9 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     static final int INPUTS = 1 << 16;
     static final int RESERVE = 1 << 14;
     private static final int STEPS = 1 << 14;
-    private static final long CLOCK_CHECK_MILLIS = 10_000;
     /** A replay is held against the state as often as this, and at an orderly end. */
     private static final long STATE_NOTE_MILLIS = 600_000;
 
-    private static final long CLOCK_TOLERANCE_MILLIS = 500;
     private static final Logger log = LoggerFactory.getLogger(SiteThread.class);
 
     /** @param since {@link System#nanoTime} */
@@ -239,14 +238,14 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
 
     private void checkWallClock() throws InterruptedException {
         long now = clock.now();
-        if (now - clockCheckedAt < CLOCK_CHECK_MILLIS) {
+        if (now - clockCheckedAt < EngineClock.CHECK_MILLIS) {
             return;
         }
         clockCheckedAt = now;
-        long offset = clock.wallOffset();
-        if (Math.abs(offset - wallOffset) > CLOCK_TOLERANCE_MILLIS) {
-            wallOffset = offset;
-            step(new Input.WallClockMoved(offset), null);
+        OptionalLong offset = clock.movedFrom(wallOffset);
+        if (offset.isPresent()) {
+            wallOffset = offset.getAsLong();
+            step(new Input.WallClockMoved(wallOffset), null);
         }
     }
 

@@ -33,14 +33,23 @@ public final class KeptAmiLink implements AmiClient, MachineOnLine.Watcher {
     private final Scheduler time;
     private final MachineOnLine machine;
     private final BackOff backOff;
-    private final ArrayDeque<String> transcript = new ArrayDeque<>();
-    private final Consumer<String> trace;
+    private final ArrayDeque<Passed> transcript = new ArrayDeque<>();
+    private final @Nullable Consumer<String> trace;
     private boolean dead;
     private boolean open;
     private long attempt;
     private long heardAt;
     private long loggedInAt;
     private @Nullable Cancellable limit;
+
+    /** Text that went over the line, or what became of it. */
+    private record Passed(long at, String direction, String text) {
+
+        @Override
+        public String toString() {
+            return at + " " + direction + " " + text.strip();
+        }
+    }
 
     /** An adapter whose frames are not traced. */
     public KeptAmiLink(
@@ -50,10 +59,10 @@ public final class KeptAmiLink implements AmiClient, MachineOnLine.Watcher {
             LongSupplier wallMillis,
             Draws draws,
             Consumer<PbxEvent> events) {
-        this(network, pbx, run, wallMillis, draws, events, line -> {});
+        this(network, pbx, run, wallMillis, draws, events, null);
     }
 
-    /** @param trace told every frame */
+    /** @param trace told every frame; null when nobody wants to know */
     public KeptAmiLink(
             AmiNetwork network,
             PbxId pbx,
@@ -61,7 +70,7 @@ public final class KeptAmiLink implements AmiClient, MachineOnLine.Watcher {
             LongSupplier wallMillis,
             Draws draws,
             Consumer<PbxEvent> events,
-            Consumer<String> trace) {
+            @Nullable Consumer<String> trace) {
         this.network = network;
         this.trace = trace;
         this.time = network.time();
@@ -120,8 +129,8 @@ public final class KeptAmiLink implements AmiClient, MachineOnLine.Watcher {
         open = false;
         note("--", reason);
         machine.lost(reason);
-        if (loggedInAt > 0 && time.now() - loggedInAt >= BackOff.LAST_MILLIS) {
-            backOff.reset();
+        if (loggedInAt > 0) {
+            backOff.connectedFor(time.now() - loggedInAt);
         }
         again();
     }
@@ -191,16 +200,18 @@ public final class KeptAmiLink implements AmiClient, MachineOnLine.Watcher {
         if (transcript.size() >= REMEMBERED) {
             transcript.removeFirst();
         }
-        String line = time.now() + " " + direction + " " + text.strip();
-        transcript.addLast(line);
-        trace.accept(line);
+        Passed passed = new Passed(time.now(), direction, text);
+        transcript.addLast(passed);
+        if (trace != null) {
+            trace.accept(passed.toString());
+        }
     }
 
     @Override
     public String evidence() {
         StringBuilder all = new StringBuilder("AMI, last frames:\n");
         transcript.forEach(
-                one -> all.append(one.strip().replaceAll("\r?\n", " | ")).append('\n'));
+                one -> all.append(one.toString().replaceAll("\r?\n", " | ")).append('\n'));
         return all.append("adapter: ").append(counts()).append('\n').toString();
     }
 }

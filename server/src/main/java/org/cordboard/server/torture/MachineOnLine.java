@@ -38,8 +38,6 @@ public final class MachineOnLine implements Pbx {
     private final Watcher watcher;
     private final AsteriskPbx machine;
     private AmiFrameReader frames = new AmiFrameReader();
-    private final StringBuilder unread = new StringBuilder();
-    private boolean greeted;
     private @Nullable AmiLine line;
     private @Nullable Cancellable alarm;
 
@@ -58,8 +56,6 @@ public final class MachineOnLine implements Pbx {
     public void logIn(AmiLine fresh, String user, String secret) {
         line = fresh;
         frames = new AmiFrameReader();
-        unread.setLength(0);
-        greeted = false;
         fresh.send("Action: Login\r\nActionID: " + LOGIN + "\r\nUsername: " + user + "\r\nSecret: " + secret
                 + "\r\nEvents: " + EVENTS + "\r\n\r\n");
     }
@@ -87,7 +83,7 @@ public final class MachineOnLine implements Pbx {
         }
     }
 
-    /** What the machine holds, for tests. */
+    /** The machine itself. */
     public AsteriskPbx machine() {
         return machine;
     }
@@ -115,16 +111,8 @@ public final class MachineOnLine implements Pbx {
     /** Takes text from the line, cut anywhere. */
     public void arrived(String text) {
         watcher.heard(text);
-        unread.append(text);
-        for (int end = unread.indexOf("\n"); end >= 0 && line != null; end = unread.indexOf("\n")) {
-            String row = unread.substring(0, end > 0 && unread.charAt(end - 1) == '\r' ? end - 1 : end);
-            unread.delete(0, end + 1);
-            if (!greeted) {
-                greeted = true;
-                continue;
-            }
-            AmiMessage message = frames.line(row);
-            if (message != null) {
+        for (AmiMessage message : frames.text(text)) {
+            if (line != null) {
                 take(message);
             }
         }

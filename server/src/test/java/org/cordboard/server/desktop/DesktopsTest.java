@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.Answer;
@@ -378,7 +379,8 @@ class DesktopsTest {
         talk("leg-1");
         desktops = desktops(EPOCH + 60);
         site.starts(desktops);
-        desktops.lostByRestart().forEach(site::tell);
+        site.tell(new Input.DesktopLost(
+                new AgentId("anna"), new SessionId(before.session().sessionId())));
         Page after = new Page().resumes("anna", before.session(), 3);
         assertThat(after.session().resumed()).isFalse();
         assertThat(after.session().epoch()).isEqualTo(EPOCH + 60);

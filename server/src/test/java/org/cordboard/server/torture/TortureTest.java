@@ -34,7 +34,7 @@ class TortureTest {
         for (long seed = 1; seed <= SEEDS && (seed <= LEAST_SEEDS || within(started)); seed++) {
             TortureReport report = Torture.run(seed, PLAN, KeptAmiLink::new);
             assertThat(report.findings())
-                    .as("seed %d; again: ./cordboard torture --first %d --seeds 1", seed, seed)
+                    .as("seed %d; again: ./cordboard torture --from %d --seeds 1", seed, seed)
                     .isEmpty();
             report.faults().forEach((fault, count) -> faults.merge(fault, count, Long::sum));
             report.tallies().forEach((promise, tally) -> tallies.merge(promise, tally, Promises.Tally::and));

@@ -112,9 +112,12 @@ public final class AmiFace {
             return;
         }
         for (AmiEvent rendered : AmiEventRenderer.render(event, alarmReports)) {
-            String text = rendered.frame().text();
+            String text = null;
             for (AmiSession session : List.copyOf(sessions)) {
-                session.offer(rendered, text);
+                if (session.wants(rendered)) {
+                    text = text == null ? rendered.frame().text() : text;
+                    session.tell(text);
+                }
             }
         }
     }

@@ -140,7 +140,7 @@ public final class AmiSession {
     }
 
     private void handle(AmiAction action) {
-        face.received().add(new ReceivedAction(face.scheduler().now(), number, action.name(), action.lines()));
+        face.received().add(new ReceivedAction(face.scheduler().now(), number, action));
         switch (action.name()) {
             case "challenge" -> challenge(action);
             case "login" -> login(action);
@@ -232,15 +232,17 @@ public final class AmiSession {
         answer(action, AmiFrame.success("Success"));
     }
 
-    /** An event of the world, if this client is to have it. */
-    void offer(AmiEvent event, String text) {
+    /** Whether this client is to have an event of the world. */
+    boolean wants(AmiEvent event) {
         AmiAccount user = account;
-        if (user != null
+        return user != null
                 && user.read().contains(event.privilege())
                 && mask.contains(event.privilege())
-                && EventFilter.pass(filters, event)) {
-            sendText(text);
-        }
+                && EventFilter.pass(filters, event);
+    }
+
+    void tell(String event) {
+        sendText(event);
     }
 
     private void answer(AmiAction action, AmiFrame frame) {

@@ -23,6 +23,7 @@ final class FaultyWire implements AmiWire {
     private long delay;
     private long lastDue;
     private boolean stalled;
+    private long stallEnds;
     private boolean closed;
     private int toChop;
     private int toRepeat;
@@ -43,9 +44,11 @@ final class FaultyWire implements AmiWire {
         switch (fault) {
             case WireFault.Disconnect disconnect -> close();
             case WireFault.Stall stall -> {
+                long lasts = stall.forMillis();
                 stalled = true;
-                if (stall.forMillis() > 0) {
-                    scheduler.schedule(stall.forMillis(), this::flow);
+                stallEnds = Math.max(stallEnds, lasts > 0 ? scheduler.now() + lasts : Long.MAX_VALUE);
+                if (lasts > 0) {
+                    scheduler.schedule(lasts, this::flow);
                 }
             }
             case WireFault.Delay slow -> delay = slow.millis();
@@ -124,6 +127,9 @@ final class FaultyWire implements AmiWire {
     }
 
     private void flow() {
+        if (scheduler.now() < stallEnds) {
+            return;
+        }
         stalled = false;
         while (!heldOut.isEmpty() && !closed) {
             release();

@@ -7,18 +7,22 @@ import java.util.List;
  *
  * @param at milliseconds since the Unix epoch
  * @param session number of the connection, from 1
- * @param name in lower case
- * @param lines its headers, secrets blotted out
  */
-public record ReceivedAction(long at, int session, String name, List<String> lines) {
+public record ReceivedAction(long at, int session, AmiAction action) {
 
-    public ReceivedAction {
-        lines = List.copyOf(lines);
+    /** In lower case. */
+    public String name() {
+        return action.name();
+    }
+
+    /** Its headers, secrets blotted out. */
+    public List<String> lines() {
+        return action.lines();
     }
 
     /** The name only: headers carry numbers. */
     @Override
     public String toString() {
-        return at + " session " + session + " " + name;
+        return at + " session " + session + " " + name();
     }
 }

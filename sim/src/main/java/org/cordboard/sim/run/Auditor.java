@@ -50,10 +50,10 @@ final class Auditor implements WorldListener {
 
     private long refused;
     private long joinings;
-    private long crowds;
     private long wallOffset;
     private @Nullable Long linkDownAt;
     private final List<String> findings = new ArrayList<>();
+    private final List<String> crowds = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Gap> late = new ArrayList<>();
 
@@ -92,8 +92,8 @@ final class Auditor implements WorldListener {
         return joinings;
     }
 
-    /** How often somebody was joined with more than one other. */
-    long crowds() {
+    /** P3: where somebody was joined with more than one other. */
+    List<String> crowds() {
         return crowds;
     }
 
@@ -145,8 +145,7 @@ final class Auditor implements WorldListener {
                     members.forEach(member -> joinedAt.putIfAbsent(member, e.at()));
                 }
                 if (members.size() > 2) {
-                    crowds++;
-                    findings.add("more than two legs in a bridge: " + members);
+                    crowds.add("more than two legs in a bridge: " + members);
                 }
                 stationTalks(e.channel());
             }
@@ -171,7 +170,7 @@ final class Auditor implements WorldListener {
         }
     }
 
-    /** P3: a telephone talks to one caller at a time. Channels of a station share the name before the dash. */
+    /** A telephone talks to one caller at a time. Channels of a station share the name before the dash. */
     private void stationTalks(ChannelView joined) {
         if (!joined.trunk().isEmpty()) {
             return;
@@ -179,8 +178,7 @@ final class Auditor implements WorldListener {
         String station = station(joined);
         Set<String> talking = talkingAt.computeIfAbsent(station, s -> new LinkedHashSet<>());
         if (!talking.isEmpty()) {
-            crowds++;
-            findings.add(station + " talks to two callers at once");
+            crowds.add(station + " talks to two callers at once");
         }
         talking.add(joined.uniqueId());
     }

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.Invariants;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.PbxId;
@@ -29,6 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedDay {
 
+    /** The last entries of a journal are shown where something was found. */
+    public static final int EVIDENCE = 60;
+
+    /** How long callers and agents may take until everybody is gone. */
+    public static final long LONGEST_EVENING_MILLIS = 7_200_000;
+
+    /** Steps between two full checks for each agent, as what a full check costs grows with the site. */
+    private static final int FULL_CHECK_STEPS_PER_AGENT = 12;
+
     private final Scenario scenario;
     private final VirtualTime time = new VirtualTime();
     private final Draws draws;
@@ -37,7 +49,7 @@ public final class SimulatedDay {
     private final Draws luck;
     private final CallerLog log = new CallerLog(CallPlan.MAX_CALLS);
     private final Auditor auditor = new Auditor();
-    private final Coverage coverage = new Coverage();
+    private long steps;
     private final Map<AgentId, SimulatedAgent> agents = new LinkedHashMap<>();
     private @Nullable TroubleMaker trouble;
 
@@ -64,10 +76,6 @@ public final class SimulatedDay {
         return log;
     }
 
-    public Coverage coverage() {
-        return coverage;
-    }
-
     public SiteConfig config() {
         return new SimulatedSite(scenario).config();
     }
@@ -81,7 +89,6 @@ public final class SimulatedDay {
     /** There are lines, and whoever watches begins to. */
     public void open() {
         world.addListener(auditor);
-        world.addListener(coverage::see);
         for (Scenario.Line line : scenario.lines()) {
             switch (line) {
                 case Scenario.Line.OverSpan over -> world.addSpan(over.span());
@@ -118,9 +125,13 @@ public final class SimulatedDay {
         }
     }
 
-    /** An agent's desktop is gone for a while; nothing happens when it already was. */
-    public void loseDesktop(int agent) {
-        agents.values().stream().skip(agent).findFirst().ifPresent(SimulatedAgent::vanish);
+    /** Some agents' desktops are gone for a while; nothing happens to those that already were. */
+    public void loseDesktops(BooleanSupplier whose) {
+        for (SimulatedAgent agent : agents.values()) {
+            if (whose.getAsBoolean()) {
+                agent.vanish();
+            }
+        }
     }
 
     /** No new calls and no more trouble: everybody is let go home. */
@@ -137,17 +148,19 @@ public final class SimulatedDay {
                 && engine.callBacks().all().isEmpty();
     }
 
-    /** The day is over. */
-    public void close() {
-        coverage.see(log);
-    }
-
     // ---- what is seen of the site
+
+    /** To be called after each step: what it touched is looked at, and everything once in a while. */
+    public void check(Engine engine, Decision decision) {
+        Invariants.checkTouched(engine, decision);
+        if (++steps % ((long) FULL_CHECK_STEPS_PER_AGENT * scenario.agents()) == 0) {
+            Invariants.check(engine);
+        }
+    }
 
     /** An entry of the journal has become durable: screens show it. */
     public void seen(JournalEntry entry) {
         auditor.read(entry);
-        coverage.see(entry);
         for (Event event : entry.events()) {
             SimulatedAgent agent = concerned(event);
             if (agent != null) {
@@ -179,9 +192,16 @@ public final class SimulatedDay {
         return auditor.joinings();
     }
 
-    /** How often somebody was joined with more than one other. */
-    public long crowds() {
+    /** Where somebody was joined with more than one other. */
+    public List<String> crowds() {
         return auditor.crowds();
+    }
+
+    /** Entries of a journal as lines, at most as many as are shown. */
+    public static List<String> lastOf(List<JournalEntry> entries) {
+        return entries.subList(Math.max(0, entries.size() - EVIDENCE), entries.size()).stream()
+                .map(entry -> entry.position() + " " + entry.at() + " " + entry.input() + " -> " + entry.events())
+                .toList();
     }
 
     /** What does not agree at the end. */

@@ -7,7 +7,6 @@ import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.EngineFault;
 import org.cordboard.cti.engine.Input;
-import org.cordboard.cti.engine.Invariants;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.journal.JournalEntry;
@@ -21,18 +20,11 @@ import org.cordboard.sim.world.SimPbx;
  */
 public final class Simulation {
 
-    /** Steps between two full checks for each agent, as what a full check costs grows with the site. */
-    private static final int FULL_CHECK_STEPS_PER_AGENT = 12;
-
-    /** How many journal entries a failing day shows. */
-    private static final int EVIDENCE = 60;
-
-    private static final long LONGEST_EVENING_MILLIS = 7_200_000;
-
     private final long seed;
     private final Scenario scenario;
     private final boolean replay;
     private final SimulatedDay day;
+    private final Coverage coverage = new Coverage();
     private final MemoryJournal journal;
     private final VirtualSite site;
     private final SimPbx pbx;
@@ -45,7 +37,7 @@ public final class Simulation {
         this.scenario = scenario;
         this.replay = replay;
         this.day = new SimulatedDay(seed, scenario);
-        this.journal = replay ? MemoryJournal.keepingAll() : new MemoryJournal(EVIDENCE);
+        this.journal = replay ? MemoryJournal.keepingAll() : new MemoryJournal(SimulatedDay.EVIDENCE);
         this.site = new VirtualSite(day.time(), journal, day.store()::lookUp);
         site.answerQueries(day.store()::query);
         this.pbx = new SimPbx(SimulatedSite.PBX, day.world(), site::reported);
@@ -92,16 +84,18 @@ public final class Simulation {
         VirtualTime time = day.time();
         site.connect(pbx);
         site.checkWith(this::check);
+        site.follow(coverage::see);
         site.follow(day::seen);
         day.open();
+        day.world().addListener(coverage::see);
         site.submit(new Input.SiteStarted(new SiteId("sim"), time.now() / 1000));
         site.submit(new Input.ConfigurationLoaded(day.config()));
         pbx.connect();
         day.begin(new AtOnce(), new ThePort(), selfService);
         time.runUntil(time.now() + scenario.millis());
         day.drawToItsEnd();
-        time.runUntil(this::everybodyGone, LONGEST_EVENING_MILLIS);
-        day.close();
+        time.runUntil(this::everybodyGone, SimulatedDay.LONGEST_EVENING_MILLIS);
+        coverage.see(day.log());
     }
 
     private boolean everybodyGone() {
@@ -138,22 +132,13 @@ public final class Simulation {
     private void check(Engine engine, Decision decision) {
         inputs++;
         events += decision.events().size();
-        if (inputs % ((long) FULL_CHECK_STEPS_PER_AGENT * scenario.agents()) == 0) {
-            Invariants.check(engine);
-        } else {
-            Invariants.checkTouched(engine, decision);
-        }
+        day.check(engine, decision);
     }
 
     private List<String> audit() {
-        return day.audit(site.engine());
-    }
-
-    private List<String> lastEntries() {
-        List<JournalEntry> entries = journal.entries();
-        return entries.subList(Math.max(0, entries.size() - EVIDENCE), entries.size()).stream()
-                .map(entry -> entry.position() + " " + entry.at() + " " + entry.input() + " -> " + entry.events())
-                .toList();
+        List<String> findings = new ArrayList<>(day.crowds());
+        findings.addAll(day.audit(site.engine()));
+        return findings;
     }
 
     private SimulationReport report(List<String> findings) {
@@ -177,8 +162,8 @@ public final class Simulation {
                 replayed,
                 day.log().called(),
                 day.log().talked(),
-                day.coverage(),
+                coverage,
                 findings,
-                findings.isEmpty() ? List.of() : lastEntries());
+                findings.isEmpty() ? List.of() : SimulatedDay.lastOf(journal.entries()));
     }
 }

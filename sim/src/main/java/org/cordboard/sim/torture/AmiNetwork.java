@@ -23,7 +23,7 @@ public final class AmiNetwork implements SiteLink {
     private final PbxWorld world;
     private final Scheduler time;
     private final AmiFace face;
-    private boolean cut;
+    private int cuts;
     private boolean pbxDown;
     private long stalledUntil;
     private long heldUntil;
@@ -42,7 +42,7 @@ public final class AmiNetwork implements SiteLink {
 
     /** A client connects; nothing when the PBX cannot be reached. */
     public Optional<AmiLine> connect(Consumer<String> text, Runnable closed) {
-        if (cut || pbxDown) {
+        if (cuts > 0 || pbxDown) {
             return Optional.empty();
         }
         connectedAt = time.now();
@@ -71,18 +71,19 @@ public final class AmiNetwork implements SiteLink {
 
     /** Whether all is well just now. */
     boolean works() {
-        return !cut && !pbxDown && heldUntil <= time.now() && delay == 0;
+        return cuts == 0 && !pbxDown && heldUntil <= time.now() && delay == 0;
     }
 
     @Override
     public void cut(String reason) {
-        cut = true;
+        cuts++;
         inject(new WireFault.Disconnect());
     }
 
+    /** Where it was cut more than once, it must be mended as often. */
     @Override
     public void mend() {
-        cut = false;
+        cuts = Math.max(0, cuts - 1);
     }
 
     /**
@@ -97,13 +98,10 @@ public final class AmiNetwork implements SiteLink {
         inject(new WireFault.Stall(millis + longer));
     }
 
-    void slowDown(long millis, long lasts) {
+    /** What the PBX sends takes so much longer from now on. */
+    void slowDown(long millis) {
         delay = millis;
         inject(new WireFault.Delay(millis));
-        time.schedule(lasts, () -> {
-            delay = 0;
-            inject(new WireFault.Delay(0));
-        });
     }
 
     /** Lets every open connection fail. */

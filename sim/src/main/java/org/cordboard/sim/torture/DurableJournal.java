@@ -7,14 +7,21 @@ import org.cordboard.cti.journal.ByteSink;
 import org.cordboard.cti.journal.JournalCodec;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.journal.JournalWriter;
-import org.cordboard.cti.journal.MemoryJournal;
+import org.cordboard.cti.journal.StateHash;
 import org.cordboard.sim.people.Draws;
+import org.jspecify.annotations.Nullable;
 
 /** A journal that outlives the process that writes it, but for what was not forced. */
 final class DurableJournal implements JournalWriter {
 
     private final List<JournalEntry> entries = new ArrayList<>();
     private int durable;
+    private @Nullable Snapshot snapshot;
+
+    private record Snapshot(int position, long at, List<Record> state) {}
+
+    /** @param hash equal for two journals with the same entries */
+    record ReadBack(Engine engine, long hash) {}
 
     @Override
     public void append(JournalEntry entry) {
@@ -48,30 +55,29 @@ final class DurableJournal implements JournalWriter {
         return lost;
     }
 
-    /** An engine in the state the entries lead to. */
+    /** An engine in the state the entries lead to, by a snapshot and the entries after it, as a server has it. */
     Engine replay() {
-        Engine engine = new Engine();
-        entries.forEach(entry -> engine.replay(entry.at(), entry.events()));
+        Snapshot last = snapshot;
+        Engine engine = last == null ? new Engine() : Engine.restored(last.at(), last.state());
+        entries.subList(last == null ? 0 : last.position(), entries.size())
+                .forEach(entry -> engine.replay(entry.at(), entry.events()));
+        snapshot = new Snapshot(entries.size(), engine.now(), engine.state());
         return engine;
     }
 
-    /** The same, from the bytes as they stand on the disk. */
-    Engine replayBytes() {
+    /** All entries as they stand on the disk, and an engine in the state they lead to without any snapshot. */
+    ReadBack readBack() {
         Engine engine = new Engine();
         JournalCodec codec = JournalCodec.standard();
+        StateHash hash = new StateHash(codec.records());
         ByteSink sink = new ByteSink();
         for (JournalEntry entry : entries) {
             sink.clear();
             codec.encode(entry, sink);
+            hash.add(sink.array(), 0, sink.size());
             JournalEntry read = codec.decode(sink.array(), 0, sink.size());
             engine.replay(read.at(), read.events());
         }
-        return engine;
-    }
-
-    long hash() {
-        MemoryJournal journal = new MemoryJournal(0);
-        entries.forEach(journal::append);
-        return journal.hash();
+        return new ReadBack(engine, hash.value());
     }
 }

@@ -24,7 +24,7 @@ public enum Fault {
     STORE_SLOW,
     /** The customer store does not answer at all. */
     STORE_SILENT,
-    /** The disk takes half a second for a group of entries. */
+    /** The disk takes up to half a second for a group of entries. */
     DISK_SLOW,
     /** Desktops send ten times as many commands, and every command again. */
     DESKTOP_FLOOD,

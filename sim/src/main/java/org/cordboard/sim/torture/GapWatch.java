@@ -41,7 +41,7 @@ final class GapWatch implements ServerWatch, WorldListener {
     private final Map<CallId, Long> unseen = new LinkedHashMap<>();
 
     private final Set<CallId> inferred = new LinkedHashSet<>();
-    private @Nullable Long linkLostAt;
+    private boolean linkLost;
     private @Nullable Long blindSince;
 
     GapWatch(TorturedServer server, AmiNetwork network, SimulatedDay day, Promises promises) {
@@ -84,9 +84,7 @@ final class GapWatch implements ServerWatch, WorldListener {
     @Override
     public void killed() {
         blindFromNow();
-        if (linkLostAt == null) {
-            linkLostAt = time.now();
-        }
+        linkLost = true;
     }
 
     @Override
@@ -114,17 +112,15 @@ final class GapWatch implements ServerWatch, WorldListener {
                                 () -> "ended in a gap, and the books do not say so: " + e.record());
                     }
                 }
-                case SiteEvent.LinkChanged e -> link(e.up(), entry.at());
+                case SiteEvent.LinkChanged e -> link(e.up());
                 default -> {}
             }
         }
     }
 
-    private void link(boolean up, long at) {
-        if (!up) {
-            if (linkLostAt == null) {
-                linkLostAt = at;
-            }
+    private void link(boolean up) {
+        linkLost = !up;
+        if (linkLost) {
             return;
         }
         unseen.forEach((call, ended) -> {
@@ -133,7 +129,6 @@ final class GapWatch implements ServerWatch, WorldListener {
             }
         });
         unseen.clear();
-        linkLostAt = null;
         if (blindSince != null) {
             day.blind(blindSince, time.now());
             blindSince = null;
@@ -142,7 +137,7 @@ final class GapWatch implements ServerWatch, WorldListener {
 
     @Override
     public void happened(WorldEvent event) {
-        if (event instanceof WorldEvent.ChannelHungUp ended && linkLostAt != null) {
+        if (event instanceof WorldEvent.ChannelHungUp ended && linkLost) {
             CallId call = customers.get(ended.channel().uniqueId());
             if (call != null) {
                 unseen.put(call, ended.at());

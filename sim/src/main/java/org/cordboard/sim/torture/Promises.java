@@ -21,9 +21,14 @@ public final class Promises {
         }
     }
 
+    private static final class Count {
+        private long tried;
+        private long held;
+    }
+
     private final LongSupplier since;
     private final Runnable whenFirst;
-    private final Map<Promise, Tally> tallies = new EnumMap<>(Promise.class);
+    private final Map<Promise, Count> counts = new EnumMap<>(Promise.class);
     private final List<String> findings = new ArrayList<>();
 
     /**
@@ -33,9 +38,6 @@ public final class Promises {
     Promises(LongSupplier since, Runnable whenFirst) {
         this.since = since;
         this.whenFirst = whenFirst;
-        for (Promise promise : Promise.values()) {
-            tallies.put(promise, new Tally(0, 0));
-        }
     }
 
     void tried(Promise promise, boolean held, Supplier<String> otherwise) {
@@ -52,7 +54,9 @@ public final class Promises {
     }
 
     void tried(Promise promise, long times, long held) {
-        tallies.merge(promise, new Tally(times, held), Tally::and);
+        Count count = counts.computeIfAbsent(promise, p -> new Count());
+        count.tried += times;
+        count.held += held;
     }
 
     private void found(Promise promise, String what) {
@@ -65,7 +69,12 @@ public final class Promises {
     }
 
     public Map<Promise, Tally> tallies() {
-        return new EnumMap<>(tallies);
+        Map<Promise, Tally> tallies = new EnumMap<>(Promise.class);
+        for (Promise promise : Promise.values()) {
+            Count count = counts.getOrDefault(promise, new Count());
+            tallies.put(promise, new Tally(count.tried, count.held));
+        }
+        return tallies;
     }
 
     /** What did not hold, with the promise and the time. */

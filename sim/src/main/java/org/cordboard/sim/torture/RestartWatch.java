@@ -10,6 +10,7 @@ import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.AgentState;
+import org.cordboard.cti.agent.NotReadyReasons;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
@@ -101,7 +102,7 @@ final class RestartWatch implements ServerWatch, WorldListener {
     private void agent(AgentEvent event) {
         String shown =
                 switch (event) {
-                    case AgentEvent.AgentLoggedIn e -> "NOT_READY";
+                    case AgentEvent.AgentLoggedIn e -> "NOT_READY " + NotReadyReasons.LOGGED_IN;
                     case AgentEvent.AgentLoggedOut e -> "LOGGED_OUT";
                     case AgentEvent.AgentBecameReady e -> "READY";
                     case AgentEvent.AgentBecameNotReady e -> "NOT_READY " + e.reason();
@@ -165,9 +166,7 @@ final class RestartWatch implements ServerWatch, WorldListener {
             Agent agent = engine.agents().agent(id);
             String now = agent == null ? "unknown" : words(agent.state());
             promises.tried(
-                    Promise.P1,
-                    now.startsWith(shown),
-                    () -> id + " was " + shown + ", and is " + now + " after a restart");
+                    Promise.P1, now.equals(shown), () -> id + " was " + shown + ", and is " + now + " after a restart");
         });
         waitedAtKill = new LinkedHashMap<>(waiting);
         promises.tried(

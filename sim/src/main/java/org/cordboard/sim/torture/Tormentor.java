@@ -39,8 +39,8 @@ final class Tormentor {
     private final TorturedDesks desks;
     private final GapWatch gaps;
     private final Draws draws;
-    private final int agents;
     private final Map<Fault, Long> struck = new EnumMap<>(Fault.class);
+    private final Map<Fault, Long> ends = new EnumMap<>(Fault.class);
     private boolean over;
 
     Tormentor(
@@ -49,8 +49,7 @@ final class Tormentor {
             AmiNetwork network,
             TorturedDesks desks,
             GapWatch gaps,
-            Draws draws,
-            int agents) {
+            Draws draws) {
         this.day = day;
         this.time = day.time();
         this.server = server;
@@ -58,7 +57,6 @@ final class Tormentor {
         this.desks = desks;
         this.gaps = gaps;
         this.draws = draws;
-        this.agents = agents;
         for (Fault fault : MENU) {
             struck.put(fault, 0L);
         }
@@ -139,27 +137,23 @@ final class Tormentor {
             }
             case STORE_AWAY -> {
                 day.store().setAway(true);
-                time.schedule(60_000, () -> day.store().setAway(false));
+                lasts(fault, 60_000, () -> day.store().setAway(false));
             }
             case STORE_SLOW -> {
                 day.store().setSlow(draws.between(200, 5_000));
-                time.schedule(draws.between(5_000, 60_000), () -> day.store().setSlow(0));
+                lasts(fault, draws.between(5_000, 60_000), () -> day.store().setSlow(0));
             }
             case STORE_SILENT -> {
                 day.store().setSilent(true);
-                time.schedule(draws.between(5_000, 60_000), () -> day.store().setSilent(false));
+                lasts(fault, draws.between(5_000, 60_000), () -> day.store().setSilent(false));
             }
             case DISK_SLOW -> {
                 server.slowDisk(500);
-                time.schedule(draws.between(1_000, 20_000), server::usualDisk);
+                lasts(fault, draws.between(1_000, 20_000), server::usualDisk);
             }
             case DESKTOP_FLOOD -> desks.flood(draws.between(1_000, 10_000));
             case DESKTOPS_VANISH -> {
-                for (int i = 0; i < agents; i++) {
-                    if (draws.chance(0.7)) {
-                        day.loseDesktop(i);
-                    }
-                }
+                day.loseDesktops(() -> draws.chance(0.7));
             }
             case CLOCK_SET -> {
                 if (!server.runs() || server.dying()) {
@@ -178,6 +172,16 @@ final class Tormentor {
         return true;
     }
 
+    /** Of faults of one kind that overlap, the last to end ends all. */
+    private void lasts(Fault fault, long millis, Runnable end) {
+        ends.merge(fault, time.now() + millis, Math::max);
+        time.schedule(millis, () -> {
+            if (time.now() >= ends.getOrDefault(fault, 0L)) {
+                end.run();
+            }
+        });
+    }
+
     private void stall(long millis) {
         long longer = draws.chance(0.5) ? 0 : draws.between(0, 20_000);
         network.stall(millis, longer);
@@ -186,7 +190,8 @@ final class Tormentor {
     }
 
     private void slowDown(long millis, long lasts) {
-        gaps.blindFor(lasts + millis + 1_000);
-        network.slowDown(millis, lasts);
+        network.slowDown(millis);
+        lasts(Fault.LINK_SLOW, lasts, () -> network.slowDown(0));
+        gaps.blindFor(ends.getOrDefault(Fault.LINK_SLOW, 0L) - time.now() + millis + 1_000);
     }
 }

@@ -9,13 +9,12 @@ import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.EngineFault;
 import org.cordboard.cti.engine.Input;
-import org.cordboard.cti.engine.Invariants;
-import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.run.DayPlan;
 import org.cordboard.sim.run.Scenario;
 import org.cordboard.sim.run.SimulatedDay;
 import org.cordboard.sim.time.VirtualTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One day under torture from one seed: the engine and an adapter joined to the simulated PBX's AMI, in virtual time, with everything that
@@ -23,10 +22,7 @@ import org.cordboard.sim.time.VirtualTime;
  */
 public final class Torture implements ServerWatch {
 
-    private static final int EVIDENCE = 60;
-    private static final int FULL_CHECK_STEPS_PER_AGENT = 12;
     private static final long PUT_IN_ORDER_MILLIS = 180_000;
-    private static final long LONGEST_EVENING_MILLIS = 7_200_000;
 
     /** Longer than any lease at the PBX. */
     private static final long LAST_LEASES_MILLIS = 200_000;
@@ -43,9 +39,8 @@ public final class Torture implements ServerWatch {
     private final StuckWatch stuck;
     private final GapWatch gaps;
     private final Tormentor tormentor;
-    private long inputs;
-    private long commands;
     private long offers;
+    private long journalHash;
     private final List<String> evidence = new ArrayList<>();
 
     private Torture(long seed, DayPlan plan, AmiClient.Factory clients) {
@@ -61,7 +56,7 @@ public final class Torture implements ServerWatch {
         this.desks = new TorturedDesks(server, time, draws.split(), promises);
         this.stuck = new StuckWatch(server, network, day.world(), promises);
         this.gaps = new GapWatch(server, network, day, promises);
-        this.tormentor = new Tormentor(day, server, network, desks, gaps, draws.split(), plan.agents());
+        this.tormentor = new Tormentor(day, server, network, desks, gaps, draws.split());
         RestartWatch restarts = new RestartWatch(server, time, day.world(), promises);
         day.world().addListener(stuck);
         day.world().addListener(gaps);
@@ -71,13 +66,16 @@ public final class Torture implements ServerWatch {
 
     /** Runs a day. */
     public static TortureReport run(long seed, DayPlan plan, AmiClient.Factory clients) {
-        return run(seed, plan, clients, line -> {});
+        return run(seed, plan, clients, null);
     }
 
-    /** @param trace told what is decided, and what becomes of the server */
-    public static TortureReport run(long seed, DayPlan plan, AmiClient.Factory clients, Consumer<String> trace) {
+    /** @param trace told what is decided, and what becomes of the server; null when nobody wants to know */
+    public static TortureReport run(
+            long seed, DayPlan plan, AmiClient.Factory clients, @Nullable Consumer<String> trace) {
         Torture torture = new Torture(seed, plan, clients);
-        torture.server.watch(new Trace(torture.time, trace));
+        if (trace != null) {
+            torture.server.watch(new Trace(torture.time, trace));
+        }
         List<String> broken = new ArrayList<>();
         try {
             torture.goThrough();
@@ -125,9 +123,10 @@ public final class Torture implements ServerWatch {
         tormentor.end();
         time.runUntil(this::inOrder, PUT_IN_ORDER_MILLIS);
         day.drawToItsEnd();
-        time.runUntil(() -> server.engine() != null && day.everybodyGone(server.engine()), LONGEST_EVENING_MILLIS);
+        time.runUntil(
+                () -> server.engine() != null && day.everybodyGone(server.engine()),
+                SimulatedDay.LONGEST_EVENING_MILLIS);
         time.advance(LAST_LEASES_MILLIS);
-        day.close();
         audit();
     }
 
@@ -139,22 +138,10 @@ public final class Torture implements ServerWatch {
 
     @Override
     public void decided(Engine engine, Input input, Decision decision) {
-        inputs++;
-        if (inputs % ((long) FULL_CHECK_STEPS_PER_AGENT * plan.agents()) == 0) {
-            Invariants.check(engine);
-        } else {
-            Invariants.checkTouched(engine, decision);
-        }
+        day.check(engine, decision);
         offers += decision.events().stream()
                 .filter(QueueEvent.OfferMade.class::isInstance)
                 .count();
-    }
-
-    @Override
-    public void shown(JournalEntry entry) {
-        if (entry.input() instanceof Input.AgentCommanded) {
-            commands++;
-        }
     }
 
     // ---- at the end
@@ -162,24 +149,22 @@ public final class Torture implements ServerWatch {
     private void audit() {
         stuck.close();
         gaps.close();
-        desks.close(commands);
+        desks.close();
         Engine engine = Objects.requireNonNull(server.engine());
-        promises.tried(Promise.P3, day.joinings(), day.joinings() - day.crowds());
+        promises.tried(Promise.P3, day.joinings(), day.crowds());
         promises.tried(Promise.P4, offers, offers);
-        long state = engine.stateHash();
+        DurableJournal.ReadBack readBack = journal.readBack();
+        journalHash = readBack.hash();
         promises.tried(
                 Promise.P6,
-                journal.replayBytes().stateHash() == state,
+                readBack.engine().stateHash() == engine.stateHash(),
                 () -> "the replayed journal leads to another state");
         promises.tried(Promise.P12, day.log().called(), day.audit(engine));
     }
 
     /** What happened last: when something is found, not when the day is over. */
     private void collectEvidence() {
-        List<JournalEntry> entries = journal.entries();
-        entries.subList(Math.max(0, entries.size() - EVIDENCE), entries.size())
-                .forEach(entry -> evidence.add(
-                        entry.position() + " " + entry.at() + " " + entry.input() + " -> " + entry.events()));
+        evidence.addAll(SimulatedDay.lastOf(journal.entries()));
         AmiClient client = server.client();
         if (client != null) {
             evidence.add(client.evidence());
@@ -199,7 +184,7 @@ public final class Torture implements ServerWatch {
                 day.log().talked(),
                 server.lives(),
                 server.entriesLost(),
-                journal.hash(),
+                journalHash == 0 ? journal.readBack().hash() : journalHash,
                 tormentor.struck(),
                 promises.tallies(),
                 findings,

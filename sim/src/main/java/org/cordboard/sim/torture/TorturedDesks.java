@@ -2,8 +2,10 @@ package org.cordboard.sim.torture;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.agent.AgentCommand;
@@ -56,6 +58,15 @@ final class TorturedDesks implements Desks, ServerWatch {
     private final Map<AgentId, Desktop> desktops = new LinkedHashMap<>();
     private final Map<Key, Unanswered> unanswered = new LinkedHashMap<>();
     private final Map<Key, Reply> done = new LinkedHashMap<>();
+
+    /** The session of each agent whose replies the server remembers. */
+    private final Map<AgentId, SessionId> newest = new LinkedHashMap<>();
+
+    /** Commands that came again while their replies were remembered. */
+    private final Set<Key> repeated = new LinkedHashSet<>();
+
+    private long commands;
+    private boolean flooding;
     private long floodUntil;
     private long floodCommands;
 
@@ -94,7 +105,14 @@ final class TorturedDesks implements Desks, ServerWatch {
     }
 
     private void answered(Input.AgentCommanded command, Reply reply) {
-        Unanswered first = unanswered.remove(Key.of(command));
+        Key key = Key.of(command);
+        if (repeated.contains(key)) {
+            promises.tried(
+                    Promise.P8,
+                    reply.equals(done.get(key)),
+                    () -> "answered " + reply + ", and before " + done.get(key) + ": " + command);
+        }
+        Unanswered first = unanswered.remove(key);
         if (first != null) {
             first.answer().accept(reply);
         }
@@ -154,12 +172,16 @@ final class TorturedDesks implements Desks, ServerWatch {
     // ---- a flood
 
     void flood(long millis) {
-        floodUntil = time.now() + millis;
-        burst();
+        floodUntil = Math.max(floodUntil, time.now() + millis);
+        if (!flooding) {
+            flooding = true;
+            burst();
+        }
     }
 
     private void burst() {
-        if (time.now() >= floodUntil) {
+        flooding = time.now() < floodUntil;
+        if (!flooding) {
             return;
         }
         desktops.forEach((agent, desktop) -> {
@@ -188,21 +210,27 @@ final class TorturedDesks implements Desks, ServerWatch {
         if (!(entry.input() instanceof Input.AgentCommanded command)) {
             return;
         }
+        commands++;
         Key key = Key.of(command);
-        boolean again = done.containsKey(key);
-        if (again) {
+        if (done.containsKey(key)) {
             promises.tried(
                     Promise.P8, entry.events().isEmpty(), () -> "done again: " + command + " -> " + entry.events());
+            if (command.session().equals(newest.get(command.agent()))) {
+                repeated.add(key);
+            } else {
+                repeated.remove(key);
+            }
         }
         for (Event event : entry.events()) {
             if (event instanceof SiteEvent.CommandAnswered answered) {
                 done.put(key, answered.reply());
+                newest.put(answered.agent(), answered.session());
             }
         }
     }
 
     /** At the end nobody waits for an answer any more. */
-    void close(long commands) {
+    void close() {
         long open = unanswered.values().stream()
                 .filter(one -> !desktop(one.command().agent()).lost)
                 .count();

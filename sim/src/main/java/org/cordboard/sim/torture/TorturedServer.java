@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.EngineClock;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TorturedServer {
 
-    private static final long CLOCK_CHECK_MILLIS = 10_000;
-    private static final long CLOCK_TOLERANCE_MILLIS = 500;
     private static final long USUAL_FORCE_MILLIS = 8;
 
     private final SimulatedDay day;
@@ -101,11 +98,6 @@ final class TorturedServer {
             started.submit(new Input.SiteStarted(new SiteId("sim"), time.now() / 1000));
         }
         StartUp.inputs(engine, day.config(), List.of(day.pbx())).forEach(started::submit);
-        for (Agent agent : List.copyOf(engine.agents().all())) {
-            if (agent.session() != null) {
-                started.submit(new Input.DesktopLost(agent.id(), agent.session()));
-            }
-        }
     }
 
     /** The process ends after so many more inputs, and is started again so long afterwards. */
@@ -164,19 +156,17 @@ final class TorturedServer {
 
     /** Whether a clock that was set has been noticed by now; nobody can, where the process ends before. */
     boolean knowsItsClock() {
-        return time.now() - wallSetAt > CLOCK_CHECK_MILLIS;
+        return time.now() - wallSetAt > EngineClock.CHECK_MILLIS;
     }
 
     private void checkClockLater(VirtualSite living) {
-        time.schedule(CLOCK_CHECK_MILLIS, () -> {
+        time.schedule(EngineClock.CHECK_MILLIS, () -> {
             EngineClock now = clock;
             if (living.stopped() || now == null) {
                 return;
             }
-            long offset = now.wallOffset();
-            if (Math.abs(offset - living.engine().site().wallClock(0)) > CLOCK_TOLERANCE_MILLIS) {
-                living.submit(new Input.WallClockMoved(offset));
-            }
+            now.movedFrom(living.engine().site().wallClock(0))
+                    .ifPresent(offset -> living.submit(new Input.WallClockMoved(offset)));
             checkClockLater(living);
         });
     }
