@@ -46,6 +46,7 @@ import org.cordboard.server.listen.Routes;
 import org.cordboard.server.listen.Uploads;
 import org.cordboard.server.login.PasswordChange;
 import org.cordboard.server.login.Staff;
+import org.cordboard.server.login.TokenFile;
 import org.cordboard.server.login.Tokens;
 import org.cordboard.server.login.Users;
 import org.cordboard.server.settings.Settings;
@@ -80,6 +81,7 @@ public final class CordboardServer implements AutoCloseable {
     private static final String CUSTOMERS_SOURCE = "customers-file";
     private static final String JOURNAL = "journal";
     private static final String IMPORTS = "imports";
+    private static final String TOKENS = "tokens";
     /** No target list gives a larger head start: ten minutes, so that nobody else waits for ever. */
     private static final int MOST_BONUS_SECONDS = 600;
 
@@ -119,7 +121,8 @@ public final class CordboardServer implements AutoCloseable {
             log.info("{}", journal.recovery().describe());
             this.projector = new Projector(journal, database, queue -> reports.target(queue));
 
-            Tokens tokens = new Tokens(InstantSource.system());
+            TokenFile tokenFile = opened(new TokenFile(settings.dataDirectory().resolve(TOKENS)));
+            Tokens tokens = new Tokens(InstantSource.system(), tokenFile);
             Door door = new Door();
             this.desktops =
                     new Desktops(door, tokens::holder, System::currentTimeMillis, System.currentTimeMillis() / 1000);

@@ -50,7 +50,10 @@ class ServerArchitectureTest {
     static final ArchRule ONLY_DEMONSTRATION_TORTURE_AND_SCENARIOS_KNOW_THE_SIMULATOR = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "org.cordboard.server.demo", "org.cordboard.server.torture", "org.cordboard.server.cli")
+                    "org.cordboard.server.demo",
+                    "org.cordboard.server.kill",
+                    "org.cordboard.server.torture",
+                    "org.cordboard.server.cli")
             .and()
             .haveNameNotMatching("org\\.cordboard\\.server\\.settings\\.Scenario.*")
             .should()

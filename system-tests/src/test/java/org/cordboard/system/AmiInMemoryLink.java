@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.cordboard.asterisk.MachineSettings;
 import org.cordboard.cti.port.Pbx;
 import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.server.kill.Recollection;
 import org.cordboard.server.torture.MachineOnLine;
 import org.cordboard.sim.ami.AlarmReports;
 import org.cordboard.sim.ami.AmiAccount;

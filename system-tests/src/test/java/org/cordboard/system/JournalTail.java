@@ -3,6 +3,7 @@ package org.cordboard.system;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.server.journal.JournalFollower;
+import org.cordboard.server.kill.Recollection;
 
 /** The last entries of a journal, by the names of their input and events. */
 final class JournalTail implements JournalFollower {

@@ -16,6 +16,7 @@ import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.server.CordboardServer;
 import org.cordboard.server.journal.JournalFollower;
+import org.cordboard.server.kill.TcpRelay;
 import org.cordboard.server.settings.Settings;
 import org.cordboard.server.site.Books;
 import org.cordboard.sim.world.Dialplan;

@@ -11,6 +11,7 @@ import org.cordboard.server.demo.JournalBench;
 import org.cordboard.server.demo.LoadTest;
 import org.cordboard.server.demo.OverloadBench;
 import org.cordboard.server.demo.Percentiles;
+import org.cordboard.server.kill.RestartBench;
 import org.cordboard.sim.run.DayPlan;
 import org.cordboard.sim.run.EngineBench;
 import org.cordboard.sim.run.PriorityBench;
@@ -31,7 +32,8 @@ import picocli.CommandLine.TypeConversionException;
                         + " offer frame over TCP), overload (four times as many calls as given), routing (one routing decision in a large site), priority (who waits how"
                         + " long, by tier), import (a file of customers), look-up (a caller among many customers), report"
                         + " (reports over 30 days of 20,000 calls), journal (input to durable reply, and reading a long"
-                        + " day back).",
+                        + " day back), restart (a busy server that is killed and started again: how soon it serves, and"
+                        + " what was lost; ends with 1 if anything was, or if it took longer than 5 s).",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
@@ -46,7 +48,8 @@ final class BenchCommand implements Callable<Integer> {
         IMPORT,
         LOOK_UP,
         REPORT,
-        JOURNAL;
+        JOURNAL,
+        RESTART;
 
         @Override
         public String toString() {
@@ -86,6 +89,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--for", defaultValue = "60s", description = "offer, overload: how long (${DEFAULT-VALUE}).")
     private String time = "60s";
 
+    @Option(names = "--calls", defaultValue = "500", description = "restart: calls up at each kill (${DEFAULT-VALUE}).")
+    private int calls;
+
+    @Option(names = "--kills", defaultValue = "3", description = "restart: how often (${DEFAULT-VALUE}).")
+    private int kills;
+
+    @Option(names = "--seed", defaultValue = "1", description = "restart: of the moments (${DEFAULT-VALUE}).")
+    private long seed;
+
     @Option(
             names = "--customers",
             description = "offer, overload, import, look-up: customers (offer, overload: 5000, else 1000000).")
@@ -94,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             defaultValue = "data-bench",
-            description = "offer, import, look-up, report, journal: where journal and database go.")
+            description = "offer, import, look-up, report, journal, restart: where journal and database go.")
     private Path data = Path.of("data-bench");
 
     @Override
@@ -112,8 +124,15 @@ final class BenchCommand implements Callable<Integer> {
             case LOOK_UP -> LookUpBench.run(data, million(), System.out::println);
             case REPORT -> ReportBench.run(data, 30, 20_000, System.out::println);
             case JOURNAL -> JournalBench.run(data, System.out::println);
+            case RESTART -> {
+                return restart() ? 0 : 1;
+            }
         }
         return 0;
+    }
+
+    private boolean restart() throws InterruptedException {
+        return RestartBench.run(data, new RestartBench.Plan(calls, kills, seed), System.out::println);
     }
 
     private int million() {

@@ -2,10 +2,12 @@ package org.cordboard.server.cli;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.cordboard.server.kill.SocketTorture;
 import org.cordboard.server.torture.KeptAmiLink;
 import org.cordboard.sim.run.DayPlan;
 import org.cordboard.sim.torture.Torture;
@@ -59,6 +61,26 @@ final class TortureCommand implements Callable<Integer> {
     private int calls;
 
     @Option(
+            names = "--sockets",
+            description =
+                    "Short days in real time instead: a server process of its own that is killed, on real sockets that fail.")
+    private boolean sockets;
+
+    @Option(
+            names = "--at-once",
+            paramLabel = "DAYS",
+            defaultValue = "2",
+            description = "With --sockets: how many days side by side (${DEFAULT-VALUE}).")
+    private int atOnce;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIRECTORY",
+            defaultValue = "data-bench",
+            description = "With --sockets: where settings, journals and logs go (${DEFAULT-VALUE}).")
+    private Path data = Path.of("data-bench");
+
+    @Option(
             names = "--show",
             paramLabel = "TEXT",
             description = "Print every entry of the journal and every frame of the PBX that contains this.")
@@ -70,7 +92,10 @@ final class TortureCommand implements Callable<Integer> {
     private record Day(TortureReport report, @Nullable Boolean same, long processorNanos) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        if (sockets) {
+            return SocketTorture.run(data, from, seeds, atOnce, System.out::println) ? 0 : 1;
+        }
         int threads = show == null ? Math.max(1, jobs) : 1;
         Duration limit = budget == null ? Duration.ofDays(365) : Durations.parse(budget);
         long started = System.nanoTime();

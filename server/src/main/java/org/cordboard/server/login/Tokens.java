@@ -10,13 +10,15 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cordboard.cti.agent.AgentId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens of those who have logged in: 256 random bits each, kept as SHA-256 only, valid for twelve hours, gone when the server
- * stops. Safe for use by many threads.
+ * Tokens of those who have logged in: 256 random bits each, kept as SHA-256 only, valid for twelve hours. Given a
+ * file they outlive the server, so that desktops come back without anybody's typing a password. Safe for use by many threads.
  *
  * <p>At most ten thousand are kept; the oldest goes first.
  */
@@ -28,7 +30,7 @@ public final class Tokens {
     private static final int LONGEST = 64;
 
     /** Whose a token is and until when. */
-    private record Holder(AgentId user, Instant until) {}
+    record Holder(AgentId user, Instant until) {}
 
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -38,9 +40,26 @@ public final class Tokens {
             return size() > KEPT;
         }
     };
+    private final @Nullable TokenFile file;
 
+    /** Tokens that are gone when the server stops. */
     public Tokens(InstantSource clock) {
         this.clock = clock;
+        this.file = null;
+    }
+
+    /** Takes over those in the file that are still good. */
+    public Tokens(InstantSource clock, TokenFile file) {
+        this.clock = clock;
+        this.file = file;
+        Instant now = clock.instant();
+        file.read().forEach((hash, kept) -> {
+            Instant until = Instant.ofEpochMilli(Long.parseLong(kept[1]));
+            if (now.isBefore(until)) {
+                byHash.put(hash, new Holder(new AgentId(kept[0]), until));
+            }
+        });
+        file.begin(byHash);
     }
 
     /** Makes a token. Only the one it is given to ever has it. */
@@ -51,6 +70,12 @@ public final class Tokens {
         Instant until = clock.instant().plus(LIFETIME);
         synchronized (byHash) {
             byHash.put(hash(token), new Holder(user, until));
+            if (file != null) {
+                file.issued(hash(token), user.value(), until.toEpochMilli());
+                if (file.isLong()) {
+                    file.begin(byHash);
+                }
+            }
         }
         return token;
     }
@@ -79,7 +104,7 @@ public final class Tokens {
     public void revoke(String token) {
         if (token.length() <= LONGEST) {
             synchronized (byHash) {
-                byHash.remove(hash(token));
+                drop(hash(token));
             }
         }
     }
@@ -88,16 +113,27 @@ public final class Tokens {
     public void revokeOthers(AgentId user, String kept) {
         String hash = kept.length() <= LONGEST ? hash(kept) : "";
         synchronized (byHash) {
-            byHash.entrySet()
-                    .removeIf(token -> token.getValue().user().equals(user)
-                            && !token.getKey().equals(hash));
+            ofUser(user).stream().filter(h -> !h.equals(hash)).forEach(this::drop);
         }
     }
 
     /** Makes all tokens of a user worthless. */
     public void revokeAll(AgentId user) {
         synchronized (byHash) {
-            byHash.values().removeIf(holder -> holder.user().equals(user));
+            ofUser(user).forEach(this::drop);
+        }
+    }
+
+    private List<String> ofUser(AgentId user) {
+        return byHash.entrySet().stream()
+                .filter(token -> token.getValue().user().equals(user))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void drop(String hash) {
+        if (byHash.remove(hash) != null && file != null) {
+            file.revoked(hash);
         }
     }
 

@@ -2,13 +2,30 @@ package org.cordboard.server.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.cordboard.cti.agent.AgentId;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TokensTest {
 
     private static final AgentId ANN = new AgentId("ann");
+
+    @TempDir
+    Path folder;
+
+    private Path file = Path.of("tokens");
+
+    @BeforeEach
+    void choose() {
+        file = folder.resolve("tokens");
+    }
 
     private final SettableClock clock = new SettableClock();
     private final Tokens tokens = new Tokens(clock);
@@ -52,6 +69,42 @@ class TokensTest {
         tokens.revokeAll(ANN);
         assertThat(tokens.holder(second)).isEmpty();
         assertThat(tokens.holder(other)).contains(new AgentId("bob"));
+    }
+
+    @Test
+    void knowsItsTokensAgainAfterARestartButNotThoseRevokedOrExpired() {
+        Tokens before = fromFile();
+        String kept = before.issue(ANN);
+        String revoked = before.issue(ANN);
+        before.revoke(revoked);
+
+        Tokens after = fromFile();
+        assertThat(after.holder(kept)).contains(ANN);
+        assertThat(after.holder(revoked)).isEmpty();
+
+        clock.advance(Tokens.LIFETIME);
+        assertThat(fromFile().holder(kept)).isEmpty();
+    }
+
+    @Test
+    void writesNoTokenToTheFileAndLetsOnlyItsOwnerRead() throws IOException {
+        String token = fromFile().issue(ANN);
+
+        assertThat(Files.readString(file)).contains("ann").doesNotContain(token);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void passesOverALineThatWasNotFinished() throws IOException {
+        String token = fromFile().issue(ANN);
+        Files.writeString(file, "+ 12ab", StandardOpenOption.APPEND);
+
+        assertThat(fromFile().holder(token)).contains(ANN);
+    }
+
+    private Tokens fromFile() {
+        return new Tokens(clock, new TokenFile(file));
     }
 
     @Test

@@ -35,12 +35,12 @@ public final class Promises {
      * @param since milliseconds since the day began
      * @param whenFirst run when something does not hold for the first time
      */
-    Promises(LongSupplier since, Runnable whenFirst) {
+    public Promises(LongSupplier since, Runnable whenFirst) {
         this.since = since;
         this.whenFirst = whenFirst;
     }
 
-    void tried(Promise promise, boolean held, Supplier<String> otherwise) {
+    public void tried(Promise promise, boolean held, Supplier<String> otherwise) {
         tried(promise, 1, held ? 1 : 0);
         if (!held) {
             found(promise, otherwise.get());
@@ -48,12 +48,12 @@ public final class Promises {
     }
 
     /** Tried so many times, of which these are what did not hold. */
-    void tried(Promise promise, long times, List<String> broken) {
+    public void tried(Promise promise, long times, List<String> broken) {
         tried(promise, times, Math.max(0, times - broken.size()));
         broken.forEach(what -> found(promise, what));
     }
 
-    void tried(Promise promise, long times, long held) {
+    public void tried(Promise promise, long times, long held) {
         Count count = counts.computeIfAbsent(promise, p -> new Count());
         count.tried += times;
         count.held += held;

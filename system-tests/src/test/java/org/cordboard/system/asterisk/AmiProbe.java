@@ -89,6 +89,12 @@ public final class AmiProbe implements AutoCloseable {
         return await(m -> name.equals(m.get("Event")) && also.test(m), limit, "event " + name);
     }
 
+    /** Whether an event of this name has come until now and was not waited for. */
+    public boolean saw(String name) throws IOException {
+        act("Ping");
+        return unclaimed.stream().anyMatch(message -> name.equals(message.get("Event")));
+    }
+
     private Map<String, String> await(Predicate<Map<String, String>> wanted, Duration limit, String what)
             throws IOException {
         for (var kept = unclaimed.iterator(); kept.hasNext(); ) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Assumptions;
  * An Asterisk of its own for one test, on free ports of the loopback interface, with the dialplan and the AMI user that
  * pbx-adapters ships. Everything it writes lies in the folder given. Several may run side by side.
  *
- * <p>Its trunk is {@code PJSIP/carrier} (any {@link SippCaller}), its stations are {@code PJSIP/1001} to {@code PJSIP/1006}, each
+ * <p>Its trunk is {@code PJSIP/carrier} (any {@link SippCaller}), its stations are {@code PJSIP/1001} to {@code PJSIP/1012}, each
  * with one {@link SippPhone}. The music class {@code default} sends audio. The program is the one that {@code scripts/asterisk
  * install} unpacked.
  */
@@ -36,7 +37,20 @@ public final class RealAsterisk implements AutoCloseable {
     /** The trunk; the phone of this name is whoever is called over it. */
     public static final String TRUNK = "carrier";
 
-    public static final List<String> STATIONS = List.of("1001", "1002", "1003", "1004", "1005", "1006");
+    public static final List<String> STATIONS =
+            IntStream.rangeClosed(1001, 1012).mapToObj(Integer::toString).toList();
+
+    private static final String STATION = """
+
+            [@STATION@](party)
+            context = nowhere
+            aors = @STATION@
+            identify_by = username
+
+            [@STATION@]
+            type = aor
+            contact = sip:@STATION@@127.0.0.1:@PHONE@
+            """;
 
     private static final List<String> SHIPPED = List.of("extensions-cordboard.conf", "manager-cordboard.conf");
     private static final List<String> OWN = List.of(
@@ -213,13 +227,18 @@ public final class RealAsterisk implements AutoCloseable {
         values.put("DATA", installation.resolve("usr/share/asterisk").toString());
         values.put("AMI_PORT", Integer.toString(amiPort));
         values.put("SIP_PORT", Integer.toString(sipPort));
-        phonePorts.forEach((station, port) -> values.put("PHONE_" + station, Integer.toString(port)));
+        values.put("PHONE_" + TRUNK, Integer.toString(phonePort(TRUNK)));
+        values.put("STATIONS", STATIONS.stream().map(this::station).collect(joining()));
         for (String name : OWN) {
             write(name, resource("/asterisk/" + name), values);
         }
         for (String name : SHIPPED) {
             write(name, resource("/asterisk/" + name), Collections.emptyMap());
         }
+    }
+
+    private String station(String name) {
+        return STATION.replace("@STATION@", name).replace("@PHONE@", Integer.toString(phonePort(name)));
     }
 
     private void write(String name, String template, Map<String, String> values) throws IOException {

@@ -57,6 +57,8 @@ final class SippProcess implements AutoCloseable {
         Files.writeString(file, RealAsterisk.resource("/sipp/" + scenario + ".xml"));
         List<String> command = new ArrayList<>(List.of("sipp", "-sf", file.toString(), "-nostdin", "-i", "127.0.0.1"));
         command.addAll(List.of("-p", Integer.toString(port), "-cp", Integer.toString(Ports.udp())));
+        // Without a port of its own it tries a hundred from 6000 on, which is too few for many side by side.
+        command.addAll(List.of("-mp", Integer.toString(Ports.media())));
         command.addAll(List.of("-mi", "127.0.0.1", "-key", "rtp_port", Integer.toString(ear.port())));
         command.addAll(List.of("-trace_msg", "-message_file", trace.toString()));
         command.addAll(List.of("-trace_err", "-error_file", name + ".errors"));

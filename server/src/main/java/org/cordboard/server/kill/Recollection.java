@@ -1,30 +1,30 @@
-package org.cordboard.system;
+package org.cordboard.server.kill;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /** The last lines of something long, for the report of a failure. For any thread. */
-final class Recollection {
+public final class Recollection {
 
     private final String title;
     private final int most;
     private final Deque<String> lines = new ArrayDeque<>();
 
     /** @param most how many lines are kept; older ones are dropped */
-    Recollection(String title, int most) {
+    public Recollection(String title, int most) {
         this.title = title;
         this.most = most;
     }
 
-    synchronized void add(String line) {
+    public synchronized void add(String line) {
         lines.addLast(line);
         if (lines.size() > most) {
             lines.removeFirst();
         }
     }
 
-    synchronized List<String> lines() {
+    public synchronized List<String> lines() {
         return List.copyOf(lines);
     }
 

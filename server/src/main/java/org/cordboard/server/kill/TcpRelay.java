@@ -1,4 +1,4 @@
-package org.cordboard.system;
+package org.cordboard.server.kill;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,18 +10,23 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A wire that can be cut: listens on loopback and passes bytes both ways. While it is cut, connections end as soon as they are
- * made. Remembers the last lines that passed, without secrets.
+ * A wire that can fail: listens on loopback and passes bytes both ways. While it is cut, connections end as soon as they are made; while
+ * it is held, they stay open and nothing passes; when it is slow, everything comes late. Remembers the last lines that passed, without
+ * secrets.
  */
-final class TcpRelay implements AutoCloseable {
+public final class TcpRelay implements AutoCloseable {
 
     private final int target;
     private final ServerSocket listener;
     private final List<Socket> open = new ArrayList<>();
     private final Recollection transcript = new Recollection("AMI, last frames", 120);
     private boolean cut;
+    private boolean held;
+    private int connections;
+    private volatile long delayMillis;
 
     private TcpRelay(int target) throws IOException {
         this.target = target;
@@ -29,7 +34,7 @@ final class TcpRelay implements AutoCloseable {
         thread("accept", this::accept);
     }
 
-    static TcpRelay to(int port) {
+    public static TcpRelay to(int port) {
         try {
             return new TcpRelay(port);
         } catch (IOException e) {
@@ -37,22 +42,53 @@ final class TcpRelay implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    synchronized void cut() {
+    public synchronized void cut() {
         cut = true;
         transcript.add("-- cut");
         closeAll();
+        notifyAll();
     }
 
-    synchronized void mend() {
+    public synchronized void mend() {
         cut = false;
         transcript.add("-- mended");
     }
 
-    String evidence() {
+    /** Nothing passes any more, and nobody is told. */
+    public synchronized void hold() {
+        held = true;
+        transcript.add("-- held");
+    }
+
+    /** What was held back passes now. */
+    public synchronized void letGo() {
+        held = false;
+        transcript.add("-- let go");
+        notifyAll();
+    }
+
+    /** @param millis by which everything is late from now on, at least; 0 for not at all */
+    public void slow(long millis) {
+        delayMillis = millis;
+        transcript.add("-- late by " + millis + " ms");
+    }
+
+    /** Connections made to it so far. */
+    public synchronized int connections() {
+        return connections;
+    }
+
+    private synchronized void awaitPassage() throws InterruptedException {
+        while (held && !cut) {
+            wait();
+        }
+    }
+
+    public String evidence() {
         return transcript.toString();
     }
 
@@ -87,6 +123,9 @@ final class TcpRelay implements AutoCloseable {
             pbx.close();
             return;
         }
+        synchronized (this) {
+            connections++;
+        }
         client.setTcpNoDelay(true);
         pbx.setTcpNoDelay(true);
         thread("to-pbx", () -> pass("->", client, pbx));
@@ -108,11 +147,15 @@ final class TcpRelay implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                TimeUnit.MILLISECONDS.sleep(delayMillis);
+                awaitPassage();
                 out.write(buffer, 0, read);
                 notes.take(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
             }
         } catch (IOException e) {
             // One end has closed, and closing both passes that on.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -160,6 +203,7 @@ final class TcpRelay implements AutoCloseable {
         synchronized (this) {
             cut = true;
             closeAll();
+            notifyAll();
         }
     }
 }
