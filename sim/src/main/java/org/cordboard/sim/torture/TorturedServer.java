@@ -100,7 +100,7 @@ final class TorturedServer {
         if (journal.lastAppended() == 0) {
             started.submit(new Input.SiteStarted(new SiteId("sim"), time.now() / 1000));
         }
-        StartUp.inputs(engine, day.config(), List.of(day.pbx())).forEach(started::submit);
+        StartUp.inputs(engine, day.config(), List.of(day.pbx()), engineTime()).forEach(started::submit);
         for (Agent agent : List.copyOf(engine.agents().all())) {
             if (agent.session() != null) {
                 started.submit(new Input.DesktopLost(agent.id(), agent.session()));
