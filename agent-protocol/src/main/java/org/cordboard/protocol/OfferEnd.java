@@ -14,6 +14,6 @@ public enum OfferEnd {
     CUSTOMER_NOT_REACHED,
     /** The phone was answered, but the two could not be joined. */
     NOT_JOINED,
-    /** The link to the PBX of the agent's phone was lost while it rang. */
+    /** The link to the PBX was lost, and the agent's phone was gone when it was back. */
     LINK_LOST
 }

@@ -30,13 +30,15 @@ public final class AsteriskPbx {
     private final SpanStates spans;
     private final DeviceStates devices;
     private Link link = Link.DOWN;
+    private long heardAt;
 
     public AsteriskPbx(
             MachineSettings settings, Consumer<? super PbxEvent> events, Consumer<? super AmiAction> actions) {
         this.w = Workings.of(settings, events, actions);
         this.heartbeat = new Heartbeat(w);
-        this.legs = new LegControl(w);
-        this.sync = new LinkSync(w, legs.leases());
+        EndNotes notes = new EndNotes(w);
+        this.legs = new LegControl(w, notes);
+        this.sync = new LinkSync(w, legs.leases(), notes, heartbeat, legs::alerting);
         this.spans = new SpanStates(w);
         this.devices = new DeviceStates(w);
     }
@@ -45,6 +47,7 @@ public final class AsteriskPbx {
     public void linkUp(long at) {
         if (link == Link.DOWN) {
             link = Link.SYNCING;
+            heardAt = at;
             heartbeat.begin(at);
             sync.begin(at);
         }
@@ -61,7 +64,7 @@ public final class AsteriskPbx {
             devices.forget();
             spans.linkDown();
             if (known) {
-                w.out().report(new LinkDown(w.settings().pbx(), reason));
+                w.out().report(new LinkDown(w.settings().pbx(), reason, at - heardAt));
             }
             legs.linkDown();
             w.requests().failAll(Reason.LINK_DOWN, reason);
@@ -72,6 +75,7 @@ public final class AsteriskPbx {
     /** Takes one frame from Asterisk. */
     public void on(AmiMessage message, long at) {
         if (link != Link.DOWN) {
+            heardAt = at;
             if (message.isEvent()) {
                 onEvent(message, at);
             } else if (message.isResponse()) {
@@ -79,6 +83,7 @@ public final class AsteriskPbx {
             } else {
                 w.counts().add("(neither event nor response)");
             }
+            endSync(at);
         }
         w.out().handOver();
     }
@@ -104,6 +109,7 @@ public final class AsteriskPbx {
     /** Does what is due. */
     public void tick(long at) {
         w.timers().runDue(at);
+        endSync(at);
         w.out().handOver();
     }
 
@@ -138,7 +144,13 @@ public final class AsteriskPbx {
     private void onEvent(AmiMessage event, long at) {
         if (link == Link.UP) {
             handle(event, at);
-        } else if (sync.take(event, at)) {
+        } else {
+            sync.take(event, at);
+        }
+    }
+
+    private void endSync(long at) {
+        if (link == Link.SYNCING && sync.isComplete()) {
             link = Link.UP;
             var held = sync.complete(at);
             legs.linkUp(at);

@@ -16,7 +16,10 @@ final class CauseTable {
     private CauseTable() {}
 
     static Cause ofHangup(AmiMessage hangup) {
-        int code = hangup.number("Cause", 0);
+        return of(hangup.number("Cause", 0));
+    }
+
+    static Cause of(int code) {
         return code < 0 || code > HIGHEST ? Cause.UNSPECIFIED : new Cause(code);
     }
 

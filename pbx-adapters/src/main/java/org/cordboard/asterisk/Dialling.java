@@ -24,6 +24,7 @@ final class Dialling {
 
     private static final long DOOMED_MILLIS = 60_000;
     private static final int MAX_UNTIL_BORN = 16;
+    private static final Pattern OWN_ID = Pattern.compile("[^.]+-[0-9]+-[0-9]+");
     private static final Pattern STATION = Pattern.compile("[A-Za-z0-9_.+-]{1,80}");
 
     /** Ends a leg for good. */
@@ -67,6 +68,15 @@ final class Dialling {
                 refuse(leg, Workings.reasonOf(response), response.text("Message"));
             }
         });
+    }
+
+    /**
+     * Whether a row of the list of channels is a leg that was dialled from here and is not answered, perhaps before a restart: until it
+     * is, it stands in no context of ours. The engine's ids end in two numbers; those that Asterisk gives have a dot.
+     */
+    static boolean isDialled(AmiMessage row) {
+        return row.text("Application").equals("AppDial2")
+                && OWN_ID.matcher(row.text("Uniqueid")).matches();
     }
 
     /** The leg has a channel: the dial is accepted. */

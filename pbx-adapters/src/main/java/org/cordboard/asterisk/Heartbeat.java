@@ -44,11 +44,14 @@ final class Heartbeat {
     }
 
     private void say(long at) {
-        long seconds = told
-                ? Math.floorDiv(at + offset, 1_000)
-                : w.settings().epochSeconds().applyAsLong(at);
+        long seconds = Math.floorDiv(pbxMillis(at), 1_000);
         w.sendUnwatched(
                 AmiAction.named("Setvar").with("Variable", BEAT_VARIABLE).with("Value", Long.toString(seconds)));
+    }
+
+    /** Unix time of the PBX's clock, as far as it is known. */
+    long pbxMillis(long at) {
+        return told ? at + offset : w.settings().epochSeconds().applyAsLong(at) * 1_000;
     }
 
     /** The PBX looked at its clock at some moment between the two: what agrees with that stays, however late the answer was. */

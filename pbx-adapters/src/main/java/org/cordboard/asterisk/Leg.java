@@ -44,7 +44,9 @@ final class Leg {
     /** The PBX gave up ringing, whatever cause it writes. */
     boolean ringTimedOut;
 
-    long ringMillis;
+    /** How long the PBX may ring; for a leg that was dialled before a restart, longer than it was asked to. */
+    long ringMillis = 60_000;
+
     Timers.@Nullable Timer lease;
     Timers.@Nullable Timer backstop;
 

@@ -39,10 +39,10 @@ final class LegControl {
     private final Dialling dialling;
     private final EndNotes notes;
 
-    LegControl(Workings workings) {
+    LegControl(Workings workings, EndNotes notes) {
         this.w = workings;
         this.leases = new Leases(workings);
-        this.notes = new EndNotes(workings);
+        this.notes = notes;
         this.agi = new AgiCommands(workings, at -> advanceBridges(at));
         this.bridging = new Bridging(workings, agi, leases);
         this.dialling = new Dialling(workings, this::end, this::withLeg);
@@ -50,6 +50,11 @@ final class LegControl {
 
     Leases leases() {
         return leases;
+    }
+
+    /** A dialled leg was found to ring. */
+    void alerting(Leg leg) {
+        dialling.alerting(leg);
     }
 
     private void advanceBridges(long at) {

@@ -4,46 +4,69 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.port.PbxEvent.LegSeen;
 import org.cordboard.cti.port.PbxEvent.LinkUp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what there is after the link came up: asks for all channels and holds back the events that come meanwhile, so that
- * {@code LinkUp} with the whole list is the first thing reported. Callers who wait unanswered are then offered again, since those who came while
- * the link was down never were.
+ * Finds out what there is after the link came up: asks for all channels and for the notes of those that ended, and holds back the events that
+ * come meanwhile, so that {@code LinkUp} with all of it is the first thing reported. Callers who wait unanswered are then offered again, since
+ * those who came while the link was down never were.
  */
 final class LinkSync {
 
     /** Events held back; when there are more the list is asked for anew and they are dropped, since the new list tells the same. */
     static final int MAX_HELD = 50_000;
 
+    /** The notes are good to have, and not worth waiting for longer than this. */
+    static final long NOTES_MILLIS = 2_000;
+
     private static final long RETRY_MILLIS = 5_000;
 
     private final Workings w;
     private final Leases leases;
+    private final EndNotes notes;
+    private final Heartbeat heartbeat;
+    private final Consumer<Leg> alerting;
     /** Callers to be offered after the list is reported, with their rows. */
     private final Map<Leg, AmiMessage> callers = new LinkedHashMap<>();
+
+    /** Dialled legs that ring. */
+    private final List<Leg> ringing = new ArrayList<>();
 
     private final List<AmiMessage> rows = new ArrayList<>();
     private List<AmiMessage> held = new ArrayList<>();
     private String actionId = "";
+    private boolean listed;
 
-    LinkSync(Workings workings, Leases leases) {
+    /** @param alerting told of each dialled leg that rings */
+    LinkSync(Workings workings, Leases leases, EndNotes notes, Heartbeat heartbeat, Consumer<Leg> alerting) {
         this.w = workings;
         this.leases = leases;
+        this.notes = notes;
+        this.heartbeat = heartbeat;
+        this.alerting = alerting;
     }
 
     void begin(long at) {
         rows.clear();
         held.clear();
+        listed = false;
         actionId = w.actions().send(AmiAction.named("CoreShowChannels"), (response, later) -> {
             if (!response.succeeded()) {
                 w.counts().add("(error of CoreShowChannels)");
             }
         });
+        // After the list: a leg that ends meanwhile is in the list, and its hang-up is among the events held back.
+        notes.ask();
         String asked = actionId;
+        w.timers().set(at + NOTES_MILLIS, later -> {
+            if (asked.equals(actionId)) {
+                notes.goWithout();
+            }
+        });
         w.timers().set(at + RETRY_MILLIS, later -> {
             if (asked.equals(actionId)) {
                 begin(later);
@@ -51,20 +74,26 @@ final class LinkSync {
         });
     }
 
-    /** Takes an event; returns true when the list is complete. */
-    boolean take(AmiMessage event, long at) {
+    /** Whether all is there that was asked for. */
+    boolean isComplete() {
+        return listed && notes.complete();
+    }
+
+    void take(AmiMessage event, long at) {
         boolean ours = event.actionId().equals(actionId);
         if (ours && event.event().equals("CoreShowChannel")) {
             rows.add(event);
         } else if (ours && event.event().equals("CoreShowChannelsComplete")) {
-            return true;
+            listed = true;
+        } else if (notes.take(event)) {
+            // One of the notes.
+            return;
         } else if (held.size() < MAX_HELD) {
             held.add(event);
         } else {
             w.counts().add("(resynchronised anew)");
             begin(at);
         }
-        return false;
     }
 
     /** Rebuilds the ledger from the list and reports it; returns the events that were held back. */
@@ -89,13 +118,14 @@ final class LinkSync {
     private void restore(AmiMessage row, @Nullable Leg known) {
         String context = row.text("Context");
         boolean inbound = context.equals(w.settings().inboundContext());
-        if (known == null && !inbound && !context.equals(w.settings().legContext())) {
+        boolean up = row.number("ChannelState", 0) == ChannelState.UP;
+        boolean ours = inbound || context.equals(w.settings().legContext()) || (!up && Dialling.isDialled(row));
+        if (known == null && !ours) {
             return;
         }
         if (known != null && known.deflected) {
             return;
         }
-        boolean up = row.number("ChannelState", 0) == ChannelState.UP;
         boolean inAgi = row.text("Application").equalsIgnoreCase("AGI");
         if (known == null && inbound && !up && !inAgi) {
             // On the way into the loop: its AsyncAGIStart is still to come, or among the events held back.
@@ -110,6 +140,9 @@ final class LinkSync {
         w.ledger().add(leg);
         if (inbound && !up && inAgi) {
             callers.put(leg, row);
+        }
+        if (leg.dialled && !leg.taken && row.number("ChannelState", 0) == ChannelState.RINGING) {
+            ringing.add(leg);
         }
         String bridge = row.text("BridgeId");
         leg.astray = !bridge.isEmpty();
@@ -128,9 +161,11 @@ final class LinkSync {
                 leases.take(leg, at);
             }
         }
-        w.out().report(new LinkUp(w.settings().pbx(), seen));
+        w.out().report(new LinkUp(w.settings().pbx(), seen, notes.taken(heartbeat.pbxMillis(at), at)));
         // Whoever knows the caller already ignores the offer; the others came while nobody listened.
         callers.forEach((leg, row) -> w.out().report(Arrival.of(w, leg, row)));
         callers.clear();
+        ringing.forEach(alerting);
+        ringing.clear();
     }
 }

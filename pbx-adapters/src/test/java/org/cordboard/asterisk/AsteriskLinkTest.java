@@ -127,7 +127,10 @@ class AsteriskLinkTest {
         awaitCount(LinkDown.class, 1);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         assertThat(millis).isLessThan(5_000);
-        assertThat(events.getLast()).isEqualTo(new LinkDown(MachineBench.PBX, "nothing was heard for 4000 ms"));
+        assertThat(events.getLast()).isInstanceOfSatisfying(LinkDown.class, down -> {
+            assertThat(down.reason()).isEqualTo("nothing was heard for 4000 ms");
+            assertThat(down.silentMillis()).isGreaterThanOrEqualTo(3_900);
+        });
     }
 
     @Test
@@ -183,7 +186,9 @@ class AsteriskLinkTest {
         awaitCount(LinkUp.class, 1);
         asterisk.send("x".repeat(AmiInput.MAX_LINE + 10));
         awaitCount(LinkDown.class, 1);
-        assertThat(events).contains(new LinkDown(MachineBench.PBX, "a line of more than 65536 bytes is not AMI"));
+        assertThat(events)
+                .anyMatch(event -> event instanceof LinkDown down
+                        && down.reason().equals("a line of more than 65536 bytes is not AMI"));
     }
 
     @Test
@@ -214,7 +219,9 @@ class AsteriskLinkTest {
         await().atMost(Duration.ofSeconds(8)).until(() -> asterisk.connections() >= 2);
         gate.countDown();
         awaitCount(LinkUp.class, 2);
-        assertThat(events).contains(new LinkDown(MachineBench.PBX, "more than 500 frames wait to be worked on"));
+        assertThat(events)
+                .anyMatch(event -> event instanceof LinkDown down
+                        && down.reason().equals("more than 500 frames wait to be worked on"));
     }
 
     private static void awaitGate(CountDownLatch gate) {

@@ -2,12 +2,15 @@ package org.cordboard.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxEvent.EndNoted;
+import org.cordboard.cti.port.PbxEvent.LegAlerting;
 import org.cordboard.cti.port.PbxEvent.LegAnswered;
 import org.cordboard.cti.port.PbxEvent.LegCleared;
 import org.cordboard.cti.port.PbxEvent.LegOffered;
@@ -238,6 +241,7 @@ class AsteriskPbxLinkTest extends AsteriskPbxFixture {
         fresh.channelEvent("Hangup", "PJSIP/1-1", new LegId("1.1"), "Cause", "16");
         assertThat(fresh.take()).isEmpty();
         fresh.feed("Event", "CoreShowChannelsComplete", "ActionID", list);
+        fresh.notes();
         LegId first = new LegId("1.1");
         List<PbxEvent> events = fresh.take();
         LegId second = new LegId("2.2");
@@ -310,6 +314,7 @@ class AsteriskPbxLinkTest extends AsteriskPbxFixture {
                 "b1");
         fresh.feed(MachineBench.agiStart("PJSIP/carrier-9", "9.9", "cordboard-inbound", "10086", "6"));
         fresh.feed("Event", "CoreShowChannelsComplete", "ActionID", list);
+        fresh.notes();
         LegId caller = new LegId("9.9");
         assertThat(fresh.take())
                 .containsExactly(
@@ -344,11 +349,114 @@ class AsteriskPbxLinkTest extends AsteriskPbxFixture {
     }
 
     @Test
+    void tellsWhatThePbxNotedOfLegsThatEndedByThePbxsOwnClock() {
+        MachineBench fresh = new MachineBench();
+        fresh.machine.linkUp(fresh.now());
+        long pbxSeconds = 1_700_000_000L;
+        fresh.feed(
+                "Response",
+                "Success",
+                "ActionID",
+                fresh.last("Ping").text("ActionID"),
+                "Timestamp",
+                pbxSeconds + ".250000");
+        fresh.notes("7.1", (pbxSeconds - 30) + ":17", "7.2", pbxSeconds + ":", "9.9", pbxSeconds + ":16", "7.3", "yes");
+        String list = fresh.last("CoreShowChannels").text("ActionID");
+        row(fresh, list, "PJSIP/9-9", "9.9", "cordboard-inbound", "AGI");
+        fresh.feed("Event", "CoreShowChannelsComplete", "ActionID", list);
+        assertThat(((LinkUp) fresh.take().getFirst()).ended())
+                .containsExactly(
+                        new EndNoted(new LegId("7.1"), new Cause(17), 29_750),
+                        new EndNoted(new LegId("7.2"), Cause.UNSPECIFIED, 0));
+    }
+
+    @Test
+    void removesNotesWhenTheyHaveBeenReadForAWhileAndNotThoseOfLegsThatAreThere() {
+        MachineBench fresh = new MachineBench();
+        List<String> notes = new ArrayList<>(List.of("9.9", "1:16", "7.1", "soon", "a)b", "1:16"));
+        for (int i = 0; i < EndNotes.REMOVED_AT_ONCE; i++) {
+            notes.addAll(List.of("5." + i, "1:16"));
+        }
+        fresh.machine.linkUp(fresh.now());
+        String list = fresh.last("CoreShowChannels").text("ActionID");
+        row(fresh, list, "PJSIP/9-9", "9.9", "cordboard-inbound", "AGI");
+        fresh.feed("Event", "CoreShowChannelsComplete", "ActionID", list);
+        fresh.notes(notes.toArray(String[]::new));
+        fresh.pass(EndNotes.KEPT_MILLIS - 1);
+        assertThat(removed(fresh)).isEmpty();
+        fresh.pass(1);
+        assertThat(removed(fresh)).hasSize(EndNotes.REMOVED_AT_ONCE - 1).contains("7.1", "5.0");
+        fresh.pass(1_000);
+        assertThat(removed(fresh)).hasSize(EndNotes.REMOVED_AT_ONCE + 1).doesNotContain("9.9", "a)b");
+        fresh.pass(60_000);
+        assertThat(removed(fresh)).hasSize(EndNotes.REMOVED_AT_ONCE + 1);
+    }
+
+    private static List<String> removed(MachineBench of) {
+        return of.sent("Setvar").stream()
+                .map(action -> action.text("Variable"))
+                .filter(name -> name.startsWith("DB_DELETE(cordboard-ended/"))
+                .map(name -> name.substring(name.indexOf('/') + 1, name.length() - 1))
+                .toList();
+    }
+
+    @Test
+    void takesNoMoreNotesThanItsBound() {
+        MachineBench fresh = new MachineBench();
+        List<String> notes = new ArrayList<>();
+        for (int i = 0; i < EndNotes.MAX + 5; i++) {
+            notes.addAll(List.of("5." + i, "1:16"));
+        }
+        fresh.machine.linkUp(fresh.now());
+        fresh.feed(
+                "Event",
+                "CoreShowChannelsComplete",
+                "ActionID",
+                fresh.last("CoreShowChannels").text("ActionID"));
+        fresh.notes(notes.toArray(String[]::new));
+        assertThat(((LinkUp) fresh.take().getFirst()).ended()).hasSize(EndNotes.MAX);
+        assertThat(fresh.machine.counts()).containsEntry("(note left in AstDB)", 5L);
+    }
+
+    @Test
+    void doesNotWaitForNotesThatDoNotComeOrCannotBeHad() {
+        MachineBench fresh = new MachineBench();
+        fresh.machine.linkUp(fresh.now());
+        String list = fresh.last("CoreShowChannels").text("ActionID");
+        fresh.feed("Event", "CoreShowChannelsComplete", "ActionID", list);
+        fresh.pass(LinkSync.NOTES_MILLIS - 1);
+        assertThat(fresh.take()).isEmpty();
+        fresh.pass(1);
+        assertThat(fresh.take()).containsExactly(new LinkUp(MachineBench.PBX, List.of()));
+
+        MachineBench old = new MachineBench();
+        old.machine.linkUp(old.now());
+        old.feed(
+                "Event",
+                "CoreShowChannelsComplete",
+                "ActionID",
+                old.last("CoreShowChannels").text("ActionID"));
+        old.refuse(old.last("DBGetTree"), "Invalid/unknown command");
+        assertThat(old.take()).containsExactly(new LinkUp(MachineBench.PBX, List.of()));
+    }
+
+    @Test
+    void tellsSinceWhenThePbxWasSilent() {
+        bench.pass(700);
+        bench.feed("Event", "Nonsense");
+        bench.take();
+        bench.pass(2_500);
+        bench.machine.linkDown("gone", bench.now());
+        assertThat(bench.take()).containsExactly(new LinkDown(MachineBench.PBX, "gone", 2_500));
+    }
+
+    @Test
     void asksForTheListAgainWhenItDoesNotCome() {
         MachineBench fresh = new MachineBench();
         fresh.machine.linkUp(fresh.now());
         fresh.pass(5_000);
         assertThat(fresh.sent("CoreShowChannels")).hasSize(2);
+        assertThat(fresh.sent("DBGetTree")).hasSize(2);
         assertThat(fresh.take()).isEmpty();
     }
 
@@ -377,9 +485,46 @@ class AsteriskPbxLinkTest extends AsteriskPbxFixture {
                 "BridgeId",
                 ""));
         assertThat(bench.take())
-                .containsExactly(new LinkUp(MachineBench.PBX, List.of(new LegSeen(agent, false, agent))));
+                .containsExactly(
+                        new LinkUp(MachineBench.PBX, List.of(new LegSeen(agent, false, agent))),
+                        new LegAlerting(agent));
         bench.agiStarts(agent, AGENT_CHANNEL, "cordboard-leg");
         assertThat(bench.take()).containsExactly(new LegAnswered(agent));
+    }
+
+    @Test
+    void followsALegThatRingsAfterARestart() {
+        MachineBench fresh = new MachineBench();
+        LegId agent = new LegId("s-1790000000-7");
+        fresh.connect(ringing(agent.value()), ringing("1790000000.8"));
+        assertThat(fresh.take())
+                .containsExactly(
+                        new LinkUp(MachineBench.PBX, List.of(new LegSeen(agent, false, agent))),
+                        new LegAlerting(agent));
+        fresh.pass(30_000);
+        assertThat(fresh.sent("Hangup")).isEmpty();
+        fresh.agiStarts(agent, AGENT_CHANNEL, "cordboard-leg");
+        assertThat(fresh.take()).containsExactly(new LegAnswered(agent));
+    }
+
+    private static AmiMessage ringing(String id) {
+        return AmiMessage.of(
+                "Event",
+                "CoreShowChannel",
+                "Channel",
+                AGENT_CHANNEL,
+                "ChannelState",
+                "5",
+                "Context",
+                "",
+                "Exten",
+                "",
+                "Uniqueid",
+                id,
+                "Application",
+                "AppDial2",
+                "BridgeId",
+                "");
     }
 
     @Test
@@ -437,6 +582,8 @@ class AsteriskPbxLinkTest extends AsteriskPbxFixture {
         bench.pass(2_000);
         assertThat(bench.actions)
                 .extracting(AmiAction::name)
-                .allMatch(List.of("Originate", "Bridge", "Hangup", "Setvar", "AGI", "CoreShowChannels")::contains);
+                .allMatch(
+                        List.of("Originate", "Bridge", "Hangup", "Setvar", "AGI", "CoreShowChannels", "DBGetTree")
+                                ::contains);
     }
 }

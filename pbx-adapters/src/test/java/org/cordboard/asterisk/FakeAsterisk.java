@@ -130,6 +130,10 @@ final class FakeAsterisk implements AutoCloseable {
                 write(socket, "Response: Success\r\n" + id + "EventList: start\r\n\r\n");
                 write(socket, "Event: CoreShowChannelsComplete\r\n" + id + "EventList: Complete\r\n\r\n");
             }
+            case "dbgettree" -> {
+                write(socket, "Response: Success\r\n" + id + "EventList: start\r\n\r\n");
+                write(socket, "Event: DBGetTreeComplete\r\n" + id + "EventList: Complete\r\n\r\n");
+            }
             default -> write(socket, "Response: Success\r\n" + id + "Message: ok\r\n\r\n");
         }
     }

@@ -50,6 +50,18 @@ final class MachineBench {
             feed(new AmiMessage(headers));
         }
         feed("Event", "CoreShowChannelsComplete", "ActionID", id, "EventList", "Complete");
+        return notes();
+    }
+
+    /** AstDB has these notes of legs that ended: unique id and value by turns. */
+    MachineBench notes(String... idsAndValues) {
+        String id = last("DBGetTree").text("ActionID");
+        feed("Response", "Success", "ActionID", id, "EventList", "start", "Message", "Result will follow");
+        for (int i = 0; i < idsAndValues.length; i += 2) {
+            String key = "/cordboard-ended/" + idsAndValues[i];
+            feed("Event", "DBGetTreeResponse", "ActionID", id, "Key", key, "Val", idsAndValues[i + 1]);
+        }
+        feed("Event", "DBGetTreeComplete", "ActionID", id, "EventList", "Complete");
         return this;
     }
 

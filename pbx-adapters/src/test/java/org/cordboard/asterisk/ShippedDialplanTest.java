@@ -1,6 +1,7 @@
 package org.cordboard.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.Destination.ToStation;
 import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxEvent.EndNoted;
 import org.cordboard.cti.port.PbxEvent.LegAlerting;
 import org.cordboard.cti.port.PbxEvent.LegAnswered;
 import org.cordboard.cti.port.PbxEvent.LegCleared;
@@ -274,9 +276,18 @@ class ShippedDialplanTest {
         after.playToAction("CoreShowChannels");
         bench.machine.linkUp(bench.now());
         after.sameAction();
+        after.playToAction("DBGetTree");
+        after.sameAction("Family");
         after.playToAction("AGI");
-        // The second caller hung up meanwhile: he is missing from the list, and nothing else is said of him.
-        assertThat(take()).containsExactly(new LinkUp(MachineBench.PBX, List.of(new LegSeen(stays, true, stays))));
+        // The second caller hung up meanwhile: he is missing from the list, and there is a note.
+        List<PbxEvent> events = take();
+        assertThat(events).hasSize(1);
+        LinkUp up = (LinkUp) events.getFirst();
+        assertThat(up.legs()).containsExactly(new LegSeen(stays, true, stays));
+        assertThat(up.ended())
+                .hasSize(10)
+                .extracting(EndNoted::leg, EndNoted::cause)
+                .contains(tuple(new LegId("1795305874.20"), Cause.UNSPECIFIED));
 
         RequestId music = bench.nextId();
         bench.request(new StartMusic(music, stays, "default"));

@@ -167,6 +167,7 @@ class TranscriptTest {
         assertThat(bench.take()).isEmpty();
 
         player.playToAction("Getvar");
+        bench.refuse(bench.last("DBGetTree"), "Invalid/unknown command");
         LegId spy = new LegId("cti-spy");
         LegId caller = new LegId("1795295759.8");
         LegId agent = new LegId("cti-leg-77");

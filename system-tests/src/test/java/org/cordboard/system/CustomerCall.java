@@ -12,6 +12,9 @@ interface CustomerCall {
      */
     boolean hears(String prompt);
 
+    /** Whether music has begun since {@link #listenFromNow}; where nobody can tell it from other sound, a second of sound. */
+    boolean hearsMusic();
+
     /** The PBX's own announcement was heard instead of the service. */
     boolean heardFallback();
 

@@ -115,6 +115,10 @@ abstract class JourneySteps {
         await("the agent is ready again", () -> seat.is(AgentState.READY));
     }
 
+    void awaitLink(Seat seat, boolean up) {
+        await("the desktop knows that the link is " + (up ? "up" : "down"), LATER, () -> seat.linkIs(up));
+    }
+
     long waiting() {
         return world.ledger().queues().stream().mapToLong(QueueLedger::waiting).sum();
     }

@@ -41,6 +41,8 @@ abstract class PbxContract extends WaitingJourneys {
     /** By then the PBX feels alone, unless the server goes on saying that it is there. */
     private static final Duration BEAT_LASTS = Duration.ofSeconds(5);
 
+    private static final Duration GAP = Duration.ofSeconds(4);
+
     @Test
     void showsIdentifiedCustomerBeforePhoneRingsAndBalancesBooks() {
         DeskPhone phone = phone(FIRST_DESK, ANSWERS);
@@ -293,21 +295,49 @@ abstract class PbxContract extends WaitingJourneys {
     }
 
     @Test
-    void closesCallThatEndedWhileLinkWasCut() {
+    void closesCallThatEndedWhileLinkWasCutWithTheTimeThePbxNoted() {
         DeskPhone phone = phone(FIRST_DESK, ANSWERS);
         Seat anna = readySeat(ANNA, FIRST_DESK);
+        long called = world.now();
         CustomerCall customer = liWeiTalksTo(anna, phone);
 
         world.cutLink();
         awaitLink(anna, false);
         customer.hangUp();
         await("the caller is gone", customer::over);
+        long ended = world.now() - called;
+        pass(GAP);
         world.mendLink();
 
         wrapUp(anna, LATER);
         assertThat(phone.talking()).isFalse();
-        assertThat(onlyRecord().result()).isEqualTo(CallResult.ANSWERED);
+        CallRecord record = onlyRecord();
+        assertThat(record.result()).isEqualTo(CallResult.ANSWERED);
+        assertThat(record.inferred()).isTrue();
+        assertThat(record.lastSeenAt()).isNull();
+        // The note is of a whole second, and the caller counts from the first ring.
+        assertThat(record.endedAt() - record.arrivedAt()).isBetween(ended - 1_500, ended + 1_500);
         assertBooks(CallResult.ANSWERED, 1);
+    }
+
+    @Test
+    void beginsPromptAgainThatWasPlayedWhenLinkWasCut() {
+        Seat anna = world.seat(ANNA, FIRST_DESK);
+        CustomerCall customer = world.call(LI_WEI, SELF_SERVICE);
+        await("the call is answered", customer::isAnswered);
+        world.cutLink();
+        awaitLink(anna, false);
+        pass(GAP);
+        customer.listenFromNow();
+        world.mendLink();
+
+        await("the caller hears the menu again", () -> customer.hears(WELCOME));
+        customer.listenFromNow();
+        customer.press("3");
+        await("the caller is asked for the account", () -> customer.hears(REFUSAL));
+        customer.hangUp();
+        assertThat(onlyRecord().ivrPath()).containsExactly("menu", "account");
+        assertBooks(CallResult.ABANDONED_IN_IVR, 1);
     }
 
     @Test
@@ -446,9 +476,5 @@ abstract class PbxContract extends WaitingJourneys {
                 "the desktop is back",
                 LATER,
                 () -> seat.heard(ServerMessage.SessionOpened.class).size() > before);
-    }
-
-    private void awaitLink(Seat seat, boolean up) {
-        await("the desktop knows that the link is " + (up ? "up" : "down"), LATER, () -> seat.linkIs(up));
     }
 }

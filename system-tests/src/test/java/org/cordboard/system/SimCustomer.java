@@ -16,6 +16,7 @@ final class SimCustomer implements Party, CustomerCall {
     private volatile String channel = "";
     private volatile String partner = "";
     private volatile boolean answered;
+    private volatile boolean music;
     private volatile boolean fallback;
     private volatile boolean over;
     private volatile boolean byOther;
@@ -74,6 +75,12 @@ final class SimCustomer implements Party, CustomerCall {
     @Override
     public void listenFromNow() {
         prompts.clear();
+        music = false;
+    }
+
+    @Override
+    public boolean hearsMusic() {
+        return music;
     }
 
     @Override
@@ -106,6 +113,11 @@ final class SimCustomer implements Party, CustomerCall {
     @Override
     public void hearsPrompt(String prompt) {
         prompts.add(prompt);
+    }
+
+    @Override
+    public void hearsMusic(String musicClass) {
+        music = true;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.cordboard.system.asterisk.SippCaller;
 final class SippCustomer implements CustomerCall {
 
     private static final long PACKET_MILLIS = 20;
+    private static final long SECOND = 1_000;
 
     private final SippCaller caller;
     private int packetsBefore;
@@ -31,6 +32,11 @@ final class SippCustomer implements CustomerCall {
             throw new IllegalArgumentException("no prompt " + prompt);
         }
         return caller.audioPackets() - packetsBefore >= millis * 2 / 3 / PACKET_MILLIS;
+    }
+
+    @Override
+    public boolean hearsMusic() {
+        return caller.audioPackets() - packetsBefore >= SECOND / PACKET_MILLIS;
     }
 
     @Override

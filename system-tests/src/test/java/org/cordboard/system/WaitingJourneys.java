@@ -109,6 +109,24 @@ abstract class WaitingJourneys extends JourneySteps {
     }
 
     @Test
+    void startsMusicAgainForCallerWhoWaitedWhileLinkWasCut() {
+        Seat anna = world.seat(ANNA, FIRST_DESK);
+        CustomerCall customer = choosesToWait(WANG_FANG, 1);
+        // In the middle of the announcement, which ends the music.
+        pass(Duration.ofMillis(1_300));
+        world.cutLink();
+        awaitLink(anna, false);
+        pass(Duration.ofSeconds(2));
+        customer.listenFromNow();
+        world.mendLink();
+
+        await("the caller hears music", customer::hearsMusic);
+        assertThat(waiting()).isEqualTo(1);
+        customer.hangUp();
+        assertBooks(CallResult.ABANDONED, 1);
+    }
+
+    @Test
     void callsBackCustomerWhoDidNotWantToWait() {
         DeskPhone phone = phone(FIRST_DESK, ANSWERS);
         DeskPhone customersPhone = world.customersPhone(WANG_FANG);

@@ -108,9 +108,10 @@ public final class CallRecordStore {
                         insert into call_records (call_id, trunk, hotline, caller, customer_id, ivr_path, language, collected,
                             queue, agent, result,
                             cause, disposition, offers, arrived_at, queued_at, answered_at, ended_at, closed_at, call_back_of,
-                            inferred)
+                            inferred, last_seen_at)
                         values (:call, :trunk, :hotline, :caller, :customer, :path, :language, :collected, :queue, :agent, :result,
-                            :cause, :disposition, :offers, :arrived, :queued, :answered, :ended, :closed, :callBackOf, :inferred)
+                            :cause, :disposition, :offers, :arrived, :queued, :answered, :ended, :closed, :callBackOf, :inferred,
+                            :lastSeen)
                         """)
                 .bind("call", record.call().value())
                 .bind("trunk", cut(record.trunk().value(), 64))
@@ -133,6 +134,7 @@ public final class CallRecordStore {
                 .bind("closed", record.closedAt())
                 .bind("callBackOf", callBackOf == null ? null : callBackOf.value())
                 .bind("inferred", record.inferred())
+                .bind("lastSeen", record.lastSeenAt())
                 .execute();
     }
 
@@ -163,7 +165,8 @@ public final class CallRecordStore {
                 row.getLong("ended_at"),
                 row.getLong("closed_at"),
                 callBackOf == null ? null : new CallId(callBackOf),
-                row.getBoolean("inferred"));
+                row.getBoolean("inferred"),
+                nullableLong(row, "last_seen_at"));
     }
 
     private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {

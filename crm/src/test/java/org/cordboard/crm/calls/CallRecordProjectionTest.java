@@ -137,7 +137,8 @@ class CallRecordProjectionTest {
                 1,
                 1,
                 null,
-                false);
+                false,
+                null);
 
         projection.apply(1, List.of(tooLong));
 

@@ -48,7 +48,8 @@ public final class Samples {
                 closedAt - 1000,
                 closedAt,
                 null,
-                false);
+                false,
+                null);
     }
 
     public static CallRecord notServed(String call, long closedAt) {
@@ -73,6 +74,7 @@ public final class Samples {
                 closedAt,
                 closedAt,
                 new CallId("s-1-origin"),
-                true);
+                true,
+                closedAt - 5L);
     }
 }

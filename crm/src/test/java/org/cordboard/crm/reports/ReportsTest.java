@@ -219,7 +219,8 @@ class ReportsTest {
         at(168, new CallEvent.LegReturned(new CallId("c"), phone));
         at(
                 170,
-                new CallEvent.LegEnded(new CallId("c"), phone, LegRole.AGENT, ANN, Cause.NORMAL_CLEARING, 0, false),
+                new CallEvent.LegEnded(
+                        new CallId("c"), phone, LegRole.AGENT, ANN, Cause.NORMAL_CLEARING, 0, false, 0, 0),
                 new AgentEvent.AgentEnteredWrapUp(ANN, new CallId("c"), 0, 0));
         at(190, new AgentEvent.AgentBecameNotReady(ANN, "BREAK", 0));
         at(490, new AgentEvent.AgentLoggedOut(ANN, 0));

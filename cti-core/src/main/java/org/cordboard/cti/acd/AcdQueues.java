@@ -35,6 +35,7 @@ import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.RequestOutcome;
 import org.jspecify.annotations.Nullable;
@@ -312,9 +313,8 @@ public final class AcdQueues implements Feature {
             case SiteEvent.LinkChanged e -> {
                 if (e.up()) {
                     offers.linkIsBack(e.pbx(), out);
+                    musicAgain(e.pbx(), out);
                     matching.next(out);
-                } else {
-                    offers.linkIsLost(e.pbx(), out);
                 }
             }
             case SiteEvent.SiteConfigured e -> matching.next(out);
@@ -412,6 +412,16 @@ public final class AcdQueues implements Feature {
         Leg leg = Objects.requireNonNull(calls.call(call.call)).customerLeg();
         if (config != null && leg.state() == LegState.QUEUED) {
             out.ask(leg.pbx(), id -> new PbxRequest.StartMusic(id, leg.id(), config.music()));
+        }
+    }
+
+    /** Nobody knows what the callers of a PBX heard while its link was down, or what was asked for and lost. */
+    private void musicAgain(PbxId pbx, Deciding out) {
+        for (WaitingCall call : waiting.all()) {
+            boolean here = Objects.requireNonNull(calls.call(call.call)).pbx().equals(pbx);
+            if (here && !call.isBeingJoined() && call.queuedAt < out.at()) {
+                music(call, out);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ public enum OfferEnd {
     CUSTOMER_NOT_REACHED,
     /** The phone was answered, but the legs could not be joined. */
     NOT_JOINED,
-    /** The link to the agent's PBX was lost while the phone rang. */
+    /** The link to the agent's PBX was lost, and the phone was gone when it was back. */
     LINK_LOST;
 
     /** How an offer ended whose phone was not answered. */

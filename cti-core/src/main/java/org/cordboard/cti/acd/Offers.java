@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The offers that are open: a call rings at an agent's phone, or the phone was answered and the legs are being joined. Each is a
- * lease; it stands still only where an answered phone cannot be seen because its link is down.
+ * lease; it stands still only while the phone cannot be seen because its link is down.
  */
 final class Offers {
 
@@ -169,20 +169,9 @@ final class Offers {
         return offer.accepted || hungUp ? OfferEnd.REJECTED : OfferEnd.unanswered(e.cause());
     }
 
-    /** Phones that ring can no longer be watched. Where one was answered, the legs are looked at when the link is back. */
-    void linkIsLost(PbxId pbx, Deciding out) {
-        for (WaitingCall call : byId.values()) {
-            Offer offer = of(call);
-            Leg leg = calls.leg(offer.leg);
-            if (!offer.accepted && leg != null && leg.pbx().equals(pbx)) {
-                out.fact(new QueueEvent.OfferEnded(offer.id, call.call, offer.agent, OfferEnd.LINK_LOST));
-            }
-        }
-    }
-
     /**
-     * Clears the phones of offers that ended with the link, and has agents joined who had answered then and whom the PBX did not
-     * join with their callers meanwhile.
+     * Clears the phones of offers that ended while the link was down, and has agents joined who had answered before and whom the PBX did
+     * not join with their callers meanwhile.
      */
     void linkIsBack(PbxId pbx, Deciding out) {
         clearLostOffers(pbx, out);
@@ -191,14 +180,18 @@ final class Offers {
                 .forEach(call -> join(call, out));
     }
 
-    /** The link's return has shown that the customer has answered: they are being joined because of that. */
+    /** The link's return has shown that agent or customer has answered: they are being joined because of that. */
     private boolean answeredNow(WaitingCall call, long now) {
-        Long answered =
-                Objects.requireNonNull(calls.call(call.call)).customerLeg().answeredAt();
-        return answered != null && answered == now;
+        return answeredAt(Objects.requireNonNull(calls.call(call.call)).customerLeg(), now)
+                || answeredAt(Objects.requireNonNull(calls.leg(of(call).leg)), now);
     }
 
-    /** Phones that may still ring, or were answered, for offers that ended with the link. */
+    private static boolean answeredAt(Leg leg, long time) {
+        Long answered = leg.answeredAt();
+        return answered != null && answered == time;
+    }
+
+    /** Phones that may still ring, or were answered, for offers that ended without the PBX. */
     private void clearLostOffers(PbxId pbx, Deciding out) {
         for (Call call : calls.all()) {
             for (Leg leg : call.legs()) {
@@ -215,9 +208,12 @@ final class Offers {
     }
 
     private boolean isAcceptedAt(WaitingCall call, PbxId pbx) {
-        Offer offer = of(call);
-        Leg leg = calls.leg(offer.leg);
-        return offer.accepted && leg != null && leg.alive() && leg.pbx().equals(pbx);
+        return of(call).accepted && isAt(call, pbx);
+    }
+
+    private boolean isAt(WaitingCall call, PbxId pbx) {
+        Leg leg = calls.leg(of(call).leg);
+        return leg != null && leg.alive() && leg.pbx().equals(pbx);
     }
 
     // ---- state
@@ -240,18 +236,24 @@ final class Offers {
         timers.start(new TimerKey.OfferLease(e.offer()), e.until());
     }
 
-    /** An answered offer can end only by what the PBX shows, so its lease stands still while the link is down. */
+    /** What becomes of a phone only its PBX can show, so the lease stands still while the link is down. */
     void holdLeases(SiteEvent.LinkChanged e, long at) {
         for (WaitingCall call : byId.values()) {
-            if (isAcceptedAt(call, e.pbx())) {
+            if (isAt(call, e.pbx())) {
                 TimerKey lease = new TimerKey.OfferLease(of(call).id);
                 if (e.up()) {
-                    timers.start(lease, at + site.limits().answer().toMillis());
+                    timers.start(lease, at + leaseAfterGap(call).toMillis());
                 } else {
                     timers.cancel(lease);
                 }
             }
         }
+    }
+
+    /** A phone that still rings is not rung for longer than the PBX had been asked to at first. */
+    private Duration leaseAfterGap(WaitingCall call) {
+        SiteConfig.QueueConfig config = site.queue(call.queue);
+        return of(call).accepted || config == null ? site.limits().answer() : config.ringTimeout();
     }
 
     /** The call that was offered, or null when there is no such offer. */

@@ -86,6 +86,9 @@ public final class Call {
 
     long endedAt;
     boolean inferred;
+    /** Not before this it ended, where that is not known better; engine time. */
+    @Nullable
+    Long lastSeenAt;
 
     /** A customer has called us. */
     Call(CallEvent.CallArrived e) {
@@ -146,6 +149,7 @@ public final class Call {
         this.endCause = from.endCause();
         this.endedAt = from.endedAt();
         this.inferred = from.inferred();
+        this.lastSeenAt = from.lastSeenAt();
     }
 
     public CallId id() {
@@ -247,6 +251,16 @@ public final class Call {
         return Collections.unmodifiableSet(atWork);
     }
 
+    /** Engine time of the last thing that the PBX showed of the call and that is kept. */
+    long shownAt() {
+        long known = arrivedAt;
+        known = joinedAt == null ? known : Math.max(known, joinedAt);
+        for (Leg leg : legs.values()) {
+            known = leg.answeredAt == null ? known : Math.max(known, leg.answeredAt);
+        }
+        return known;
+    }
+
     boolean over() {
         if (!atWork.isEmpty()) {
             return false;
@@ -320,7 +334,8 @@ public final class Call {
             List<AgentId> atWork,
             @Nullable Cause endCause,
             long endedAt,
-            boolean inferred) {}
+            boolean inferred,
+            @Nullable Long lastSeenAt) {}
 
     State state() {
         return new State(
@@ -351,6 +366,7 @@ public final class Call {
                 List.copyOf(atWork),
                 endCause,
                 endedAt,
-                inferred);
+                inferred,
+                lastSeenAt);
     }
 }

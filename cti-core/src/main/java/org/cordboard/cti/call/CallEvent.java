@@ -44,18 +44,37 @@ public sealed interface CallEvent extends Event {
     record LegReturned(CallId call, LegId leg) implements CallEvent {}
 
     /**
+     * A leg has ended: when it is said, or at some time between two when that is not known.
+     *
      * @param agent whose leg it was; null for the customer's
+     * @param at when it was noticed
      * @param inferred worked out after a gap, not reported
+     * @param earliest not before this
+     * @param latest and not after this; the same where it was reported, and where the PBX had noted the time
      */
-    @Journaled("call.leg-ended/1")
+    @Journaled("call.leg-ended/2")
     record LegEnded(
-            CallId call, LegId leg, LegRole role, @Nullable AgentId agent, Cause cause, long at, boolean inferred)
-            implements CallEvent {}
+            CallId call,
+            LegId leg,
+            LegRole role,
+            @Nullable AgentId agent,
+            Cause cause,
+            long at,
+            boolean inferred,
+            long earliest,
+            long latest)
+            implements CallEvent {
+
+        /** A leg that ended when it was noticed. */
+        static LegEnded of(Leg leg, Cause cause, long at, boolean inferred) {
+            return new LegEnded(leg.call(), leg.id(), leg.role(), leg.agent(), cause, at, inferred, at, at);
+        }
+    }
 
     @Journaled("call.disposition-set/1")
     record DispositionSet(CallId call, String disposition) implements CallEvent {}
 
     /** The call is over, wrap-up included; nothing more will happen to it. */
-    @Journaled("call.closed/1")
+    @Journaled("call.closed/2")
     record CallClosed(CallRecord record) implements CallEvent {}
 }

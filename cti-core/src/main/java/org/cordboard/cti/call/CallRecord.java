@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param answeredAt when agent and customer were first joined
  * @param cause why the customer's leg ended
  * @param callBackOf the call in which the customer asked to be called back; null where the customer called us
- * @param inferred the end was not seen but worked out after a gap; {@code endedAt} is when it was noticed
+ * @param inferred the end was not seen but worked out after a gap
+ * @param lastSeenAt the call was last seen then, and ended between that and {@code endedAt}; null where it is known when it ended
  */
 public record CallRecord(
         CallId call,
@@ -45,7 +46,8 @@ public record CallRecord(
         long endedAt,
         long closedAt,
         @Nullable CallId callBackOf,
-        boolean inferred) {
+        boolean inferred,
+        @Nullable Long lastSeenAt) {
 
     public CallRecord {
         ivrPath = List.copyOf(ivrPath);

@@ -115,6 +115,11 @@ public final class Calls implements Feature {
         }
     }
 
+    /** A leg that was never dialled will not be. */
+    public void endUndialled(Leg leg, Deciding out) {
+        out.fact(CallEvent.LegEnded.of(leg, Cause.NORMAL_CLEARING, out.at(), false));
+    }
+
     // ---- reactions
 
     @Override
@@ -192,7 +197,8 @@ public final class Calls implements Feature {
                 site.wallClock(call.endedAt),
                 site.wallClock(out.at()),
                 call.callBack() == null ? null : call.callBack().origin(),
-                call.inferred)));
+                call.inferred,
+                wall(call.lastSeenAt))));
     }
 
     private @Nullable Long wall(@Nullable Long at) {
@@ -206,7 +212,7 @@ public final class Calls implements Feature {
         open.apply(event, at);
     }
 
-    @Journaled("state.calls/1")
+    @Journaled("state.calls/2")
     record State(List<Call.State> calls, Map<AgentId, CallId> lastWork) {}
 
     @Override

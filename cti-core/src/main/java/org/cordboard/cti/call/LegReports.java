@@ -114,27 +114,29 @@ final class LegReports {
     private void ended(LegId id, Cause cause, boolean inferred, Deciding out) {
         Leg leg = calls.leg(id);
         if (leg != null && leg.alive()) {
-            out.fact(new CallEvent.LegEnded(leg.call(), id, leg.role(), leg.agent(), cause, out.at(), inferred));
+            out.fact(CallEvent.LegEnded.of(leg, cause, out.at(), inferred));
         }
     }
 
     /**
-     * After a gap: legs that are no longer there have ended; legs we wanted cleared, or do not know, are cleared; legs the PBX
-     * joined meanwhile talk.
+     * After a gap: legs that are no longer there have ended; legs we wanted cleared, or do not know, are cleared; legs that were dialled
+     * and answered meanwhile are answered; legs the PBX joined meanwhile talk.
      */
     private void compare(PbxEvent.LinkUp up, Deciding out) {
         Map<LegId, PbxEvent.LegSeen> seen = new LinkedHashMap<>();
         up.legs().forEach(leg -> seen.put(leg.leg(), leg));
+        Map<LegId, PbxEvent.EndNoted> noted = new LinkedHashMap<>();
+        up.ended().forEach(note -> noted.put(note.leg(), note));
         for (Leg leg : calls.legs()) {
             PbxEvent.LegSeen found = seen.get(leg.id());
             if (!leg.pbx().equals(up.pbx()) || leg.state == LegState.NULL || (found == null && !leg.alive())) {
                 continue;
             }
             if (found == null) {
-                ended(leg.id(), Cause.TEMPORARY_FAILURE, true, out);
+                gone(leg, noted.get(leg.id()), out);
             } else if (!leg.alive() || leg.clearing || orphaned(leg)) {
                 LegRequests.clear(leg, Cause.NORMAL_CLEARING, out);
-            } else if (leg.role() == LegRole.CUSTOMER && isRinging(leg)) {
+            } else if (isRinging(leg)) {
                 ringsStill(leg, found, out);
             } else if (leg.state == LegState.CONNECTED && found.joinedTo().equals(leg.id())) {
                 out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
@@ -150,18 +152,40 @@ final class LegReports {
         }
     }
 
+    /**
+     * A leg is not there any more. It ended when the PBX noted it; without a note some time after the PBX was heard of for the last time.
+     */
+    private void gone(Leg leg, PbxEvent.@Nullable EndNoted note, Deciding out) {
+        long at = out.at();
+        long seen =
+                Math.min(at, Math.max(site.lastHeard(leg.pbx()), calls.call(leg).shownAt()));
+        long earliest = note == null ? seen : Math.clamp(at - note.agoMillis(), seen, at);
+        long latest = note == null ? at : earliest;
+        Cause cause = note == null ? causeUnknown(leg) : note.cause();
+        out.fact(new CallEvent.LegEnded(
+                leg.call(), leg.id(), leg.role(), leg.agent(), cause, at, true, earliest, latest));
+        if (note == null && leg.state == LegState.INITIATED) {
+            // Whether it was dialled at all is not known. Should the PBX get to it later, nobody would be there.
+            LegRequests.clear(leg, Cause.NORMAL_CLEARING, out);
+        }
+    }
+
+    private static Cause causeUnknown(Leg leg) {
+        return leg.state == LegState.INITIATED ? Cause.NETWORK_OUT_OF_ORDER : Cause.TEMPORARY_FAILURE;
+    }
+
     private static boolean isRinging(Leg leg) {
         return leg.state == LegState.INITIATED || leg.state == LegState.ALERTING;
     }
 
-    /** The customer calls, and is to be answered; or is called back, and has perhaps answered. */
+    /** A telephone that we dialled has perhaps been answered; a caller is to be answered, which may be done twice. */
     private void ringsStill(Leg leg, PbxEvent.LegSeen found, Deciding out) {
-        if (calls.call(leg).callBack() != null) {
-            if (found.answered()) {
-                out.fact(new CallEvent.LegAnswered(leg.call(), leg.id(), out.at()));
-            }
-        } else if (!calls.call(leg).inTree && !calls.call(leg).screened) {
+        Call call = calls.call(leg);
+        boolean calledUs = leg.role() == LegRole.CUSTOMER && call.callBack() == null;
+        if (calledUs && !call.inTree && !call.screened) {
             LegRequests.answer(leg, out);
+        } else if (!calledUs && found.answered()) {
+            out.fact(new CallEvent.LegAnswered(leg.call(), leg.id(), out.at()));
         }
     }
 
@@ -176,8 +200,10 @@ final class LegReports {
         switch (ask.request()) {
             case PbxRequest.AnswerLeg answer -> answered(ask.pbx(), answer.leg(), outcome, out);
             case PbxRequest.DialLeg dial -> {
-                if (outcome instanceof RequestOutcome.Failed failed) {
-                    ended(dial.leg(), dialFailure(failed), false, out);
+                // With the link lost, it may have been dialled all the same: what the PBX shows afterwards decides.
+                if (outcome instanceof RequestOutcome.Failed failed
+                        && failed.reason() != RequestOutcome.Reason.LINK_DOWN) {
+                    ended(dial.leg(), Cause.TEMPORARY_FAILURE, false, out);
                     if (failed.reason() == RequestOutcome.Reason.TIMED_OUT) {
                         // It may still be carried out, and nobody would be there when the phone is answered.
                         out.ask(ask.pbx(), id -> new PbxRequest.ClearLeg(id, dial.leg(), Cause.NORMAL_CLEARING));
@@ -225,12 +251,6 @@ final class LegReports {
                         || failed.reason() == RequestOutcome.Reason.TIMED_OUT)) {
             out.ask(pbx, request -> new PbxRequest.ClearLeg(request, id, Cause.SWITCH_CONGESTION));
         }
-    }
-
-    private static Cause dialFailure(RequestOutcome.Failed failed) {
-        return failed.reason() == RequestOutcome.Reason.LINK_DOWN
-                ? Cause.NETWORK_OUT_OF_ORDER
-                : Cause.TEMPORARY_FAILURE;
     }
 
     private void goneIfUnknown(LegId leg, RequestOutcome outcome, Deciding out) {

@@ -215,8 +215,9 @@ final class OpenCalls {
         if (e.role() == LegRole.CUSTOMER) {
             timers.cancel(new TimerKey.ReturnLimit(e.call()));
             call.endCause = e.cause();
-            call.endedAt = e.at();
+            call.endedAt = e.latest();
             call.inferred = e.inferred();
+            call.lastSeenAt = e.earliest() < e.latest() ? e.earliest() : null;
         }
     }
 

@@ -211,8 +211,7 @@ public final class CallBacks implements Feature {
         Call call = calls.call(id);
         Leg customer = call == null ? null : call.customerLeg();
         if (customer != null && customer.state() == LegState.NULL) {
-            out.fact(new CallEvent.LegEnded(
-                    id, customer.id(), LegRole.CUSTOMER, null, Cause.NORMAL_CLEARING, out.at(), false));
+            calls.endUndialled(customer, out);
         } else if (customer != null) {
             calls.clear(customer, Cause.NORMAL_CLEARING, out);
         }

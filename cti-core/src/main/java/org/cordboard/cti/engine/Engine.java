@@ -173,11 +173,11 @@ public final class Engine {
             case PbxEvent.RequestEnded e -> ended(e.request(), e.outcome(), out);
             case PbxEvent.LinkUp e -> {
                 calls.decide(e, out);
-                out.fact(new SiteEvent.LinkChanged(e.pbx(), true));
+                out.fact(new SiteEvent.LinkChanged(e.pbx(), true, 0));
             }
             case PbxEvent.LinkDown e -> {
                 if (site.linkUp(e.pbx())) {
-                    out.fact(new SiteEvent.LinkChanged(e.pbx(), false));
+                    out.fact(new SiteEvent.LinkChanged(e.pbx(), false, e.silentMillis()));
                 }
             }
             case PbxEvent.StationChanged e -> out.fact(new SiteEvent.StationChanged(e.station(), e.state()));

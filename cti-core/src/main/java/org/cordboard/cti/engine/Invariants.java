@@ -227,8 +227,7 @@ public final class Invariants {
         require(held, "%s is open, but its agent is %s", offer, state);
         Leg leg = engine.calls().leg(offer.leg());
         require(leg != null && leg.alive(), "the leg of %s is gone", offer);
-        boolean waitsForTheLink =
-                offer.accepted() && leg != null && !engine.site().linkUp(leg.pbx());
+        boolean waitsForTheLink = leg != null && !engine.site().linkUp(leg.pbx());
         boolean leased = isRunning(new TimerKey.OfferLease(offer.id()));
         require(leased || waitsForTheLink, "the lease of %s does not run", offer);
     }

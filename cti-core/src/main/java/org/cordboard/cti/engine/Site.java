@@ -26,6 +26,9 @@ public final class Site implements Feature {
     private final Map<AgentId, SiteConfig.AgentConfig> agents = new LinkedHashMap<>();
     private final Map<StationId, SiteConfig.StationConfig> stations = new LinkedHashMap<>();
     private final Map<PbxId, Boolean> links = new LinkedHashMap<>();
+    /** When PBXs whose links are lost were heard of for the last time, engine time. */
+    private final Map<PbxId, Long> lastHeard = new LinkedHashMap<>();
+
     private final Map<StationId, StationState> stationStates = new LinkedHashMap<>();
     private final Map<TrunkId, String> alarms = new LinkedHashMap<>();
     private long wallClockOffset;
@@ -35,7 +38,7 @@ public final class Site implements Feature {
         if (event instanceof SiteEvent siteEvent) {
             switch (siteEvent) {
                 case SiteEvent.SiteConfigured e -> configure(e.config());
-                case SiteEvent.LinkChanged e -> links.put(e.pbx(), e.up());
+                case SiteEvent.LinkChanged e -> linkChanged(e, at);
                 case SiteEvent.StationChanged e -> stationStates.put(e.station(), e.state());
                 case SiteEvent.TrunkAlarmChanged e -> {
                     if (e.alarm().isEmpty()) {
@@ -48,6 +51,15 @@ public final class Site implements Feature {
                 case SiteEvent.SiteOpened e -> {}
                 case SiteEvent.Bookkeeping e -> {}
             }
+        }
+    }
+
+    private void linkChanged(SiteEvent.LinkChanged e, long at) {
+        links.put(e.pbx(), e.up());
+        if (e.up()) {
+            lastHeard.remove(e.pbx());
+        } else {
+            lastHeard.put(e.pbx(), at - e.silentMillis());
         }
     }
 
@@ -115,6 +127,11 @@ public final class Site implements Feature {
         return links.getOrDefault(pbx, false);
     }
 
+    /** Engine time at which a PBX whose link is lost was heard of for the last time; 0 of one that never was. */
+    public long lastHeard(PbxId pbx) {
+        return lastHeard.getOrDefault(pbx, 0L);
+    }
+
     /** The PBXs that can be reached. */
     public List<PbxId> linksUp() {
         return links.entrySet().stream()
@@ -137,17 +154,18 @@ public final class Site implements Feature {
         return config.limits().answer();
     }
 
-    @Journaled("state.site/1")
+    @Journaled("state.site/2")
     record State(
             SiteConfig config,
             Map<PbxId, Boolean> links,
+            Map<PbxId, Long> lastHeard,
             Map<StationId, StationState> stations,
             Map<TrunkId, String> alarms,
             long wallClockOffset) {}
 
     @Override
     public Record state() {
-        return new State(config, links, stationStates, alarms, wallClockOffset);
+        return new State(config, links, lastHeard, stationStates, alarms, wallClockOffset);
     }
 
     @Override
@@ -155,6 +173,7 @@ public final class Site implements Feature {
         State from = (State) state;
         configure(from.config());
         links.putAll(from.links());
+        lastHeard.putAll(from.lastHeard());
         stationStates.putAll(from.stations());
         alarms.putAll(from.alarms());
         wallClockOffset = from.wallClockOffset();

@@ -55,8 +55,9 @@ public sealed interface SiteEvent extends Event {
     @Journaled("site.state-noted/1")
     record StateNoted(long hash) implements Bookkeeping {}
 
-    @Journaled("site.link-changed/1")
-    record LinkChanged(PbxId pbx, boolean up) implements SiteEvent {}
+    /** @param silentMillis since when nothing had been heard of a PBX whose link is lost */
+    @Journaled("site.link-changed/2")
+    record LinkChanged(PbxId pbx, boolean up, long silentMillis) implements SiteEvent {}
 
     @Journaled("site.station-changed/1")
     record StationChanged(StationId station, PbxEvent.StationState state) implements SiteEvent {}

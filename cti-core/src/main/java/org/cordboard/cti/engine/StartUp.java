@@ -27,8 +27,10 @@ public final class StartUp {
      * are down, desktops that are connected no more, and what was asked of the PBXs and can have no answer any more. Without the last, a
      * request whose time ran out meanwhile would count as failed, though the PBX may have carried it out: it would tear a conversation
      * apart.
+     *
+     * @param at engine time of the start: nothing was heard of any PBX since the engine's last input
      */
-    public static List<Input> inputs(Engine engine, SiteConfig config, List<PbxId> pbxs) {
+    public static List<Input> inputs(Engine engine, SiteConfig config, List<PbxId> pbxs, long at) {
         List<Input> inputs = new ArrayList<>();
         if (!engine.site().config().equals(config)) {
             inputs.add(new Input.ConfigurationLoaded(config));
@@ -37,7 +39,7 @@ public final class StartUp {
             inputs.add(new Input.AdmissionMeasured(null));
         }
         for (PbxId pbx : pbxs) {
-            inputs.add(new Input.PbxReported(new PbxEvent.LinkDown(pbx, WORDS)));
+            inputs.add(new Input.PbxReported(new PbxEvent.LinkDown(pbx, WORDS, at - engine.now())));
         }
         for (Effect effect : engine.outstandingEffects()) {
             if (effect instanceof Effect.AskPbx ask) {

@@ -42,7 +42,7 @@ public final class JournalCodec {
             AgentCommand.class);
 
     /** The steps from every version that was ever released; see {@link Upcaster} for how to write one. */
-    static final List<Upcaster<?, ?>> UPCASTERS = List.of();
+    static final List<Upcaster<?, ?>> UPCASTERS = OldVersions.UPCASTERS;
 
     private static final JournalCodec STANDARD = new JournalCodec(RecordCodec.forRoots(ROOTS, UPCASTERS));
 

@@ -9,12 +9,22 @@ import org.cordboard.cti.journal.Journaled;
 /** What a PBX reports. For one leg, events come in the order in which things happened. */
 public sealed interface PbxEvent {
 
-    /** The link works and {@code legs} is all there is at this moment; nothing is known of what happened before. */
-    @Journaled("port.link-up/1")
-    record LinkUp(PbxId pbx, List<LegSeen> legs) implements PbxEvent {
+    /**
+     * The link works and {@code legs} is all there is at this moment. Of what happened before, the PBX knows {@code ended} at most.
+     *
+     * @param ended legs that are gone and of whose end the PBX has a note, ours or not
+     */
+    @Journaled("port.link-up/2")
+    record LinkUp(PbxId pbx, List<LegSeen> legs, List<EndNoted> ended) implements PbxEvent {
 
         public LinkUp {
             legs = List.copyOf(legs);
+            ended = List.copyOf(ended);
+        }
+
+        /** A PBX that has no notes. */
+        public LinkUp(PbxId pbx, List<LegSeen> legs) {
+            this(pbx, legs, List.of());
         }
     }
 
@@ -25,9 +35,26 @@ public sealed interface PbxEvent {
      */
     record LegSeen(LegId leg, boolean answered, LegId joinedTo) {}
 
-    /** The link is lost. Legs live on; requests that are open, and those sent from now on, then fail with {@code LINK_DOWN}. */
-    @Journaled("port.link-down/1")
-    record LinkDown(PbxId pbx, String reason) implements PbxEvent {}
+    /**
+     * What a PBX noted of the end of a leg while nobody listened.
+     *
+     * @param agoMillis how long ago it was, by the PBX's own clock
+     */
+    record EndNoted(LegId leg, Cause cause, long agoMillis) {}
+
+    /**
+     * The link is lost. Legs live on; requests that are open, and those sent from now on, then fail with {@code LINK_DOWN}.
+     *
+     * @param silentMillis since when nothing had been heard of the PBX
+     */
+    @Journaled("port.link-down/2")
+    record LinkDown(PbxId pbx, String reason, long silentMillis) implements PbxEvent {
+
+        /** It was heard of until now. */
+        public LinkDown(PbxId pbx, String reason) {
+            this(pbx, reason, 0);
+        }
+    }
 
     /**
      * A caller has arrived and waits, unanswered, under our control.

@@ -403,21 +403,71 @@ class AcdQueuesTest {
     // ---- links and settings
 
     @Test
-    void withdrawsOffersWhenTheLinkIsLostAndMakesThemAgainWhenItIsBack() {
-        Scenario story = oneAgent().calls("c1", "1").phoneRings("anna").linkDown();
-        assertThat(story.offeree("c1")).isNull();
-        assertThat(story.waits("c1")).isTrue();
-        story.linkUpWithAllLegs();
-        assertThat(story.cleared()).containsExactly(story.phone("anna").value());
-        story.phoneFails("anna", Cause.NORMAL_CLEARING);
+    void goesOnWithAnOfferWhosePhoneStillRingsWhenTheLinkIsBack() {
+        Scenario story =
+                oneAgent().calls("c1", "1").phoneRings("anna").linkDown().advance(Duration.ofMinutes(1));
         assertThat(story.offeree("c1")).isEqualTo("anna");
+        story.linkUpWithAllLegs();
+        assertThat(story.cleared()).isEmpty();
+        assertThat(story.offeredTo()).isEmpty();
+        story.advance(SECOND).phoneAnswers("anna").joined("c1", "anna");
+        assertThat(story.state("anna")).isEqualTo("BUSY");
+    }
+
+    @Test
+    void endsAnOfferWhosePhoneRingsOnAfterTheLinkIsBack() {
+        Scenario story =
+                oneAgent().calls("c1", "1").phoneRings("anna").linkDown().linkUpWithAllLegs();
+        story.advance(DemoSite.RING);
+        assertThat(story.cleared()).containsExactly(story.phone("anna").value());
+        assertThat(story.waits("c1")).isTrue();
+    }
+
+    @Test
+    void joinsAnAgentWhoAnsweredWhileTheLinkWasLostWithTheCaller() {
+        Scenario story = oneAgent().calls("c1", "1").phoneRings("anna").linkDown();
+        LegId phone = story.phone("anna");
+        LegId caller = new LegId("c1");
+        story.linkUp(Scenario.seen(caller, true, caller), Scenario.seen(phone, true, phone));
+        assertThat(story.requests(PbxRequest.BridgeLegs.class)).hasSize(1);
+        assertThat(story.cleared()).isEmpty();
+        story.joined("c1", "anna");
+        assertThat(story.state("anna")).isEqualTo("BUSY");
     }
 
     @Test
     void freesTheAgentWhenTheRingingPhoneIsGoneAfterAGap() {
         Scenario story = oneAgent().calls("c1", "1").phoneRings("anna").linkDown();
         story.linkUp(Scenario.seen(new LegId("c1"), true, new LegId("c1")));
+        assertThat(story.events(QueueEvent.OfferEnded.class))
+                .extracting(QueueEvent.OfferEnded::end)
+                .containsExactly(OfferEnd.LINK_LOST);
         assertThat(story.offeree("c1")).isEqualTo("anna");
+    }
+
+    @Test
+    void startsTheMusicOfWaitingCallersAgainWhenTheLinkIsBack() {
+        Scenario story = oneAgent()
+                .calls("c1", "1")
+                .talks("c1", "anna")
+                .calls("c2", "2")
+                .calls("c3", "3")
+                .linkDown();
+        assertThat(story.advance(SECOND).linkUpWithAllLegs().requests(PbxRequest.StartMusic.class))
+                .extracting(music -> music.leg().value())
+                .containsExactly("c2", "c3");
+    }
+
+    @Test
+    void startsNoMusicForACallerWhoIsBeingJoinedWhenTheLinkIsBack() {
+        Scenario story = oneAgent()
+                .calls("c1", "1")
+                .phoneRings("anna")
+                .phoneAnswers("anna")
+                .linkDown();
+        story.advance(SECOND).linkUpWithAllLegs();
+        assertThat(story.requests(PbxRequest.StartMusic.class)).isEmpty();
+        assertThat(story.requests(PbxRequest.BridgeLegs.class)).hasSize(1);
     }
 
     @Test

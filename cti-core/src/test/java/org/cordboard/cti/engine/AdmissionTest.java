@@ -152,7 +152,7 @@ class AdmissionTest {
     @Test
     void forgetsTheLimitAtAStart() {
         Scenario story = limitedTo(3);
-        List<Input> inputs = StartUp.inputs(story.engine, story.engine.site().config(), List.of());
+        List<Input> inputs = StartUp.inputs(story.engine, story.engine.site().config(), List.of(), 0);
         assertThat(inputs).containsExactly(new Input.AdmissionMeasured(null));
     }
 

@@ -8,6 +8,7 @@ import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.callback.CallBackEnd;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.port.Cause;
@@ -198,6 +199,17 @@ class CallBacksTest {
                 Scenario.seen(story.dialled(), true, story.dialled()));
         assertThat(story.requests(PbxRequest.BridgeLegs.class)).hasSize(1);
         assertThat(story.joined(story.dialled().value(), "anna").state("anna")).isEqualTo("BUSY");
+    }
+
+    @Test
+    void triesAgainLaterWhenNothingIsToBeSeenOfACustomerWhoWasDialledAsTheLinkWasLost() {
+        Scenario story = dialled().linkDown();
+        LegId customer = story.dialled();
+        story.linkUp(Scenario.seen(story.phone("anna"), true, story.phone("anna")));
+        assertThat(story.cleared()).contains(customer.value());
+        assertThat(story.events(CallBackEvent.CallBackPutOff.class))
+                .extracting(CallBackEvent.CallBackPutOff::exit)
+                .containsExactly(QueueExit.NOT_REACHED);
     }
 
     @Test

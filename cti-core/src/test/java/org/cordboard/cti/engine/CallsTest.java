@@ -1,6 +1,7 @@
 package org.cordboard.cti.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +82,8 @@ class CallsTest {
                         start + 4_000,
                         start + 34_000,
                         null,
-                        false));
+                        false,
+                        null));
         assertThat(story.engine.outstandingEffects()).isEmpty();
         assertThat(story.engine.nextTimer()).isNull();
     }
@@ -394,7 +396,7 @@ class CallsTest {
     }
 
     @Test
-    void clearsAPhoneThatWasDialledThoughTheLinkSeemedLost() {
+    void goesOnWithAPhoneThatWasDialledAsTheLinkWasLost() {
         Scenario story = Scenario.given()
                 .logsIn("anna", "101")
                 .calls("c1", "1")
@@ -402,10 +404,84 @@ class CallsTest {
                 .ready("anna");
         LegId phone = story.phone("anna");
         story.linkDown().fails(PbxRequest.DialLeg.class, Reason.LINK_DOWN);
-        assertThat(story.state("anna")).isEqualTo("READY");
+        assertThat(story.state("anna")).isEqualTo("RESERVED");
         story.linkUp(Scenario.seen(new LegId("c1"), true, new LegId("c1")), Scenario.seen(phone, false, phone));
+        assertThat(story.cleared()).isEmpty();
+        story.phoneAnswers("anna").joined("c1", "anna");
+        assertThat(story.state("anna")).isEqualTo("BUSY");
+    }
+
+    @Test
+    void givesUpAPhoneOfWhichNothingIsToBeSeenAfterTheLinkWasLostAndClearsItShouldItRingLater() {
+        Scenario story = Scenario.given()
+                .logsIn("anna", "101")
+                .calls("c1", "1")
+                .pbxIsSilent()
+                .ready("anna");
+        LegId phone = story.phone("anna");
+        story.linkDown().fails(PbxRequest.DialLeg.class, Reason.LINK_DOWN);
+        story.linkUp(Scenario.seen(new LegId("c1"), true, new LegId("c1")));
+        assertThat(story.events(CallEvent.LegEnded.class))
+                .extracting(CallEvent.LegEnded::cause, CallEvent.LegEnded::inferred)
+                .containsExactly(tuple(Cause.NETWORK_OUT_OF_ORDER, true));
         assertThat(story.cleared()).containsExactly(phone.value());
         assertThat(story.offeree("c1")).isEqualTo("anna");
+        assertThat(story.phone("anna")).isNotEqualTo(phone);
+    }
+
+    @Test
+    void closesACallAtTheTimeThePbxNoted() {
+        Scenario story = talking().advance(SECOND).linkDown();
+        long lost = story.now();
+        story.advance(Duration.ofSeconds(30));
+        story.report(new PbxEvent.LinkUp(
+                DemoSite.MAIN, List.of(), List.of(new PbxEvent.EndNoted(new LegId("c1"), new Cause(17), 20_000))));
+        CallEvent.LegEnded caller = story.events(CallEvent.LegEnded.class).getFirst();
+        assertThat(caller.at()).isEqualTo(lost + 30_000);
+        assertThat(caller.earliest()).isEqualTo(lost + 10_000);
+        assertThat(caller.latest()).isEqualTo(lost + 10_000);
+        story.advance(DemoSite.WRAP_UP);
+        assertThat(story.record().cause()).isEqualTo(new Cause(17));
+        assertThat(story.record().inferred()).isTrue();
+        assertThat(story.record().lastSeenAt()).isNull();
+        assertThat(story.record().endedAt()).isEqualTo(story.engine.site().wallClock(lost + 10_000));
+    }
+
+    @Test
+    void closesACallOfWhichNothingWasNotedWithTheTimeInWhichItCanHaveEnded() {
+        Scenario story = talking().advance(Duration.ofSeconds(10));
+        long seen = story.now() - 3_000;
+        story.report(new PbxEvent.LinkDown(DemoSite.MAIN, "test", 3_000));
+        story.advance(Duration.ofSeconds(30)).linkUp();
+        long back = story.now();
+        CallEvent.LegEnded caller = story.events(CallEvent.LegEnded.class).getFirst();
+        assertThat(caller.earliest()).isEqualTo(seen);
+        assertThat(caller.latest()).isEqualTo(back);
+        story.advance(DemoSite.WRAP_UP);
+        assertThat(story.record().lastSeenAt()).isEqualTo(story.engine.site().wallClock(seen));
+        assertThat(story.record().endedAt()).isEqualTo(story.engine.site().wallClock(back));
+    }
+
+    @Test
+    void holdsATimeThatCannotBeTrueToTheGap() {
+        Scenario story = talking().advance(Duration.ofSeconds(10)).linkDown();
+        long lost = story.now();
+        story.advance(Duration.ofSeconds(30));
+        story.report(new PbxEvent.LinkUp(
+                DemoSite.MAIN,
+                List.of(),
+                List.of(new PbxEvent.EndNoted(new LegId("c1"), Cause.NORMAL_CLEARING, 3_600_000))));
+        assertThat(story.events(CallEvent.LegEnded.class).getFirst().latest()).isEqualTo(lost);
+    }
+
+    @Test
+    void takesACallerWhoWasAnsweredAsTheLinkWasLostIntoTheTreeOnce() {
+        Scenario story = Scenario.given().pbxIsSilent().calls("c1", "1", "4000").linkDown();
+        story.fails(PbxRequest.AnswerLeg.class, Reason.LINK_DOWN).advance(SECOND);
+        story.linkUp(Scenario.seen(new LegId("c1"), true, new LegId("c1")));
+        assertThat(story.prompts()).isEmpty();
+        story.answer(story.open(PbxRequest.AnswerLeg.class).id(), new RequestOutcome.Done());
+        assertThat(story.prompts()).containsExactly("welcome");
     }
 
     @Test

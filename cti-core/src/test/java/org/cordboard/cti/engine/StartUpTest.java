@@ -21,7 +21,7 @@ class StartUpTest {
                 .phoneRings("anna")
                 .pbxIsSilent()
                 .phoneAnswers("anna");
-        StartUp.inputs(story.engine, story.engine.site().config(), List.of(DemoSite.MAIN))
+        StartUp.inputs(story.engine, story.engine.site().config(), List.of(DemoSite.MAIN), story.engine.now())
                 .forEach(story::when);
         return story.advance(LONG_DOWN).pbxAnswers();
     }
@@ -59,9 +59,9 @@ class StartUpTest {
     @Test
     void settingsThatAreTheSameAreNotLoadedAgain() {
         Scenario story = Scenario.given();
-        assertThat(StartUp.inputs(story.engine, DemoSite.config(), List.of(DemoSite.MAIN)))
+        assertThat(StartUp.inputs(story.engine, DemoSite.config(), List.of(DemoSite.MAIN), 0))
                 .hasSize(1);
-        assertThat(StartUp.inputs(story.engine, SiteConfig.EMPTY, List.of(DemoSite.MAIN)))
+        assertThat(StartUp.inputs(story.engine, SiteConfig.EMPTY, List.of(DemoSite.MAIN), 0))
                 .hasSize(2);
     }
 }

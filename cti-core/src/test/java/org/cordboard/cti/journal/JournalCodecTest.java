@@ -40,11 +40,11 @@ class JournalCodecTest {
                 .containsKeys(
                         "journal.entry/1",
                         "in.site-started/1",
-                        "call.closed/1",
+                        "call.closed/2",
                         "effect.ask-pbx/1",
                         "reply.ok/1",
                         "timer.offer/1",
-                        "port.link-up/1",
+                        "port.link-up/2",
                         "port.dial-leg/1",
                         "port.done/1",
                         "port.to-station/1",

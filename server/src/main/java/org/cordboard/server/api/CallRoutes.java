@@ -47,7 +47,8 @@ final class CallRoutes {
             long endedAt,
             long closedAt,
             @Nullable String callBackOf,
-            boolean inferred) {
+            boolean inferred,
+            @Nullable Long lastSeenAt) {
 
         static CallView of(CallRecord call, Asker asker) {
             return new CallView(
@@ -71,7 +72,8 @@ final class CallRoutes {
                     call.endedAt(),
                     call.closedAt(),
                     name(call.callBackOf()),
-                    call.inferred());
+                    call.inferred(),
+                    call.lastSeenAt());
         }
 
         private static @Nullable String name(@Nullable Object id) {

@@ -97,7 +97,7 @@ public final class SiteRun {
         if (parts.journal().lastAppended() == 0) {
             first.add(new Input.SiteStarted(parts.site(), clock.now() / 1000));
         }
-        first.addAll(StartUp.inputs(engine, parts.config(), parts.pbxs()));
+        first.addAll(StartUp.inputs(engine, parts.config(), parts.pbxs(), clock.now()));
         SiteThread site = new SiteThread(
                 engine,
                 clock,

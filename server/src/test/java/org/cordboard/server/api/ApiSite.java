@@ -388,7 +388,8 @@ final class ApiSite implements AutoCloseable {
                 arrived + 5_000,
                 arrived + 6_000,
                 null,
-                false);
+                false,
+                null);
     }
 
     /** A customer of a district, or of none, who has an owner, or none. */

@@ -45,7 +45,7 @@ final class JournalFixture {
                 position,
                 position * 10,
                 new Input.PbxReported(new PbxEvent.LinkDown(pbx, "x".repeat(length))),
-                List.of(new SiteEvent.LinkChanged(pbx, false)),
+                List.of(new SiteEvent.LinkChanged(pbx, false, 0)),
                 0xC0,
                 BUILD);
     }

@@ -68,7 +68,8 @@ class ProjectorTest {
                 2_000,
                 2_000,
                 null,
-                false));
+                false,
+                null));
     }
 
     private SegmentJournal journal(String name) {

@@ -15,6 +15,8 @@ final class WorldResponder implements AmiResponder {
 
     private static final String SPAN = "DAHDI/";
 
+    private static final String DELETE_NOTE = "DB_DELETE(" + Reports.NOTES_FAMILY + "/";
+
     private static final long DEFAULT_RING_MILLIS = 30_000;
 
     private final PbxWorld world;
@@ -81,12 +83,21 @@ final class WorldResponder implements AmiResponder {
             answers.send(AmiFrame.error("No variable specified"));
         } else if (channel.isEmpty()) {
             answers.send(AmiFrame.success("Variable Set"));
-            world.setGlobal(name, action.get("Value"));
+            setGlobal(name, action.get("Value"));
         } else if (world.find(channel).isEmpty()) {
             answers.send(AmiFrame.error("No such channel"));
         } else {
             answers.send(AmiFrame.success("Variable Set"));
             world.setVariable(channel, name, action.get("Value"));
+        }
+    }
+
+    /** A function is no variable: DB_DELETE forgets an entry of the database, and may do so without the privilege of DBDel. */
+    private void setGlobal(String name, String value) {
+        if (name.startsWith(DELETE_NOTE) && name.endsWith(")")) {
+            world.forgetHangupNote(name.substring(DELETE_NOTE.length(), name.length() - 1));
+        } else {
+            world.setGlobal(name, value);
         }
     }
 

@@ -65,6 +65,11 @@ public final class AmiNetwork implements SiteLink {
         return stalledUntil > time.now();
     }
 
+    /** Whether what is sent arrives late. */
+    boolean slow() {
+        return delay > 0;
+    }
+
     boolean pbxDown() {
         return pbxDown;
     }

@@ -19,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the times in which the server cannot see the PBX: whether they are noticed, and whether calls that ended in them are closed
- * and marked as inferred.
+ * and marked as inferred, with the time at which they ended or two between which they did.
  */
 final class GapWatch implements ServerWatch, WorldListener {
 
     private static final long NOTICED_MILLIS = 5_000;
+
+    /** By so much the time of an end may be wrong. */
+    private static final long END_MILLIS = 1_000;
+
+    /** By so much engine time and the world's may drift apart in a gap before the clock counts as set. */
+    private static final long DRIFT_MILLIS = 100;
 
     private final TorturedServer server;
     private final AmiNetwork network;
@@ -41,6 +47,15 @@ final class GapWatch implements ServerWatch, WorldListener {
     private final Map<CallId, Long> unseen = new LinkedHashMap<>();
 
     private final Set<CallId> inferred = new LinkedHashSet<>();
+
+    /** Customers' ends that were worked out, until the link is back. */
+    private final Map<CallId, CallEvent.LegEnded> workedOut = new LinkedHashMap<>();
+
+    /** Engine time less the world's: now, and when the link was lost; and whether the link was in order then. */
+    private long offset;
+
+    private long offsetAtLoss;
+    private boolean clearAtLoss;
     private boolean linkLost;
     private @Nullable Long blindSince;
 
@@ -84,11 +99,23 @@ final class GapWatch implements ServerWatch, WorldListener {
     @Override
     public void killed() {
         blindFromNow();
+        if (!linkLost) {
+            lost();
+        }
+    }
+
+    private void lost() {
         linkLost = true;
+        offsetAtLoss = offset;
+        clearAtLoss = !network.slow();
+        workedOut.clear();
     }
 
     @Override
     public void shown(JournalEntry entry) {
+        if (server.engineTime() > 0) {
+            offset = server.engineTime() - time.now();
+        }
         for (Event event : entry.events()) {
             switch (event) {
                 case CallEvent.CallArrived e -> customers.put(e.leg().value(), e.call());
@@ -102,6 +129,9 @@ final class GapWatch implements ServerWatch, WorldListener {
                 case CallEvent.LegEnded e -> {
                     if (e.role() == LegRole.CUSTOMER) {
                         customers.remove(e.leg().value());
+                        if (e.inferred()) {
+                            workedOut.put(e.call(), e);
+                        }
                     }
                 }
                 case CallEvent.CallClosed e -> {
@@ -119,19 +149,37 @@ final class GapWatch implements ServerWatch, WorldListener {
     }
 
     private void link(boolean up) {
-        linkLost = !up;
-        if (linkLost) {
+        if (!up) {
+            if (!linkLost) {
+                lost();
+            }
             return;
         }
         unseen.forEach((call, ended) -> {
             if (ended < network.connectedAt()) {
                 inferred.add(call);
+                compare(call, ended);
             }
         });
         unseen.clear();
+        workedOut.clear();
+        linkLost = false;
         if (blindSince != null) {
             day.blind(blindSince, time.now());
             blindSince = null;
+        }
+    }
+
+    /** Where clocks stood still in the gap, and nothing was on its way for long, it is known when the call ended. */
+    private void compare(CallId call, long ended) {
+        CallEvent.LegEnded found = workedOut.get(call);
+        boolean comparable = Math.abs(offset - offsetAtLoss) <= DRIFT_MILLIS && clearAtLoss && !network.slow();
+        if (found != null && comparable) {
+            long truly = ended + offset;
+            promises.tried(
+                    Promise.P9,
+                    found.earliest() - END_MILLIS <= truly && truly <= found.latest() + END_MILLIS,
+                    () -> "ended at " + truly + ", and the books say " + found);
         }
     }
 

@@ -97,7 +97,7 @@ final class TorturedServer {
         if (journal.lastAppended() == 0) {
             started.submit(new Input.SiteStarted(new SiteId("sim"), time.now() / 1000));
         }
-        StartUp.inputs(engine, day.config(), List.of(day.pbx())).forEach(started::submit);
+        StartUp.inputs(engine, day.config(), List.of(day.pbx()), engineTime()).forEach(started::submit);
     }
 
     /** The process ends after so many more inputs, and is started again so long afterwards. */

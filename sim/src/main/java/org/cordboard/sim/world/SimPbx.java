@@ -92,11 +92,25 @@ public final class SimPbx implements Pbx {
             seen.add(new PbxEvent.LegSeen(new LegId(leg.id), answered, partnerOf(channel.get())));
             liftLease(leg);
         }
-        report(new PbxEvent.LinkUp(id, seen));
+        report(new PbxEvent.LinkUp(id, seen, noted()));
         missedStates.forEach((station, state) -> report(new PbxEvent.StationChanged(station, state)));
         missedStates.clear();
         world.trunkViews().forEach(this::reportTrunk);
         unoffered.forEach(this::offer);
+    }
+
+    /** What the hangup handler noted while nobody listened; each note is given out once. */
+    private List<PbxEvent.EndNoted> noted() {
+        long now = world.scheduler().now();
+        List<PbxEvent.EndNoted> ended = new ArrayList<>();
+        world.hangupNotes().forEach((leg, note) -> {
+            int colon = note.indexOf(':');
+            long at = Long.parseLong(note.substring(0, colon)) * 1_000 + 500;
+            Cause cause = new Cause(Integer.parseInt(note.substring(colon + 1)));
+            ended.add(new PbxEvent.EndNoted(new LegId(leg), cause, Math.max(0, now - at)));
+            world.forgetHangupNote(leg);
+        });
+        return ended;
     }
 
     private void reportTrunk(TrunkView trunk) {
@@ -444,6 +458,9 @@ public final class SimPbx implements Pbx {
         SimLeg leg = legs.remove(ended.channel().uniqueId());
         if (leg == null) {
             return;
+        }
+        if (up) {
+            world.forgetHangupNote(leg.id);
         }
         LegId legId = new LegId(leg.id);
         Cause cause = new Cause(ended.cause());

@@ -372,6 +372,11 @@ class AmiSessionTest {
                 .containsEntry("Message", "Key deleted successfully");
         assertThat(client.ask("Action: DBDel", "Family: cordboard-ended", "Key: " + id))
                 .containsEntry("Message", "Database entry not found");
+        String other = callIn();
+        world.partyHangsUp(other, 16);
+        client.ask("Action: Setvar", "Variable: DB_DELETE(cordboard-ended/" + other + ")", "Value: 1");
+        assertThat(world.hangupNotes()).isEmpty();
+        assertThat(world.global("DB_DELETE(cordboard-ended/" + other + ")")).isEmpty();
     }
 
     @Test

@@ -104,6 +104,29 @@ class SimPbxTest {
     }
 
     @Test
+    void tellsOnceWhatWasNotedOfLegsThatEndedWhileTheLinkWasDown() {
+        LegId leg = answered();
+        LegId heard = callIn();
+        world.partyHangsUp(heard.value(), 16);
+        pbx.disconnect("cut");
+        world.partyHangsUp(leg.value(), 17);
+        time.advance(30_000);
+        events.clear();
+        pbx.connect();
+        pbx.disconnect("cut");
+        pbx.connect();
+        time.advance(5);
+        List<PbxEvent.EndNoted> ended = events.stream()
+                .filter(PbxEvent.LinkUp.class::isInstance)
+                .flatMap(event -> ((PbxEvent.LinkUp) event).ended().stream())
+                .toList();
+        assertThat(ended).hasSize(1);
+        assertThat(ended.getFirst().leg()).isEqualTo(leg);
+        assertThat(ended.getFirst().cause()).isEqualTo(new Cause(17));
+        assertThat(ended.getFirst().agoMillis()).isBetween(29_000L, 31_000L);
+    }
+
+    @Test
     void showsWhoIsJoinedToWhomAfterALostLink() {
         LegId caller = answered();
         pbx.request(dial(AGENT, "1001", 5_000));

@@ -1,0 +1,114 @@
+package org.cordboard.cti.journal;
+
+import java.util.List;
+import java.util.Map;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.CallRecord;
+import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.call.LegRole;
+import org.cordboard.cti.customer.CustomerId;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+import org.jspecify.annotations.Nullable;
+
+/** Records as earlier builds wrote them into journals, and how each is read today. They are never written again. */
+final class OldVersions {
+
+    /** Did not know what the PBX had noted of legs that ended meanwhile. */
+    @Journaled("port.link-up/1")
+    record LinkUp1(PbxId pbx, List<PbxEvent.LegSeen> legs) {}
+
+    /** Did not know since when the PBX had been silent. */
+    @Journaled("port.link-down/1")
+    record LinkDown1(PbxId pbx, String reason) {}
+
+    @Journaled("site.link-changed/1")
+    record LinkChanged1(PbxId pbx, boolean up) {}
+
+    /** Knew one time of an end, that at which it was noticed. */
+    @Journaled("call.leg-ended/1")
+    record LegEnded1(
+            CallId call, LegId leg, LegRole role, @Nullable AgentId agent, Cause cause, long at, boolean inferred) {
+
+        CallEvent.LegEnded next() {
+            return new CallEvent.LegEnded(call, leg, role, agent, cause, at, inferred, at, at);
+        }
+    }
+
+    @Journaled("call.closed/1")
+    record CallClosed1(CallRecord1 record) {}
+
+    /** Did not know since when a call had not been seen. */
+    record CallRecord1(
+            CallId call,
+            TrunkId trunk,
+            String hotline,
+            String caller,
+            @Nullable CustomerId customer,
+            List<String> ivrPath,
+            String language,
+            Map<String, String> collected,
+            @Nullable QueueId queue,
+            @Nullable AgentId agent,
+            CallResult result,
+            Cause cause,
+            @Nullable String disposition,
+            int offers,
+            long arrivedAt,
+            @Nullable Long queuedAt,
+            @Nullable Long answeredAt,
+            long endedAt,
+            long closedAt,
+            @Nullable CallId callBackOf,
+            boolean inferred) {
+
+        CallRecord next() {
+            return new CallRecord(
+                    call,
+                    trunk,
+                    hotline,
+                    caller,
+                    customer,
+                    ivrPath,
+                    language,
+                    collected,
+                    queue,
+                    agent,
+                    result,
+                    cause,
+                    disposition,
+                    offers,
+                    arrivedAt,
+                    queuedAt,
+                    answeredAt,
+                    endedAt,
+                    closedAt,
+                    callBackOf,
+                    inferred,
+                    null);
+        }
+    }
+
+    static final List<Upcaster<?, ?>> UPCASTERS = List.of(
+            new Upcaster<>(LegEnded1.class, CallEvent.LegEnded.class, LegEnded1::next),
+            new Upcaster<>(
+                    CallClosed1.class,
+                    CallEvent.CallClosed.class,
+                    old -> new CallEvent.CallClosed(old.record().next())),
+            new Upcaster<>(LinkUp1.class, PbxEvent.LinkUp.class, old -> new PbxEvent.LinkUp(old.pbx(), old.legs())),
+            new Upcaster<>(
+                    LinkDown1.class, PbxEvent.LinkDown.class, old -> new PbxEvent.LinkDown(old.pbx(), old.reason())),
+            new Upcaster<>(
+                    LinkChanged1.class,
+                    SiteEvent.LinkChanged.class,
+                    old -> new SiteEvent.LinkChanged(old.pbx(), old.up(), 0)));
+
+    private OldVersions() {}
+}
