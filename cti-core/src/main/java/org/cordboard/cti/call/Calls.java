@@ -209,7 +209,7 @@ public final class Calls implements Feature {
 
     @Override
     public void apply(Event event, long at) {
-        open.apply(event, at);
+        open.change(event, at);
     }
 
     @Journaled("state.calls/2")

@@ -24,7 +24,7 @@ import org.cordboard.cti.port.PbxRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls in progress with their legs, and who was at work on them last. Facts alone change them, in {@link #apply}.
+ * The calls in progress with their legs, and who was at work on them last. Facts alone change them, in {@link #change}.
  */
 final class OpenCalls {
 
@@ -64,7 +64,7 @@ final class OpenCalls {
         return id == null ? null : calls.get(id);
     }
 
-    void apply(Event event, long at) {
+    void change(Event event, long at) {
         switch (event) {
             case CallEvent e -> applyCall(e, at);
             case AgentEvent e -> applyAgent(e);

@@ -55,7 +55,7 @@ class InvariantsTest {
 
     @Test
     void findsOneTooWhenALinkHasChangedInTheSameStep() {
-        assertThatThrownBy(() -> check(new SiteEvent.LinkChanged(DemoSite.MAIN, true), unfair()))
+        assertThatThrownBy(() -> check(new SiteEvent.LinkChanged(DemoSite.MAIN, true, 0), unfair()))
                 .isInstanceOf(EngineFault.class)
                 .hasMessageContaining("was passed over by");
     }

@@ -51,7 +51,7 @@ class StartUpTest {
     @Test
     void desktopsOfAgentsWhoAreLoggedInAreLost() {
         Scenario story = Scenario.given().readyAt("anna", "101");
-        assertThat(StartUp.inputs(story.engine, DemoSite.config(), List.of(DemoSite.MAIN)))
+        assertThat(StartUp.inputs(story.engine, DemoSite.config(), List.of(DemoSite.MAIN), 0))
                 .filteredOn(Input.DesktopLost.class::isInstance)
                 .containsExactly(new Input.DesktopLost(new AgentId("anna"), story.session("anna")));
     }

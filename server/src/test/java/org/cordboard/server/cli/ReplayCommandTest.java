@@ -14,10 +14,9 @@ import org.cordboard.cti.engine.StartUp;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
-import org.cordboard.server.journal.SegmentJournal;
-import org.cordboard.server.site.SiteRun;
 import org.cordboard.server.SiteViews;
 import org.cordboard.server.journal.SegmentJournal;
+import org.cordboard.server.site.SiteRun;
 import org.cordboard.server.snapshot.Retention;
 import org.cordboard.server.snapshot.SnapshotFiles;
 import org.cordboard.server.snapshot.SnapshotWriter;
@@ -190,7 +189,7 @@ class ReplayCommandTest {
     void decidesAgainWhatAServerDecidedWhenItWasStarted() {
         List<JournalEntry> entries = morning();
         Engine started = atTheEndOf(entries);
-        List<Input> inputs = StartUp.inputs(started, started.site().config(), List.of(pbx(started)));
+        List<Input> inputs = StartUp.inputs(started, started.site().config(), List.of(pbx(started)), started.now());
         assertThat(inputs.getFirst()).matches(StartUp::tellsOf);
         for (Input input : inputs) {
             add(
