@@ -385,7 +385,7 @@ class RecordCodecTest {
         }
 
         @Journaled("test.shape/1")
-        record First(int a, List<Inner> inner) {
+        record First(int a, List<First.Inner> inner) {
             record Inner(Size size) {}
         }
 
@@ -399,8 +399,8 @@ class RecordCodecTest {
         record Optional(int a, @Nullable List<First.Inner> inner) {}
 
         @Journaled("test.shape/1")
-        record Deeper(int a, List<Inner> inner) {
-            record Inner(Size size, Size other) {}
+        record Deeper(int a, List<Deeper.Innermost> inner) {
+            record Innermost(Size size, Size other) {}
         }
 
         @Journaled("test.shape/1")
