@@ -280,7 +280,7 @@ final class OpenCalls {
     }
 
     Calls.State state() {
-        return new Calls.State(calls.values().stream().map(Call::state).toList(), lastWork);
+        return new Calls.State(calls.values().stream().map(Call::state).toList(), new LinkedHashMap<>(lastWork));
     }
 
     void restore(Calls.State from) {

@@ -27,7 +27,10 @@ public interface Feature {
      */
     void apply(Event event, long at);
 
-    /** All of this feature's state as a value that the journal's codec can write: what a restart must bring back. */
+    /**
+     * All of this feature's state as a value that the journal's codec can write: what a restart must bring back. What is applied later does not
+     * change it.
+     */
     Record state();
 
     /**

@@ -1,5 +1,6 @@
 package org.cordboard.cti.engine;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -152,7 +153,7 @@ public final class Invariants {
 
     private void noCallerWaitsFor(Agent agent) {
         if (engine.agents().available(agent)) {
-            CallId waits = queues.passedOver(agent.id(), Long.MAX_VALUE, Set.of());
+            CallId waits = queues.passedOver(agent.id(), Long.MAX_VALUE, Collections.emptySet());
             require(waits == null, "%s is available while %s waits", agent, waits);
         }
     }

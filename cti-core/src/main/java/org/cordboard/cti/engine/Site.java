@@ -165,7 +165,13 @@ public final class Site implements Feature {
 
     @Override
     public Record state() {
-        return new State(config, links, lastHeard, stationStates, alarms, wallClockOffset);
+        return new State(
+                config,
+                new LinkedHashMap<>(links),
+                new LinkedHashMap<>(lastHeard),
+                new LinkedHashMap<>(stationStates),
+                new LinkedHashMap<>(alarms),
+                wallClockOffset);
     }
 
     @Override

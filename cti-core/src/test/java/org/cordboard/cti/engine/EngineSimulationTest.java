@@ -49,6 +49,8 @@ class EngineSimulationTest {
     private static final int SEEDS = Integer.getInteger("cordboard.seeds", 300);
     private static final int STEPS = 2_000;
     /** All invariants are scanned every so many steps, those of what was touched after each. */
+    private static final int KEEP_EVERY = 200;
+
     private static final int FULL_CHECK = Integer.getInteger("cordboard.fullCheck", 8);
 
     /** When the office of hotline 7000 opens, early in the history of computers. */
@@ -125,6 +127,9 @@ class EngineSimulationTest {
 
     private record Timed(long at, Input input) {}
 
+    /** The state at some moment, and what it had been worth then. */
+    private record Kept(long at, List<Record> state, long hash) {}
+
     private final class Day {
         private final SplittableRandom random;
         private final RandomPbx pbx;
@@ -134,6 +139,7 @@ class EngineSimulationTest {
         private final List<Effect.LookUpCustomer> lookUps = new ArrayList<>();
         private final List<Effect.QueryCustomer> queries = new ArrayList<>();
         private final Map<String, List<SessionId>> sessions = new LinkedHashMap<>();
+        private final List<Kept> kept = new ArrayList<>();
         private long now;
         private int commands;
         private int steps;
@@ -150,6 +156,13 @@ class EngineSimulationTest {
         void pass() {
             while (steps < STEPS) {
                 happen(random.nextInt(100));
+                if (steps % KEEP_EVERY == 0) {
+                    kept.add(new Kept(now, engine.state(), engine.stateHash()));
+                }
+            }
+            for (Kept each : kept) {
+                long hash = Engine.restored(each.at(), each.state()).stateHash();
+                assertThat(hash).as("the state of %s", each.at()).isEqualTo(each.hash());
             }
         }
 
