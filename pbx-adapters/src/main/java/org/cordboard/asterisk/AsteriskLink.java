@@ -182,7 +182,7 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
 
     private static void join(Thread thread) {
         try {
-            if (!thread.equals(Thread.currentThread())) {
+            if (thread.isAlive() && !thread.equals(Thread.currentThread())) {
                 thread.join(Duration.ofSeconds(5));
             }
         } catch (InterruptedException e) {

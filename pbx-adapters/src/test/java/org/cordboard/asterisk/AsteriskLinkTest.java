@@ -156,13 +156,19 @@ class AsteriskLinkTest {
     }
 
     @Test
+    void canBeClosedBeforeItIsStarted() {
+        link.close();
+        assertThat(link.status()).isEqualTo("closed");
+    }
+
+    @Test
     void saysWhereNobodyListens() throws IOException {
-        int port = asterisk.port();
-        asterisk.close();
         // Bound without listening: attempts are refused, and nobody else can be given the port meanwhile.
         try (Socket held = new Socket()) {
-            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            link.start();
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = held.getLocalPort();
+            link.close();
+            start(AsteriskSettings.of(MachineBench.PBX, "127.0.0.1", port, "cordboard", FakeAsterisk.SECRET));
             await().until(() -> link.status().startsWith("no connection to the PBX at 127.0.0.1:" + port));
             link.request(new ClearLeg(new RequestId("r-1"), new LegId("1.1"), Cause.USER_BUSY));
             awaitCount(RequestEnded.class, 1);
