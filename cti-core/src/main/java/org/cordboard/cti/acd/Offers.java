@@ -163,6 +163,11 @@ final class Offers {
     }
 
     private OfferEnd declinedOrFailed(Offer offer, CallEvent.LegEnded e) {
+        if (offer.accepted && e.cause().equals(Cause.TEMPORARY_FAILURE)) {
+            // The PBX cleared a phone that was answered and that nobody took in time, as when the server was away just
+            // then.
+            return OfferEnd.NOT_JOINED;
+        }
         Leg leg = calls.leg(e.leg());
         // Nobody but the agent has a leg cleared, in the ordinary way, whose offer is open.
         boolean hungUp = leg != null && leg.clearing() && e.cause().equals(Cause.NORMAL_CLEARING);

@@ -275,6 +275,18 @@ class AcdQueuesTest {
         assertThat(story.ledger().count(QueueExit.ANSWERED)).isEqualTo(1);
     }
 
+    /** The dialplan clears a phone that was answered while no server took it; that is not the agent's doing. */
+    @Test
+    void doesNotBlameAnAgentWhosePhoneThePbxClearedBeforeItWasTaken() {
+        Scenario story =
+                twoAgents().calls("c1", "1").phoneRings("anna").pbxIsSilent().phoneAnswers("anna");
+        story.report(new PbxEvent.LegCleared(story.phone("anna"), Cause.TEMPORARY_FAILURE));
+        assertThat(story.events(QueueEvent.OfferEnded.class))
+                .extracting(QueueEvent.OfferEnded::end)
+                .containsExactly(OfferEnd.NOT_JOINED);
+        assertThat(story.state("anna")).isNotEqualTo("NOT_READY");
+    }
+
     @Test
     void givesTheCallerToTheNextAgentWhenTheLegsCannotBeJoined() {
         Scenario story =

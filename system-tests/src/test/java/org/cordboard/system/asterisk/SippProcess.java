@@ -55,7 +55,8 @@ final class SippProcess implements AutoCloseable {
         this.listener = listener;
         Path file = this.folder.resolve(name + ".xml");
         Files.writeString(file, RealAsterisk.resource("/sipp/" + scenario + ".xml"));
-        List<String> command = new ArrayList<>(List.of("sipp", "-sf", file.toString(), "-nostdin", "-i", "127.0.0.1"));
+        List<String> command = new ArrayList<>(
+                List.of("nice", "-n", "19", "sipp", "-sf", file.toString(), "-nostdin", "-i", "127.0.0.1"));
         command.addAll(List.of("-p", Integer.toString(port), "-cp", Integer.toString(Ports.udp())));
         // Without a port of its own it tries a hundred from 6000 on, which is too few for many side by side.
         command.addAll(List.of("-mp", Integer.toString(Ports.media())));
