@@ -121,6 +121,10 @@ class KilledServerTest {
         long killed = System.currentTimeMillis();
         opened(ServerProcess.serve(settings, log));
         await("every desktop is back", () -> desks.stream().allMatch(d -> d.back() != null));
+        List<SippPhone> ringing = phones.subList(TALKING, AGENTS);
+        ringing.forEach(SippPhone::answer);
+        await("telephones that rang all the while are joined with their callers", () -> ringing.stream()
+                .allMatch(SippPhone::talking));
         long answered = newCallerAnswered(asterisk);
         System.out.printf(
                 Locale.ROOT,
@@ -133,10 +137,6 @@ class KilledServerTest {
 
         assertThat(probe.saw("BridgeLeave")).as("conversations go on").isFalse();
         assertThat(everybody).as("calls dropped").noneMatch(SippCaller::over);
-        List<SippPhone> ringing = phones.subList(TALKING, AGENTS);
-        ringing.forEach(SippPhone::answer);
-        await("telephones that rang all the while are joined with their callers", () -> ringing.stream()
-                .allMatch(SippPhone::talking));
         for (SippCaller caller : listening) {
             thumbs.execute(() -> press(caller));
         }
