@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.cordboard.crm.bench.ImportBench;
 import org.cordboard.crm.organisation.Role;
@@ -90,21 +91,11 @@ public final class LoadTest {
                 return true;
             });
             long before = server.books().ledger().arrived();
-            HttpClient http = HttpClient.newHttpClient();
-            URI address = URI.create("http://127.0.0.1:" + server.port());
-            List<CompletableFuture<?>> logins = new ArrayList<>();
-            for (int i = 0; i < agents; i++) {
-                Robot robot =
-                        new Robot(http, address, agent(i), secret, station(i), Duration.ofMillis(500), timer, offer -> {
-                            if (counting.get()) {
-                                count(offer, lastReport, offers);
-                            }
-                        });
-                robots.add(robot);
-                logins.add(robot.start());
-            }
-            CompletableFuture.allOf(logins.toArray(CompletableFuture<?>[]::new)).join();
-            TimeUnit.SECONDS.sleep(1);
+            logIn(server, agents, secret, timer, robots, offer -> {
+                if (counting.get()) {
+                    count(offer, lastReport, offers);
+                }
+            });
             pbx.startCalls();
             TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
             counting.set(true);
@@ -117,6 +108,32 @@ public final class LoadTest {
             timer.shutdownNow();
             robots.forEach(Robot::close);
         }
+    }
+
+    /**
+     * Lets all agents log in at the same time, and returns when they are ready.
+     *
+     * @param robots gets them, to be closed in the end
+     */
+    static void logIn(
+            CordboardServer server,
+            int agents,
+            String secret,
+            ScheduledExecutorService timer,
+            List<Robot> robots,
+            Consumer<Offer> onOffer)
+            throws InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        URI address = URI.create("http://127.0.0.1:" + server.port());
+        List<CompletableFuture<?>> logins = new ArrayList<>();
+        for (int i = 0; i < agents; i++) {
+            Robot robot =
+                    new Robot(http, address, agent(i), secret, station(i), Duration.ofMillis(500), timer, onOffer);
+            robots.add(robot);
+            logins.add(robot.start());
+        }
+        CompletableFuture.allOf(logins.toArray(CompletableFuture<?>[]::new)).join();
+        TimeUnit.SECONDS.sleep(1);
     }
 
     private static void count(Offer offer, Map<String, Long> lastReport, Percentiles offers) {

@@ -1,7 +1,5 @@
 package org.cordboard.server.demo;
 
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +76,7 @@ public final class OverloadBench {
                 CordboardServer server = CordboardServer.start(
                         LoadTest.settings(data, agents, pbx.port(), secret, headStarts()), List.of())) {
             List<CallMix.Customer> callers = callers(server, customers);
-            logIn(server, agents, secret, timer, robots);
+            LoadTest.logIn(server, agents, secret, timer, robots, offer -> {});
             Books.Ledger before = server.books().ledger();
             CallGenerator usual = generator(pbx, callers, callsPerSecond, 1);
             CallGenerator more = generator(pbx, callers, callsPerSecond * (TIMES - 1), 2);
@@ -156,29 +153,6 @@ public final class OverloadBench {
             }
         }
         return all;
-    }
-
-    private static void logIn(
-            CordboardServer server, int agents, String secret, ScheduledExecutorService timer, List<Robot> robots)
-            throws InterruptedException {
-        HttpClient http = HttpClient.newHttpClient();
-        URI address = URI.create("http://127.0.0.1:" + server.port());
-        List<CompletableFuture<?>> logins = new ArrayList<>();
-        for (int i = 0; i < agents; i++) {
-            Robot robot = new Robot(
-                    http,
-                    address,
-                    LoadTest.agent(i),
-                    secret,
-                    LoadTest.station(i),
-                    Duration.ofMillis(500),
-                    timer,
-                    offer -> {});
-            robots.add(robot);
-            logins.add(robot.start());
-        }
-        CompletableFuture.allOf(logins.toArray(CompletableFuture<?>[]::new)).join();
-        TimeUnit.SECONDS.sleep(1);
     }
 
     private static CallGenerator generator(
