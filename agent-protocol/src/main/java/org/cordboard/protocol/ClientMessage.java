@@ -90,6 +90,18 @@ public sealed interface ClientMessage {
             @Limit(max = Limits.COMMAND_ID) String id,
             @Limit(max = Limits.ID) String callId) implements Command {}
 
+    /** Puts the customer on hold. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @WireName("call.hold")
+    record Hold(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Goes on talking with the customer on hold. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @WireName("call.retrieve")
+    record Retrieve(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @WireName("call.setDisposition")
     record SetDisposition(

@@ -48,6 +48,8 @@ public enum ErrorCode {
     NO_SUCH_OFFER,
     /** [404] The call is over, or belongs to somebody else. */
     NO_SUCH_CALL,
+    /** [503] The PBX cannot be reached just now; nothing was done, try again when {@code link.state} says that it is back. */
+    LINK_DOWN,
     /** [500] A fault of the server; its log has more. */
     INTERNAL
 }

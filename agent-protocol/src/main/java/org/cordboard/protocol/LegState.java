@@ -10,6 +10,8 @@ public enum LegState {
     QUEUED,
     /** Joined to the customer. */
     CONNECTED,
+    /** The customer is on hold. */
+    HELD,
     /** Ended, answered or not. */
     CLEARED
 }

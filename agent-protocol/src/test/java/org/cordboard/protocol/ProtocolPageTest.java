@@ -98,7 +98,7 @@ class ProtocolPageTest {
         }
         List<String> codes = Stream.of(ErrorCode.values()).map(Enum::name).toList();
         assertThat(codes).containsAll(met);
-        List<String> refusals = EnumSet.range(ErrorCode.UNKNOWN_AGENT, ErrorCode.NO_SUCH_CALL).stream()
+        List<String> refusals = EnumSet.range(ErrorCode.UNKNOWN_AGENT, ErrorCode.LINK_DOWN).stream()
                 .map(Enum::name)
                 .toList();
         assertThat(met).containsAll(refusals);

@@ -24,6 +24,8 @@ final class Samples {
                 new ClientMessage.ClearPendingState("c4"),
                 new ClientMessage.RejectOffer("c5", OFFER),
                 new ClientMessage.HangUp("c6", CALL),
+                new ClientMessage.Hold("c8", CALL),
+                new ClientMessage.Retrieve("c9", CALL),
                 new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
                 new ClientMessage.EndWrapUp("c8"),
                 new ClientMessage.Ping("c9"));

@@ -146,7 +146,6 @@ final class Bridging {
         // Bridging swallows the result of a running prompt: the bridge is its end.
         agi.onBridged(pair.first);
         agi.onBridged(pair.second);
-        w.requests().done(pair.request);
     }
 
     private void joined(Leg one, Leg other, long at) {
@@ -155,10 +154,10 @@ final class Bridging {
             w.out().report(new LegsBridged(one.id, other.id));
             return;
         }
-        // The response may come after the bridge's events; the request ends first all the same.
-        w.requests().done(pair.request);
+        // The response may come after the bridge's events; that they hear each other is what counts.
         pairs.remove(pair.request);
         w.out().report(new LegsBridged(pair.first.id, pair.second.id));
+        w.requests().done(pair.request);
         advance(at);
     }
 
@@ -176,6 +175,7 @@ final class Bridging {
         if (!pairs.remove(pair.request, pair)) {
             return;
         }
+        w.requests().fail(pair.request, Reason.REFUSED, "the bridge did not come about");
         for (Leg leg : List.of(pair.first, pair.second)) {
             boolean waits = w.ledger().find(leg.id) == leg && leg.bridge == null;
             if (waits && leg.taken && leg.lease == null) {

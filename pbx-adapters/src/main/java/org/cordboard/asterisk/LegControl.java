@@ -13,6 +13,7 @@ import org.cordboard.cti.port.PbxRequest.BridgeLegs;
 import org.cordboard.cti.port.PbxRequest.ClearLeg;
 import org.cordboard.cti.port.PbxRequest.DeflectLeg;
 import org.cordboard.cti.port.PbxRequest.DialLeg;
+import org.cordboard.cti.port.PbxRequest.PartLegs;
 import org.cordboard.cti.port.PbxRequest.PlayPrompts;
 import org.cordboard.cti.port.PbxRequest.StartMusic;
 import org.cordboard.cti.port.PbxRequest.StopMusic;
@@ -36,6 +37,7 @@ final class LegControl {
     private final Leases leases;
     private final AgiCommands agi;
     private final Bridging bridging;
+    private final Parting parting;
     private final Dialling dialling;
     private final EndNotes notes;
 
@@ -45,6 +47,7 @@ final class LegControl {
         this.notes = notes;
         this.agi = new AgiCommands(workings, at -> advanceBridges(at));
         this.bridging = new Bridging(workings, agi, leases);
+        this.parting = new Parting(workings);
         this.dialling = new Dialling(workings, this::end, this::withLeg);
     }
 
@@ -76,6 +79,7 @@ final class LegControl {
     /** All timers are void; the requests are failed by the caller. */
     void linkDown() {
         bridging.clear();
+        parting.clear();
         for (Leg leg : w.ledger().all()) {
             leg.agi.takeAll();
             leg.untilBorn.clear();
@@ -89,7 +93,8 @@ final class LegControl {
     void request(PbxRequest request, long at) {
         switch (request) {
             case DialLeg dial -> dialling.request(dial, at);
-            case BridgeLegs bridge -> bridge(bridge, at);
+            case BridgeLegs bridge -> onPair(bridge, bridge.first(), bridge.second(), at);
+            case PartLegs part -> onPair(part, part.first(), part.second(), at);
             case AnswerLeg answer -> onLeg(answer, answer.leg(), at);
             case PlayPrompts play -> onLeg(play, play.leg(), at);
             case StartMusic start -> onLeg(start, start.leg(), at);
@@ -168,6 +173,7 @@ final class LegControl {
         bridging.onReturn(leg, at);
         if (returned) {
             w.out().report(new LegReturned(leg.id));
+            parting.onReturn(leg);
         }
         leases.take(leg, at);
         agi.onStart(leg, at);
@@ -243,17 +249,20 @@ final class LegControl {
             case TagLeg tag -> tag(tag, leg, at);
             case DialLeg dial -> throw new IllegalArgumentException("not a request on a leg: " + dial.id());
             case BridgeLegs bridge -> throw new IllegalArgumentException("not a request on one leg: " + bridge.id());
+            case PartLegs part -> throw new IllegalArgumentException("not a request on one leg: " + part.id());
         }
     }
 
-    private void bridge(BridgeLegs request, long at) {
-        Leg first = present(request.first());
-        Leg second = present(request.second());
+    private void onPair(PbxRequest request, LegId firstId, LegId secondId, long at) {
+        Leg first = present(firstId);
+        Leg second = present(secondId);
         if (first == null || second == null) {
-            LegId missing = first == null ? request.first() : request.second();
+            LegId missing = first == null ? firstId : secondId;
             w.requests().refuse(request.id(), Reason.NO_SUCH_LEG, "no such leg: " + missing);
-        } else {
-            bridging.request(request, first, second, at);
+        } else if (request instanceof BridgeLegs bridge) {
+            bridging.request(bridge, first, second, at);
+        } else if (request instanceof PartLegs part) {
+            parting.request(part, first, second, at);
         }
     }
 
@@ -355,5 +364,6 @@ final class LegControl {
         dialling.failKept(leg);
         agi.onGone(leg);
         bridging.onGone(leg, at);
+        parting.onGone(leg);
     }
 }

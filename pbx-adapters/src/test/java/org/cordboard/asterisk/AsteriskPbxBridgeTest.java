@@ -2,11 +2,14 @@ package org.cordboard.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.port.PbxEvent.LegReturned;
 import org.cordboard.cti.port.PbxEvent.LegsBridged;
 import org.cordboard.cti.port.PbxEvent.RequestEnded;
 import org.cordboard.cti.port.PbxRequest.AnswerLeg;
 import org.cordboard.cti.port.PbxRequest.BridgeLegs;
+import org.cordboard.cti.port.PbxRequest.PartLegs;
 import org.cordboard.cti.port.PbxRequest.StartMusic;
 import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.RequestOutcome.Done;
@@ -29,14 +32,14 @@ class AsteriskPbxBridgeTest extends AsteriskPbxFixture {
                         && a.text("Value").equals("0"));
         bench.succeed(bench.last("Bridge"));
         enterBridge(agent, "b1");
-        assertThat(bench.take()).containsExactly(new RequestEnded(bridge, new Done()));
+        assertThat(bench.take()).isEmpty();
         enterBridge(caller, "b1");
         enterBridge(caller, "b1");
-        assertThat(bench.take()).containsExactly(new LegsBridged(caller, agent));
+        assertThat(bench.take()).containsExactly(new LegsBridged(caller, agent), new RequestEnded(bridge, new Done()));
     }
 
     @Test
-    void endsTheBridgeRequestBeforeTheBridgeWhenEventsOvertakeTheResponse() {
+    void endsTheBridgeRequestAfterTheBridgeThoughEventsOvertakeTheResponse() {
         LegId caller = callerUnderControl();
         LegId agent = agentUnderControl();
         RequestId bridge = bench.nextId();
@@ -44,7 +47,7 @@ class AsteriskPbxBridgeTest extends AsteriskPbxFixture {
         enterBridge(caller, "b1");
         enterBridge(agent, "b1");
         bench.succeed(bench.last("Bridge"));
-        assertThat(bench.take()).containsExactly(new RequestEnded(bridge, new Done()), new LegsBridged(caller, agent));
+        assertThat(bench.take()).containsExactly(new LegsBridged(caller, agent), new RequestEnded(bridge, new Done()));
     }
 
     @Test
@@ -84,5 +87,68 @@ class AsteriskPbxBridgeTest extends AsteriskPbxFixture {
         assertThat(leasesOfCaller()).containsExactly("150", "0", "150");
         bench.request(new StartMusic(bench.nextId(), caller, "default"));
         assertThat(bench.last("AGI").text("Command")).isEqualTo("SET MUSIC ON default");
+    }
+
+    @Test
+    void sendsTwoJoinedLegsBackIntoOurLoopWithOneRedirect() {
+        LegId caller = callerUnderControl();
+        LegId agent = joinedAgent(caller);
+        RequestId part = bench.nextId();
+        bench.request(new PartLegs(part, caller, agent));
+        AmiAction redirect = bench.last("Redirect");
+        assertThat(List.of(redirect.text("Channel"), redirect.text("ExtraChannel")))
+                .containsExactly(CALLER_CHANNEL, AGENT_CHANNEL);
+        assertThat(List.of(redirect.text("Context"), redirect.text("ExtraContext")))
+                .containsOnly("cordboard-leg");
+        bench.succeed(redirect);
+        bench.feed("Event", "BridgeLeave", "BridgeUniqueid", "b1", "Uniqueid", caller.value());
+        bench.feed("Event", "BridgeLeave", "BridgeUniqueid", "b1", "Uniqueid", agent.value());
+        bench.agiStarts(agent, AGENT_CHANNEL, "cordboard-leg");
+        assertThat(bench.take()).containsExactly(new LegReturned(agent));
+        bench.agiStarts(caller, CALLER_CHANNEL, "cordboard-leg");
+        assertThat(bench.take()).containsExactly(new LegReturned(caller), new RequestEnded(part, new Done()));
+        assertThat(leasesOfCaller()).endsWith("150");
+    }
+
+    @Test
+    void partsNobodyWhoIsNotJoined() {
+        LegId caller = callerUnderControl();
+        LegId agent = agentUnderControl();
+        RequestId part = bench.nextId();
+        bench.request(new PartLegs(part, caller, agent));
+        assertThat(bench.failure(part)).isEqualTo(Reason.REFUSED);
+        assertThat(bench.sent("Redirect")).isEmpty();
+    }
+
+    @Test
+    void saysWhenAsteriskDidNotPartThem() {
+        LegId caller = callerUnderControl();
+        LegId agent = joinedAgent(caller);
+        RequestId part = bench.nextId();
+        bench.request(new PartLegs(part, caller, agent));
+        bench.refuse(bench.last("Redirect"), "ExtraChannel does not exist: " + AGENT_CHANNEL);
+        assertThat(bench.failure(part)).isEqualTo(Reason.NO_SUCH_LEG);
+    }
+
+    @Test
+    void endsThePartingWhenOneHangsUpInTheMiddleOfIt() {
+        LegId caller = callerUnderControl();
+        LegId agent = joinedAgent(caller);
+        RequestId part = bench.nextId();
+        bench.request(new PartLegs(part, caller, agent));
+        bench.succeed(bench.last("Redirect"));
+        bench.channelEvent("Hangup", CALLER_CHANNEL, caller, "Cause", "16");
+        assertThat(bench.failure(part)).isEqualTo(Reason.NO_SUCH_LEG);
+        assertThat(bench.machine.outstanding()).isZero();
+    }
+
+    private LegId joinedAgent(LegId caller) {
+        LegId agent = agentUnderControl();
+        bench.request(new BridgeLegs(bench.nextId(), caller, agent));
+        bench.succeed(bench.last("Bridge"));
+        enterBridge(caller, "b1");
+        enterBridge(agent, "b1");
+        bench.take();
+        return agent;
     }
 }

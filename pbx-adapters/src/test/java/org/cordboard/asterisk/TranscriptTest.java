@@ -97,7 +97,7 @@ class TranscriptTest {
         bench.request(new BridgeLegs(bridge, caller, agent));
         player.sameAction("Channel1", "Channel2", "Tone");
         player.playToAction("Redirect");
-        assertThat(bench.take()).containsExactly(ended(bridge, new Done()), new LegsBridged(caller, agent));
+        assertThat(bench.take()).containsExactly(new LegsBridged(caller, agent), ended(bridge, new Done()));
 
         player.playToAction("AGI");
         assertThat(bench.take()).containsExactly(new LegReturned(caller), new LegReturned(agent));
@@ -111,7 +111,7 @@ class TranscriptTest {
         player.sameAction("Channel1", "Channel2");
         player.playToAction("Hangup");
         assertThat(bench.take())
-                .containsExactly(ended(hold, new Done()), ended(again, new Done()), new LegsBridged(caller, agent));
+                .containsExactly(ended(hold, new Done()), new LegsBridged(caller, agent), ended(again, new Done()));
 
         RequestId clear = bench.nextId();
         bench.request(new ClearLeg(clear, agent, Cause.NORMAL_CLEARING));
@@ -152,8 +152,8 @@ class TranscriptTest {
         assertThat(bench.take())
                 .containsExactly(
                         ended(prompt, new PromptsEnded(true)),
-                        ended(bridge, new Done()),
-                        new LegsBridged(caller, agent));
+                        new LegsBridged(caller, agent),
+                        ended(bridge, new Done()));
     }
 
     @Test
@@ -329,8 +329,8 @@ class TranscriptTest {
         player.playToAction("AGI");
         assertThat(bench.take())
                 .containsExactly(
-                        ended(bridge, new Done()),
                         new LegsBridged(customer, line),
+                        ended(bridge, new Done()),
                         new LegCleared(customer, Cause.NORMAL_CLEARING),
                         new LegReturned(line));
     }

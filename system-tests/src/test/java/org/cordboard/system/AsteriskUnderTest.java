@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cordboard.system.asterisk.AmiProbe;
 import org.cordboard.system.asterisk.CustomerBehaviour;
 import org.cordboard.system.asterisk.RealAsterisk;
@@ -18,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class AsteriskUnderTest implements PbxUnderTest {
 
     private static final int LOG_LINES = 40;
+    private static final String TRUNK_CHANNELS = "PJSIP/" + ContractSite.TRUNK + "-";
 
     private final RealAsterisk asterisk;
     private final List<AutoCloseable> parties = new ArrayList<>();
+    private final Map<CustomerCall, String> numbers = new IdentityHashMap<>();
+    private final Map<DeskPhone, String> stations = new IdentityHashMap<>();
     private @Nullable AmiProbe probe;
 
     AsteriskUnderTest(RealAsterisk asterisk) {
@@ -47,7 +52,9 @@ final class AsteriskUnderTest implements PbxUnderTest {
         try {
             SippCaller caller = SippCaller.call(asterisk, number, dialled, new CustomerBehaviour.StaysOn());
             parties.add(caller);
-            return new SippCustomer(caller);
+            CustomerCall customer = new SippCustomer(caller);
+            numbers.put(customer, number);
+            return customer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,16 +72,39 @@ final class AsteriskUnderTest implements PbxUnderTest {
             SippPhone phone =
                     SippPhone.start(asterisk, station, new org.cordboard.system.asterisk.PhoneBehaviour.RingsForEver());
             parties.add(phone);
-            return new SippDeskPhone(phone);
+            DeskPhone desk = new SippDeskPhone(phone);
+            stations.put(desk, station);
+            return desk;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Neither says a word here, so that they are connected is taken from the dialogues of both. */
+    /** Neither says a word here: both must be in a dialogue, and Asterisk must have them in one bridge. */
     @Override
     public boolean talkTogether(CustomerCall customer, DeskPhone phone) {
-        return customer.isAnswered() && !customer.over() && phone.talking();
+        if (!customer.isAnswered() || customer.over() || !phone.talking()) {
+            return false;
+        }
+        String number = numbers.getOrDefault(customer, "");
+        String phones = "PJSIP/" + stations.get(phone) + "-";
+        List<Map<String, String>> bridged = channelsInBridges();
+        return bridged.stream()
+                .filter(channel -> channel.getOrDefault("Channel", "").startsWith(phones))
+                .anyMatch(desk -> bridged.stream()
+                        .filter(channel -> channel.getOrDefault("Channel", "").startsWith(TRUNK_CHANNELS))
+                        .filter(channel -> Objects.equals(channel.get("BridgeId"), desk.get("BridgeId")))
+                        .anyMatch(channel -> number.equals(channel.get("CallerIDNum"))));
+    }
+
+    private List<Map<String, String>> channelsInBridges() {
+        try {
+            return probe().list("CoreShowChannels", "CoreShowChannel", "CoreShowChannelsComplete").stream()
+                    .filter(channel -> !channel.getOrDefault("BridgeId", "").isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -24,12 +24,18 @@ import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.protocol.AgentState;
+import org.cordboard.protocol.Answer;
+import org.cordboard.protocol.ClientMessage;
+import org.cordboard.protocol.ClientMessage.Hold;
+import org.cordboard.protocol.ClientMessage.Retrieve;
+import org.cordboard.protocol.ErrorCode;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
 import org.cordboard.protocol.Offer;
 import org.cordboard.protocol.OfferEnd;
 import org.cordboard.protocol.ServerMessage;
 import org.cordboard.protocol.Tier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -271,6 +277,92 @@ abstract class PbxContract extends WaitingJourneys {
         assertThat(anna.heard(Event.CallEnded.class)).hasSize(1);
         assertThat(onlyRecord().result()).isEqualTo(CallResult.ANSWERED);
         assertBooks(CallResult.ANSWERED, 1);
+    }
+
+    @Test
+    void holdsTheCustomerWithMusicAndRetrievesThem() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
+
+        customer.listenFromNow();
+        hold(anna, customer, phone);
+        await("the customer hears music", customer::hearsMusic);
+
+        anna.retrieve();
+        talking(customer, anna, phone);
+        finish(customer, anna);
+        assertThat(phone.rings()).isEqualTo(1);
+        assertThat(onlyRecord().result()).isEqualTo(CallResult.ANSWERED);
+        assertBooks(CallResult.ANSWERED, 1);
+    }
+
+    @Test
+    void freesTheAgentWhenTheCustomerOnHoldHangsUp() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
+        hold(anna, customer, phone);
+        finish(customer, anna);
+        assertThat(phone.talking()).isFalse();
+        assertBooks(CallResult.ANSWERED, 1);
+    }
+
+    @Test
+    void letsTheTreeHaveTheLastWordWhenTheAgentHangsUpOnACustomerOnHold() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
+        hold(anna, customer, phone);
+        anna.hangUp();
+        wrapUp(anna, SOON);
+        await("the customer's call is over", customer::over);
+        assertThat(customer.wasEndedByOtherSide()).isTrue();
+        assertBooks(CallResult.ANSWERED, 1);
+    }
+
+    @Test
+    void keepsTheCustomerOnHoldWhileLinkIsCutAndRetrievesThemAfterwards() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
+        hold(anna, customer, phone);
+
+        world.cutLink();
+        awaitLink(anna, false);
+        pass(GAP);
+        customer.listenFromNow();
+        world.mendLink();
+        awaitLink(anna, true);
+        await("the customer hears music again", customer::hearsMusic);
+
+        anna.retrieve();
+        talking(customer, anna, phone);
+        finish(customer, anna);
+        assertThat(onlyRecord().inferred()).isFalse();
+        assertBooks(CallResult.ANSWERED, 1);
+    }
+
+    @Test
+    void refusesToHoldTwiceAndToHoldWhereNobodyIs() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
+        assertThat(refusal(anna, new Retrieve(anna.nextId(), anna.callId()))).isEqualTo(ErrorCode.WRONG_STATE);
+        hold(anna, customer, phone);
+        assertThat(refusal(anna, new Hold(anna.nextId(), anna.callId()))).isEqualTo(ErrorCode.WRONG_STATE);
+        assertThat(refusal(anna, new Hold(anna.nextId(), "no-such-call"))).isEqualTo(ErrorCode.NO_SUCH_CALL);
+        finish(customer, anna);
+    }
+
+    private static @Nullable ErrorCode refusal(Seat seat, ClientMessage.Command command) {
+        return seat.ask(command) instanceof Answer.Refused refused ? refused.code() : null;
+    }
+
+    private void hold(Seat seat, CustomerCall customer, DeskPhone phone) {
+        seat.hold();
+        await("the customer is on hold", () -> seat.phoneIs(LegState.HELD));
+        await("the two do not hear each other", () -> !world.talkTogether(customer, phone));
     }
 
     @Test

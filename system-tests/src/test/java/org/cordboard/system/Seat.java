@@ -9,7 +9,9 @@ import org.cordboard.protocol.Answer;
 import org.cordboard.protocol.ClientMessage.Command;
 import org.cordboard.protocol.ClientMessage.EndWrapUp;
 import org.cordboard.protocol.ClientMessage.HangUp;
+import org.cordboard.protocol.ClientMessage.Hold;
 import org.cordboard.protocol.ClientMessage.MakeReady;
+import org.cordboard.protocol.ClientMessage.Retrieve;
 import org.cordboard.protocol.ClientMessage.SetDisposition;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
@@ -61,6 +63,14 @@ abstract class Seat {
         demand(new HangUp(nextId(), callId()));
     }
 
+    void hold() {
+        demand(new Hold(nextId(), callId()));
+    }
+
+    void retrieve() {
+        demand(new Retrieve(nextId(), callId()));
+    }
+
     void dispose(String disposition) {
         demand(new SetDisposition(nextId(), callId(), disposition));
     }
@@ -76,7 +86,8 @@ abstract class Seat {
         }
     }
 
-    private String callId() {
+    /** The call at hand. */
+    String callId() {
         AgentStatus now = status;
         if (now == null || now.callId() == null) {
             throw new AssertionError(agent + " has no call at hand: " + now);

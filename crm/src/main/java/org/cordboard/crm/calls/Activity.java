@@ -12,6 +12,8 @@ public enum Activity {
     BUSY,
     /** Joined with a caller. */
     TALKING,
+    /** The caller is on hold. */
+    HOLDING,
     WRAP_UP;
 
     /** The column of this activity in {@code agent_quarters}. */

@@ -45,8 +45,10 @@ final class AgentBook {
                     book.joined(e.call());
                 }
             }
-            case CallEvent.LegReturned e -> book.legLeft(e.call(), e.leg());
-            case CallEvent.LegEnded e -> book.legLeft(e.call(), e.leg());
+            case CallEvent.LegHeld e -> book.talkGoesOn(e.call(), e.leg(), Activity.HOLDING);
+            case CallEvent.LegsJoined e -> book.retrieved(e);
+            case CallEvent.LegReturned e -> book.talkGoesOn(e.call(), e.leg(), Activity.BUSY);
+            case CallEvent.LegEnded e -> book.talkGoesOn(e.call(), e.leg(), Activity.BUSY);
             case AgentEvent e -> book.agent(e);
             default -> {}
         }
@@ -92,14 +94,23 @@ final class AgentBook {
     private record Joined(AgentId agent, int visit) {}
 
     /** A leg has left its bridge: that of an agent, or the caller's. Late news of other legs ends no conversation. */
-    private void legLeft(CallId call, LegId leg) {
+    private void talkGoesOn(CallId call, LegId leg, Activity next) {
         List<Now> talking = agents.talkingOn(call);
         if (!talking.isEmpty()) {
             boolean callers = isCallers(call, leg);
             talking.stream()
+                    .filter(now -> now.activity() != next)
                     .filter(now -> callers || cut(leg).equals(now.work().leg()))
-                    .forEach(now -> goOn(now.agent(), Activity.BUSY));
+                    .forEach(now -> goOn(now.agent(), next));
         }
+    }
+
+    /** The caller was on hold; the first time they are joined, they leave their queue. */
+    private void retrieved(CallEvent.LegsJoined e) {
+        agents.talkingOn(e.call()).stream()
+                .filter(now -> now.activity() == Activity.HOLDING)
+                .filter(now -> cut(e.agent()).equals(now.work().leg()))
+                .forEach(now -> goOn(now.agent(), Activity.TALKING));
     }
 
     private boolean isCallers(CallId call, LegId leg) {
@@ -130,7 +141,7 @@ final class AgentBook {
     }
 
     private long talked(Now now) {
-        return now.activity() == Activity.TALKING ? fact.at() - now.beganEngine() : 0;
+        return now.isTalking() ? fact.at() - now.beganEngine() : 0;
     }
 
     private void loggedOut(AgentId agent) {

@@ -38,7 +38,13 @@ final class AgentsAtWork {
      * @param beganAt wall clock
      * @param beganEngine engine time, for durations
      */
-    record Now(AgentId agent, Activity activity, String reason, long beganAt, long beganEngine, Work work) {}
+    record Now(AgentId agent, Activity activity, String reason, long beganAt, long beganEngine, Work work) {
+
+        /** With a caller, on hold or not. */
+        boolean isTalking() {
+            return activity == Activity.TALKING || activity == Activity.HOLDING;
+        }
+    }
 
     private final Map<AgentId, Now> all = new LinkedHashMap<>();
     private final Set<AgentId> stored = new LinkedHashSet<>();
@@ -59,11 +65,10 @@ final class AgentsAtWork {
         return Optional.ofNullable(all.get(agent));
     }
 
-    /** Those who talk on a call. */
+    /** Those who talk on a call, their caller being on hold or not. */
     List<Now> talkingOn(CallId call) {
         return all.values().stream()
-                .filter(now -> now.activity() == Activity.TALKING
-                        && call.value().equals(now.work().call()))
+                .filter(now -> now.isTalking() && call.value().equals(now.work().call()))
                 .toList();
     }
 

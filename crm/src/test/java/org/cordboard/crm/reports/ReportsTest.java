@@ -233,6 +233,7 @@ class ReportsTest {
                         Activity.RINGING, 7_000L,
                         Activity.BUSY, 3_000L,
                         Activity.TALKING, 60_000L,
+                        Activity.HOLDING, 0L,
                         Activity.WRAP_UP, 20_000L));
         assertThat(time.notReadyMillis()).isEqualTo(Map.of("LOGGED_IN", 60_000L, "BREAK", 300_000L));
         assertThat(time.offers()).isEqualTo(1);
@@ -244,6 +245,26 @@ class ReportsTest {
         assertThat(vip.wrapUpMillis()).isEqualTo(20_000);
         assertThat(vip.meanAnswerMillis().orElseThrow()).isEqualTo(8_000);
         assertThat(vip.meanHandleMillis().orElseThrow()).isEqualTo(80_000);
+    }
+
+    @Test
+    void countsTheTimeOnHoldApartAndAsPartOfTheTalk() {
+        CallId call = new CallId("c");
+        LegId phone = new LegId("agent-c");
+        LegId customer = new LegId("customer-c");
+        at(0, loggedIn(), ready(), arrives("c"), queued("c", VIP), offered("c"));
+        at(5, accepted("c"), busy("c"), new CallEvent.LegsJoined(call, customer, phone, 0));
+        at(5, left("c", QueueExit.ANSWERED));
+        at(15, new CallEvent.LegHeld(call, phone, 0), new CallEvent.LegHeld(call, customer, 0));
+        at(45, new CallEvent.LegsJoined(call, customer, phone, 0));
+        at(65, new CallEvent.LegReturned(call, phone));
+        at(66, new AgentEvent.AgentEnteredWrapUp(ANN, call, 0, 0));
+        at(76, new AgentEvent.AgentBecameNotReady(ANN, "BREAK", 0));
+
+        AgentTime time = ann();
+        assertThat(time.millis(Activity.HOLDING)).isEqualTo(30_000);
+        assertThat(time.millis(Activity.TALKING)).isEqualTo(30_000);
+        assertThat(vip(Interval.WHOLE).getFirst().talkMillis()).isEqualTo(60_000);
     }
 
     @Test

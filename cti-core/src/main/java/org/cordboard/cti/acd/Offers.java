@@ -200,10 +200,10 @@ final class Offers {
     private void clearLostOffers(PbxId pbx, Deciding out) {
         for (Call call : calls.all()) {
             for (Leg leg : call.legs()) {
-                boolean joined = leg.state() == LegState.CONNECTED;
+                boolean talks = leg.state() == LegState.CONNECTED || leg.state() == LegState.HELD;
                 if (leg.role() == LegRole.AGENT
                         && leg.alive()
-                        && !joined
+                        && !talks
                         && leg.pbx().equals(pbx)
                         && !byLeg.containsKey(leg.id())) {
                     calls.clear(leg, Cause.NORMAL_CLEARING, out);

@@ -38,6 +38,14 @@ public sealed interface AgentCommand {
     @Journaled("agent.cmd.hang-up/1")
     record HangUp(CallId call) implements AgentCommand {}
 
+    /** Puts the customer on hold, with music. Refused: NO_SUCH_CALL, WRONG_STATE (not in a conversation), LINK_DOWN. */
+    @Journaled("agent.cmd.hold/1")
+    record Hold(CallId call) implements AgentCommand {}
+
+    /** Goes on talking with the customer on hold. Refused: NO_SUCH_CALL, WRONG_STATE (nobody is on hold), LINK_DOWN. */
+    @Journaled("agent.cmd.retrieve/1")
+    record Retrieve(CallId call) implements AgentCommand {}
+
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @Journaled("agent.cmd.set-disposition/1")
     record SetDisposition(CallId call, String disposition) implements AgentCommand {}

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.cordboard.cti.acd.QueueExit;
 import org.cordboard.cti.acd.QueueId;
@@ -19,6 +20,7 @@ import org.cordboard.cti.ivr.IvrExit;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.TrunkId;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,13 @@ public final class Call {
     int offers;
     /** The agents whose talk or wrap-up keeps the call open, the latest last. */
     final Set<AgentId> atWork = new LinkedHashSet<>();
+    /** The legs that hear each other, as far as the PBX has told. */
+    final Set<LegId> together = new LinkedHashSet<>();
+    /** The legs that are to hear each other. */
+    final Set<LegId> wanted = new LinkedHashSet<>();
+    /** The request that brings the one nearer to the other, while it is outstanding. */
+    @Nullable
+    RequestId step;
 
     @Nullable
     Cause endCause;
@@ -146,6 +155,9 @@ public final class Call {
         this.disposition = from.disposition();
         this.offers = from.offers();
         atWork.addAll(from.atWork());
+        together.addAll(from.together());
+        wanted.addAll(from.wanted());
+        this.step = from.step();
         this.endCause = from.endCause();
         this.endedAt = from.endedAt();
         this.inferred = from.inferred();
@@ -213,6 +225,16 @@ public final class Call {
         return false;
     }
 
+    /** Whether somebody of the other side is there: an agent for the customer, or the customer for an agent. */
+    boolean hasPartnerFor(Leg leg) {
+        for (Leg other : legs.values()) {
+            if (other.role() != leg.role() && other.up() && !other.clearing) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public @Nullable Customer customer() {
         return customer;
     }
@@ -249,6 +271,38 @@ public final class Call {
     /** The agents who are being joined, talk or wrap up; more than one when the caller went on to another agent. */
     public Set<AgentId> atWork() {
         return Collections.unmodifiableSet(atWork);
+    }
+
+    /** The legs that hear each other; empty or at least two. */
+    public Set<LegId> conversation() {
+        return together.size() < 2 ? Collections.emptySet() : Collections.unmodifiableSet(together);
+    }
+
+    /** The legs that are to hear each other and can, as they are up and stay so; empty or at least two. */
+    public Set<LegId> wantedConversation() {
+        Set<LegId> able = new LinkedHashSet<>();
+        for (LegId id : wanted) {
+            Leg leg = legs.get(id);
+            if (leg != null && leg.up() && !leg.clearing) {
+                able.add(id);
+            }
+        }
+        return able.size() < 2 ? Collections.emptySet() : able;
+    }
+
+    /** Whether those hear each other who are to; while one of them is being cleared, its end decides. */
+    public boolean isArranged() {
+        for (LegId id : together) {
+            if (Objects.requireNonNull(legs.get(id)).clearing) {
+                return true;
+            }
+        }
+        return conversation().equals(wantedConversation());
+    }
+
+    /** Whether a request is outstanding that joins legs or takes them apart. */
+    public boolean isBeingArranged() {
+        return step != null;
     }
 
     /** Engine time of the last thing that the PBX showed of the call and that is kept. */
@@ -332,6 +386,9 @@ public final class Call {
             @Nullable String disposition,
             int offers,
             List<AgentId> atWork,
+            List<LegId> together,
+            List<LegId> wanted,
+            @Nullable RequestId step,
             @Nullable Cause endCause,
             long endedAt,
             boolean inferred,
@@ -364,6 +421,9 @@ public final class Call {
                 disposition,
                 offers,
                 List.copyOf(atWork),
+                List.copyOf(together),
+                List.copyOf(wanted),
+                step,
                 endCause,
                 endedAt,
                 inferred,

@@ -1,5 +1,6 @@
 package org.cordboard.cti.call;
 
+import java.util.List;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.engine.Event;
@@ -39,9 +40,34 @@ public sealed interface CallEvent extends Event {
     @Journaled("call.legs-joined/1")
     record LegsJoined(CallId call, LegId customer, LegId agent, long at) implements CallEvent {}
 
-    /** A leg has left its bridge and is under our control again. */
+    /** A leg has left its bridge and is under our control again: the conversation is over. */
     @Journaled("call.leg-returned/1")
     record LegReturned(CallId call, LegId leg) implements CallEvent {}
+
+    /**
+     * From now on these legs are to hear each other and nobody else of the call, because an agent wants it; fewer than two: nobody
+     * hears anybody.
+     */
+    @Journaled("call.conversation-wanted/1")
+    record ConversationWanted(CallId call, AgentId by, List<LegId> legs, long at) implements CallEvent {
+
+        public ConversationWanted {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /** The PBX did not bring about what was wanted: the conversation stays as it is. */
+    @Journaled("call.conversation-kept/1")
+    record ConversationKept(CallId call, List<LegId> legs, long at) implements CallEvent {
+
+        public ConversationKept {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /** A leg has left its bridge and is on hold: the conversation goes on without it, or will do so again. */
+    @Journaled("call.leg-held/1")
+    record LegHeld(CallId call, LegId leg, long at) implements CallEvent {}
 
     /**
      * A leg has ended: when it is said, or at some time between two when that is not known.

@@ -32,11 +32,13 @@ public final class Calls implements Feature {
     private final Site site;
     private final OpenCalls open;
     private final LegReports reports;
+    private final Conversations conversations;
 
     public Calls(Site site, Timers timers) {
         this.site = site;
         this.open = new OpenCalls(site, timers);
         this.reports = new LegReports(site, open);
+        this.conversations = new Conversations(site, open);
     }
 
     public @Nullable Call call(CallId id) {
@@ -66,6 +68,7 @@ public final class Calls implements Feature {
     @Override
     public void settled(Effect effect, RequestOutcome outcome, Deciding out) {
         reports.settled(effect, outcome, out);
+        conversations.settled(effect, outcome, out);
     }
 
     @Override
@@ -99,6 +102,16 @@ public final class Calls implements Feature {
         return new Reply.Ok();
     }
 
+    /** An agent puts the customer on hold. */
+    public Reply hold(AgentId agent, AgentCommand.Hold command, Deciding out) {
+        return conversations.hold(agent, command.call(), out);
+    }
+
+    /** An agent goes on talking with the customer on hold. */
+    public Reply retrieve(AgentId agent, AgentCommand.Retrieve command, Deciding out) {
+        return conversations.retrieve(agent, command.call(), out);
+    }
+
     public Reply setDisposition(AgentId agent, AgentCommand.SetDisposition command, Deciding out) {
         Call call = open.call(command.call());
         if (call == null || !call.atWork.contains(agent)) {
@@ -124,6 +137,7 @@ public final class Calls implements Feature {
 
     @Override
     public void react(Event event, Deciding out) {
+        conversations.react(event, out);
         switch (event) {
             case CallEvent.CallArrived e -> answerUnlessScreened(e.call(), out);
             case AdmissionEvent.CallAdmitted e -> answerUnlessScreened(e.call(), out);

@@ -72,6 +72,11 @@ public final class Leg {
         return state != LegState.CLEARED && state != LegState.FAILED;
     }
 
+    /** Answered, and not over. */
+    public boolean up() {
+        return state == LegState.QUEUED || state == LegState.CONNECTED || state == LegState.HELD;
+    }
+
     record State(
             LegId id,
             PbxId pbx,

@@ -52,7 +52,7 @@ final class LegReports {
                 Leg leg = calls.leg(e.leg());
                 // From a conversation, or from a bridge that came too late to be one.
                 if (leg != null && (leg.state == LegState.CONNECTED || leg.state == LegState.QUEUED)) {
-                    out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
+                    out.fact(returned(leg, out.at()));
                 }
             }
             case PbxEvent.LinkUp e -> compare(e, out);
@@ -63,6 +63,15 @@ final class LegReports {
             case PbxEvent.TrunkAlarm e -> {}
             case PbxEvent.TrunkAlarmCleared e -> {}
         }
+    }
+
+    /** A leg that was in a conversation is on hold when that is wanted, or is being arranged. Else the conversation is over for it. */
+    private CallEvent returned(Leg leg, long at) {
+        Call call = calls.call(leg);
+        boolean aside = call.isBeingArranged() || !call.wantedConversation().contains(leg.id());
+        return leg.state == LegState.CONNECTED && aside && call.hasPartnerFor(leg)
+                ? new CallEvent.LegHeld(leg.call(), leg.id(), at)
+                : new CallEvent.LegReturned(leg.call(), leg.id());
     }
 
     /**
@@ -106,9 +115,13 @@ final class LegReports {
         Leg agent = first.role() == LegRole.CUSTOMER ? second : first;
         // A phone that is being cleared is no partner: its offer is over, and the caller may be offered to another
         // agent.
-        if (customer.state == LegState.QUEUED && agent.state == LegState.QUEUED && !agent.clearing) {
+        if (waits(customer) && waits(agent) && !agent.clearing) {
             out.fact(new CallEvent.LegsJoined(first.call(), customer.id(), agent.id(), out.at()));
         }
+    }
+
+    private static boolean waits(Leg leg) {
+        return leg.state == LegState.QUEUED || leg.state == LegState.HELD;
     }
 
     private void ended(LegId id, Cause cause, boolean inferred, Deciding out) {
@@ -139,8 +152,8 @@ final class LegReports {
             } else if (isRinging(leg)) {
                 ringsStill(leg, found, out);
             } else if (leg.state == LegState.CONNECTED && found.joinedTo().equals(leg.id())) {
-                out.fact(new CallEvent.LegReturned(leg.call(), leg.id()));
-            } else if (leg.role() == LegRole.CUSTOMER && leg.state == LegState.QUEUED) {
+                out.fact(returned(leg, out.at()));
+            } else if (leg.role() == LegRole.CUSTOMER && waits(leg)) {
                 joined(leg.id(), found.joinedTo(), out);
             }
         }
@@ -224,6 +237,7 @@ final class LegReports {
             case PbxRequest.StopMusic music -> goneIfUnknown(music.leg(), outcome, out);
             case PbxRequest.TagLeg tag -> goneIfUnknown(tag.leg(), outcome, out);
             case PbxRequest.BridgeLegs bridge -> {}
+            case PbxRequest.PartLegs part -> {}
         }
     }
 

@@ -12,7 +12,7 @@ public enum LegState {
     QUEUED,
     /** Joined to another leg. */
     CONNECTED,
-    /** Put aside by its agent. */
+    /** On hold: its party was in the conversation, and waits to be in it again. An agent's leg as well, while everybody else is on hold. */
     HELD,
     /** Ended before it was answered. */
     FAILED,

@@ -3,6 +3,7 @@ package org.cordboard.cti.call;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cordboard.cti.acd.QueueEvent;
@@ -21,6 +22,7 @@ import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ final class OpenCalls {
     private final Map<CallId, Call> calls = new LinkedHashMap<>();
     private final Map<LegId, Leg> legs = new LinkedHashMap<>();
     private final Map<AgentId, CallId> lastWork = new LinkedHashMap<>();
+    /** The requests outstanding that join legs or take them apart, and the call of each. */
+    private final Map<RequestId, CallId> steps = new LinkedHashMap<>();
 
     OpenCalls(Site site, Timers timers) {
         this.site = site;
@@ -55,6 +59,13 @@ final class OpenCalls {
 
     Call call(Leg leg) {
         return Objects.requireNonNull(calls.get(leg.call()));
+    }
+
+    /** The call whose conversation an outstanding request changes, or null. */
+    @Nullable
+    Call arrangedBy(RequestId request) {
+        CallId id = steps.get(request);
+        return id == null ? null : calls.get(id);
     }
 
     /** The call the agent is, or last was, at work on, if it is still open. */
@@ -114,10 +125,13 @@ final class OpenCalls {
                     switch (ask.request()) {
                         case PbxRequest.ClearLeg clear -> givenUp(clear.leg());
                         case PbxRequest.DeflectLeg deflect -> givenUp(deflect.leg());
+                        case PbxRequest.BridgeLegs bridge -> stepBegun(bridge.first(), bridge.id());
+                        case PbxRequest.PartLegs part -> stepBegun(part.first(), part.id());
                         default -> {}
                     }
                 }
             }
+            case SiteEvent.EffectSettled e -> stepEnded(e.request());
             default -> {}
         }
     }
@@ -126,6 +140,23 @@ final class OpenCalls {
         Leg leg = legs.get(id);
         if (leg != null) {
             leg.clearing = true;
+        }
+    }
+
+    private void stepBegun(LegId id, RequestId request) {
+        Leg leg = legs.get(id);
+        Call call = leg == null ? null : calls.get(leg.call());
+        if (call != null) {
+            call.step = request;
+            steps.put(request, call.id());
+        }
+    }
+
+    private void stepEnded(RequestId request) {
+        CallId id = steps.remove(request);
+        Call call = id == null ? null : calls.get(id);
+        if (call != null && request.equals(call.step)) {
+            call.step = null;
         }
     }
 
@@ -173,19 +204,35 @@ final class OpenCalls {
                 if (call.joinedAt == null) {
                     call.joinedAt = e.at();
                 }
+                call.together.clear();
+                call.together.add(e.customer());
+                call.together.add(e.agent());
+                if (call.step == null || !call.wanted.contains(e.agent())) {
+                    // The agent has not wanted anything else: an offer has led to it, or it came about by itself.
+                    want(call, List.copyOf(call.together));
+                }
             }
             case CallEvent.LegReturned e -> {
                 Leg leg = knownLeg(e.leg());
                 leg.state = LegState.QUEUED;
+                known(e.call()).together.remove(e.leg());
+                known(e.call()).wanted.remove(e.leg());
                 if (leg.role() == LegRole.CUSTOMER) {
                     timers.cancel(new TimerKey.ReturnLimit(e.call()));
                 }
+            }
+            case CallEvent.ConversationWanted e -> want(known(e.call()), e.legs());
+            case CallEvent.ConversationKept e -> want(known(e.call()), e.legs());
+            case CallEvent.LegHeld e -> {
+                knownLeg(e.leg()).state = LegState.HELD;
+                known(e.call()).together.remove(e.leg());
             }
             case CallEvent.LegEnded e -> end(e, at);
             case CallEvent.DispositionSet e -> known(e.call()).disposition = e.disposition();
             case CallEvent.CallClosed e -> {
                 Call call = Objects.requireNonNull(calls.remove(e.record().call()));
                 call.legs.keySet().forEach(legs::remove);
+                steps.values().remove(call.id());
                 call.legs.values().forEach(leg -> {
                     if (leg.agent() != null) {
                         lastWork.remove(leg.agent(), call.id());
@@ -196,6 +243,11 @@ final class OpenCalls {
         }
     }
 
+    private static void want(Call call, List<LegId> legs) {
+        call.wanted.clear();
+        call.wanted.addAll(legs);
+    }
+
     private void add(Call call) {
         calls.put(call.id(), call);
         legs.put(call.customerLeg().id(), call.customerLeg());
@@ -203,10 +255,14 @@ final class OpenCalls {
 
     private void end(CallEvent.LegEnded e, long at) {
         Leg leg = knownLeg(e.leg());
-        boolean answered =
-                leg.state == LegState.QUEUED || leg.state == LegState.CONNECTED || leg.state == LegState.HELD;
-        leg.state = answered ? LegState.CLEARED : LegState.FAILED;
+        leg.state = leg.up() ? LegState.CLEARED : LegState.FAILED;
         Call call = known(e.call());
+        call.together.remove(e.leg());
+        call.wanted.remove(e.leg());
+        if (call.customerLeg().state == LegState.HELD && !call.hasAgentLeg()) {
+            // Nobody is there any more who could talk with the customer again.
+            call.customerLeg().state = LegState.QUEUED;
+        }
         if (e.role() == LegRole.AGENT && call.customerLeg().state() == LegState.CONNECTED) {
             timers.start(
                     new TimerKey.ReturnLimit(e.call()),
@@ -288,6 +344,9 @@ final class OpenCalls {
             Call call = new Call(each);
             calls.put(call.id(), call);
             legs.putAll(call.legs);
+            if (call.step != null) {
+                steps.put(call.step, call.id());
+            }
         }
         lastWork.putAll(from.lastWork());
     }

@@ -192,6 +192,9 @@ public final class Invariants {
             }
         }
         require(connected <= 1, "%s agents are connected to %s", connected, call);
+        boolean settled =
+                call.isArranged() || call.isBeingArranged() || !engine.site().linkUp(call.pbx());
+        require(settled, "the conversation of %s is not as it is to be, and nothing is under way", call);
     }
 
     private void waiting(Call call, @Nullable QueueId queue) {
@@ -281,6 +284,7 @@ public final class Invariants {
             case PbxRequest.StopMusic r -> false;
             case PbxRequest.TagLeg r -> false;
             case PbxRequest.BridgeLegs r -> false;
+            case PbxRequest.PartLegs r -> false;
         };
     }
 
@@ -288,14 +292,14 @@ public final class Invariants {
         if (leg.clearing() || !engine.site().linkUp(leg.pbx())) {
             return;
         }
-        if (leg.state() == LegState.CONNECTED) {
+        if (leg.state() == LegState.CONNECTED || leg.state() == LegState.HELD) {
             AgentId id = leg.agent();
             Agent agent = id == null ? null : engine.agents().agent(id);
             require(
                     agent != null
                             && agent.state() instanceof AgentState.Busy busy
                             && busy.call().equals(call.id()),
-                    "%s is connected in %s",
+                    "%s is in a conversation of %s",
                     agent,
                     call);
         } else {

@@ -12,5 +12,7 @@ public enum Refusal {
     WRONG_STATE,
     NO_PENDING_STATE,
     NO_SUCH_OFFER,
-    NO_SUCH_CALL
+    NO_SUCH_CALL,
+    /** The PBX of the call cannot be reached just now. */
+    LINK_DOWN
 }

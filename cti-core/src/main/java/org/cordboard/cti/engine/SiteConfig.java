@@ -26,6 +26,9 @@ public record SiteConfig(
         List<StationConfig> stations,
         Limits limits) {
 
+    /** The music class of a queue that names none. */
+    public static final String DEFAULT_MUSIC = "default";
+
     /**
      * @param number the number callers dial
      * @param tree the tree they enter

@@ -63,6 +63,9 @@ final class Touched {
             case CallEvent.LegAnswered e -> calls.add(e.call());
             case CallEvent.LegsJoined e -> calls.add(e.call());
             case CallEvent.LegReturned e -> calls.add(e.call());
+            case CallEvent.ConversationWanted e -> calls.add(e.call());
+            case CallEvent.ConversationKept e -> calls.add(e.call());
+            case CallEvent.LegHeld e -> calls.add(e.call());
             case CallEvent.LegEnded e -> calls.add(e.call());
             case CallEvent.DispositionSet e -> calls.add(e.call());
             case CallEvent.CallClosed e -> {

@@ -66,9 +66,19 @@ public sealed interface PbxRequest {
     @Journaled("port.stop-music/1")
     record StopMusic(RequestId id, LegId leg) implements PbxRequest {}
 
-    /** Joins two legs under our control; {@link PbxEvent.LegsBridged} says when they hear each other. */
+    /**
+     * Joins two legs, out of other bridges where they are in one. Ends {@code Done} after {@link PbxEvent.LegsBridged} has said that
+     * they hear each other. Whoever was in a bridge with one of them comes back under our control by themselves.
+     */
     @Journaled("port.bridge-legs/1")
     record BridgeLegs(RequestId id, LegId first, LegId second) implements PbxRequest {}
+
+    /**
+     * Takes two joined legs apart (Hold Call): each is alone then, and under our control. Ends {@code Done} after
+     * {@link PbxEvent.LegReturned} of both.
+     */
+    @Journaled("port.part-legs/1")
+    record PartLegs(RequestId id, LegId first, LegId second) implements PbxRequest {}
 
     /**
      * Leaves an offered leg that is not answered to the PBX (Deflect Call): its caller hears the PBX's announcement. The leg is out of our

@@ -242,9 +242,10 @@ final class EngineBenchmark {
                     }
                 }
                 case PbxRequest.BridgeLegs r -> {
-                    ended(2, r.id(), new RequestOutcome.Done());
-                    later(3, new PbxEvent.LegsBridged(r.first(), r.second()));
+                    later(2, new PbxEvent.LegsBridged(r.first(), r.second()));
+                    ended(3, r.id(), new RequestOutcome.Done());
                 }
+                case PbxRequest.PartLegs r -> throw new AssertionError("nobody is put on hold here");
                 case PbxRequest.DeflectLeg r -> ended(2, r.id(), new RequestOutcome.Done());
                 case PbxRequest.ClearLeg r -> {
                     ended(2, r.id(), new RequestOutcome.Done());

@@ -117,6 +117,8 @@ class EngineSimulationTest {
                             "IvrAnnounced",
                             "IvrQueueKeyPressed",
                             "exit MOVED",
+                            "LegHeld",
+                            "ConversationKept",
                             "exit WITHDRAWN",
                             "call-back REACHED",
                             "call-back NOT_REACHED",
@@ -278,6 +280,8 @@ class EngineSimulationTest {
                 case 7 -> new AgentCommand.RejectOffer(someOffer());
                 case 8 -> new AgentCommand.HangUp(call);
                 case 9 -> new AgentCommand.SetDisposition(call, "sold");
+                case 10, 11, 12 -> new AgentCommand.Hold(call);
+                case 13, 14, 15 -> new AgentCommand.Retrieve(call);
                 default -> new AgentCommand.MakeReady();
             };
         }

@@ -141,7 +141,8 @@ final class RandomPbx {
             case PbxRequest.StartMusic r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.StopMusic r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.TagLeg r -> legs.containsKey(r.leg()) ? done() : none();
-            case PbxRequest.BridgeLegs r -> bridge(legs.get(r.first()), legs.get(r.second()));
+            case PbxRequest.BridgeLegs r -> inOrder(r, bridge(legs.get(r.first()), legs.get(r.second())));
+            case PbxRequest.PartLegs r -> inOrder(r, part(legs.get(r.first()), legs.get(r.second())));
             case PbxRequest.DeflectLeg r -> {
                 Leg leg = legs.get(r.leg());
                 if (leg == null) {
@@ -167,15 +168,41 @@ final class RandomPbx {
         }
         leave(first);
         leave(second);
-        if (!rarely()) {
-            endPrompts(first, true);
-            first.joined = second.id;
-            second.joined = first.id;
-            report(
-                    random.nextBoolean()
-                            ? new PbxEvent.LegsBridged(first.id, second.id)
-                            : new PbxEvent.LegsBridged(second.id, first.id));
+        if (rarely()) {
+            return failedNow();
         }
+        endPrompts(first, true);
+        first.joined = second.id;
+        second.joined = first.id;
+        report(
+                random.nextBoolean()
+                        ? new PbxEvent.LegsBridged(first.id, second.id)
+                        : new PbxEvent.LegsBridged(second.id, first.id));
+        return done();
+    }
+
+    private static RequestOutcome failedNow() {
+        return new RequestOutcome.Failed(Reason.REFUSED, "random");
+    }
+
+    /** The answer comes after the reports of what was done, if it is not lost. */
+    private @Nullable RequestOutcome inOrder(PbxRequest request, RequestOutcome outcome) {
+        if (!rarely()) {
+            report(new PbxEvent.RequestEnded(request.id(), outcome));
+        }
+        return null;
+    }
+
+    private RequestOutcome part(@Nullable Leg first, @Nullable Leg second) {
+        if (first == null || second == null) {
+            return none();
+        }
+        if (!second.id.equals(first.joined)) {
+            return failedNow();
+        }
+        boolean firstFirst = random.nextBoolean();
+        leave(firstFirst ? first : second);
+        report(new PbxEvent.LegReturned(firstFirst ? first.id : second.id));
         return done();
     }
 
@@ -337,6 +364,9 @@ final class RandomPbx {
     @Nullable
     PbxEvent nextEvent() {
         PbxEvent event = events.poll();
+        if (event instanceof PbxEvent.RequestEnded answer) {
+            unanswered.remove(answer.request());
+        }
         if (event != null) {
             past.add(event);
         }

@@ -125,7 +125,7 @@ final class Scenario {
                 if (leg.alive()) {
                     boolean up = leg.state() == LegState.CONNECTED;
                     LegId partner = leg.id().equals(customer) ? joined : customer;
-                    seen.add(seen(leg.id(), up || leg.state() == LegState.QUEUED, up ? partner : leg.id()));
+                    seen.add(seen(leg.id(), leg.up(), up ? partner : leg.id()));
                 }
             }
         }

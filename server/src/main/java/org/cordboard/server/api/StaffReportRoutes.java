@@ -44,6 +44,7 @@ final class StaffReportRoutes {
             long ringingMillis,
             long busyMillis,
             long talkingMillis,
+            long holdingMillis,
             long wrapUpMillis,
             @Nullable Double occupancy,
             Map<String, Long> notReady) {
@@ -68,6 +69,7 @@ final class StaffReportRoutes {
                     time.millis(Activity.RINGING),
                     time.millis(Activity.BUSY),
                     time.millis(Activity.TALKING),
+                    time.millis(Activity.HOLDING),
                     time.millis(Activity.WRAP_UP),
                     Reported.share(time.occupancy()),
                     time.notReadyMillis());
@@ -91,6 +93,7 @@ final class StaffReportRoutes {
                     ringingMillis,
                     busyMillis,
                     talkingMillis,
+                    holdingMillis,
                     wrapUpMillis,
                     occupancy,
                     notReady.entrySet().stream()
@@ -115,6 +118,7 @@ final class StaffReportRoutes {
             "ringing ms",
             "busy ms",
             "talking ms",
+            "holding ms",
             "wrap-up ms",
             "occupancy",
             "not ready by reason ms");

@@ -102,6 +102,8 @@ final class AgentSeat implements Callable<Integer> {
             case "logout" -> new ClientMessage.LogOut(id);
             case "reject" -> offer == null ? null : new ClientMessage.RejectOffer(id, offer);
             case "hangup" -> call == null ? null : new ClientMessage.HangUp(id, call);
+            case "hold" -> call == null ? null : new ClientMessage.Hold(id, call);
+            case "retrieve" -> call == null ? null : new ClientMessage.Retrieve(id, call);
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
             default -> null;
         };

@@ -28,6 +28,7 @@ import org.cordboard.protocol.CallResult;
 import org.cordboard.protocol.CallStatus;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
+import org.cordboard.protocol.NoticeLevel;
 import org.cordboard.protocol.Offer;
 import org.cordboard.server.journal.SiteView;
 import org.jspecify.annotations.Nullable;
@@ -210,6 +211,9 @@ final class Screens implements SiteView {
                 leg(e.agent(), e.call(), LegState.CONNECTED, wall);
             }
             case CallEvent.LegReturned e -> leg(e.leg(), e.call(), LegState.QUEUED, wall);
+            case CallEvent.LegHeld e -> leg(e.leg(), e.call(), LegState.HELD, wall);
+            case CallEvent.ConversationKept e -> stays(e);
+            case CallEvent.ConversationWanted e -> {}
             case CallEvent.LegEnded e -> ended(e, wall);
             case CallEvent.CallClosed e -> {
                 ways.remove(e.record().call());
@@ -220,6 +224,17 @@ final class Screens implements SiteView {
             case CallEvent.CallNotServed e -> {}
             case CallEvent.DispositionSet e -> {}
         }
+    }
+
+    /** What an agent of the call has asked for was not done. */
+    private void stays(CallEvent.ConversationKept e) {
+        Event told =
+                new Event.Notice(0, NoticeLevel.WARNING, "The PBX did not do it; the call is as it was. Try again.");
+        seats.forEach((agent, seat) -> {
+            if (seat.call != null && seat.call.callId().equals(e.call().value())) {
+                tell.accept(agent, told);
+            }
+        });
     }
 
     private void ended(CallEvent.LegEnded e, long wall) {

@@ -32,6 +32,8 @@ final class Wire {
             case ClientMessage.ClearPendingState c -> new AgentCommand.ClearPendingState();
             case ClientMessage.RejectOffer c -> new AgentCommand.RejectOffer(new OfferId(c.offerId()));
             case ClientMessage.HangUp c -> new AgentCommand.HangUp(new CallId(c.callId()));
+            case ClientMessage.Hold c -> new AgentCommand.Hold(new CallId(c.callId()));
+            case ClientMessage.Retrieve c -> new AgentCommand.Retrieve(new CallId(c.callId()));
             case ClientMessage.SetDisposition c ->
                 new AgentCommand.SetDisposition(new CallId(c.callId()), c.disposition());
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
@@ -52,6 +54,7 @@ final class Wire {
             case NO_PENDING_STATE -> ErrorCode.NO_PENDING_STATE;
             case NO_SUCH_OFFER -> ErrorCode.NO_SUCH_OFFER;
             case NO_SUCH_CALL -> ErrorCode.NO_SUCH_CALL;
+            case LINK_DOWN -> ErrorCode.LINK_DOWN;
         };
     }
 

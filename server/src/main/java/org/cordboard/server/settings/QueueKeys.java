@@ -14,6 +14,7 @@ import org.cordboard.cti.acd.QueueRules;
 import org.cordboard.cti.acd.SkillNeed;
 import org.cordboard.cti.callback.CallBackRules;
 import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.SiteConfig;
 
 /** Every key of a queue in the settings file, in the order of docs/CONFIG.md. */
 final class QueueKeys {
@@ -141,7 +142,10 @@ final class QueueKeys {
             "5s",
             "Who hangs up after a shorter wait is a short abandon in reports. 0s knows none.");
     static final Key.Scalar<String> MUSIC = KEYS.scalar(
-            "queues[].music", SettingsKeys.NAME, "default", "The music class at the PBX that waiting callers hear.");
+            "queues[].music",
+            SettingsKeys.NAME,
+            SiteConfig.DEFAULT_MUSIC,
+            "The music class at the PBX that waiting callers hear.");
 
     private QueueKeys() {}
 

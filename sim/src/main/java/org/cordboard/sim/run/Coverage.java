@@ -51,6 +51,9 @@ public final class Coverage {
         AGENT_LOGGED_OUT,
         AGENT_LOGGED_OUT_AFTER_WORK,
         AGENT_HUNG_UP_FIRST,
+        CALLER_ON_HOLD,
+        CALLER_RETRIEVED,
+        CALLER_HUNG_UP_ON_HOLD,
         DESKTOP_LOST,
         DESKTOP_RETURNED,
         DESKTOP_GONE_FOR_GOOD,
@@ -85,6 +88,7 @@ public final class Coverage {
 
     private final Map<Met, Long> counts = new EnumMap<>(Met.class);
     private final Set<LegId> customerLegs = new LinkedHashSet<>();
+    private final Set<LegId> held = new LinkedHashSet<>();
 
     public Coverage() {
         for (Met met : Met.values()) {
@@ -218,12 +222,29 @@ public final class Coverage {
                     met(Met.AGENT_HUNG_UP_FIRST);
                 }
             }
-            case CallEvent.LegEnded e -> customerLegs.remove(e.leg());
+            case CallEvent.LegEnded e -> {
+                customerLegs.remove(e.leg());
+                if (held.remove(e.leg())) {
+                    met(Met.CALLER_HUNG_UP_ON_HOLD);
+                }
+            }
             case CallEvent.LegDialled e -> {}
             case CallEvent.CustomerDialled e -> met(Met.CUSTOMER_CALLED_BACK);
             case CallEvent.LegRang e -> {}
             case CallEvent.LegAnswered e -> {}
-            case CallEvent.LegsJoined e -> {}
+            case CallEvent.LegHeld e -> {
+                if (customerLegs.contains(e.leg())) {
+                    met(Met.CALLER_ON_HOLD);
+                    held.add(e.leg());
+                }
+            }
+            case CallEvent.LegsJoined e -> {
+                if (held.remove(e.customer())) {
+                    met(Met.CALLER_RETRIEVED);
+                }
+            }
+            case CallEvent.ConversationWanted e -> {}
+            case CallEvent.ConversationKept e -> {}
             case CallEvent.DispositionSet e -> {}
         }
     }

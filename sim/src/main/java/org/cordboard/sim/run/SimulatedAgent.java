@@ -12,6 +12,7 @@ import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.engine.CommandId;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.time.Scheduler;
@@ -120,6 +121,9 @@ final class SimulatedAgent {
         talking = call;
         long patience = trouble && draws.chance(0.15) ? draws.between(1_000, 240_000) : LONGEST_TALK_MILLIS;
         after(patience, () -> hangUp(call));
+        if (draws.chance(0.1)) {
+            after(draws.between(1_000, 120_000), () -> holdForAWhile(call));
+        }
         if (!trouble) {
             return;
         }
@@ -128,6 +132,23 @@ final class SimulatedAgent {
         } else if (draws.chance(0.1)) {
             after(draws.between(0, 60_000), () -> command(new AgentCommand.MakeNotReady("BREAK")));
             after(draws.between(0, 90_000), () -> command(new AgentCommand.ClearPendingState()));
+        }
+    }
+
+    private void holdForAWhile(CallId call) {
+        if (call.equals(talking)) {
+            command(new AgentCommand.Hold(call));
+            after(draws.chance(0.1) ? 0 : draws.between(500, 60_000), () -> retrieve(call));
+        }
+    }
+
+    private void retrieve(CallId call) {
+        if (call.equals(talking)) {
+            command(new AgentCommand.Retrieve(call), reply -> {
+                if (reply instanceof Reply.Refused refused && refused.code() == Refusal.LINK_DOWN) {
+                    after(5_000, () -> retrieve(call));
+                }
+            });
         }
     }
 

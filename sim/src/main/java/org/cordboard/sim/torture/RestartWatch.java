@@ -57,10 +57,11 @@ final class RestartWatch implements ServerWatch, WorldListener {
 
     private final Set<CallId> over = new LinkedHashSet<>();
 
-    /** The call of each agent's leg, and the calls that agents hung up; it may take until the link is back. */
+    /** The call of each agent's leg. */
     private final Map<String, CallId> talks = new LinkedHashMap<>();
 
-    private final Set<CallId> hungUp = new LinkedHashSet<>();
+    /** The calls whose parties an agent wants apart, by hanging up or holding; it may take until the link is back. */
+    private final Set<CallId> parted = new LinkedHashSet<>();
 
     RestartWatch(TorturedServer server, Scheduler time, PbxWorld world, Promises promises) {
         this.server = server;
@@ -75,7 +76,7 @@ final class RestartWatch implements ServerWatch, WorldListener {
     public void shown(JournalEntry entry) {
         if (entry.input() instanceof Input.AgentCommanded command
                 && command.what() instanceof AgentCommand.HangUp hangUp) {
-            hungUp.add(hangUp.call());
+            parted.add(hangUp.call());
         }
         for (Event event : entry.events()) {
             switch (event) {
@@ -83,6 +84,13 @@ final class RestartWatch implements ServerWatch, WorldListener {
                 case CallEvent.CallArrived e -> channels.put(e.call(), e.leg().value());
                 case CallEvent.CallClosed e -> over.add(e.record().call());
                 case CallEvent.LegsJoined e -> talks.put(e.agent().value(), e.call());
+                case CallEvent.ConversationWanted e -> {
+                    if (e.legs().size() < 2) {
+                        parted.add(e.call());
+                    } else {
+                        parted.remove(e.call());
+                    }
+                }
                 case QueueEvent.CallQueued e -> waiting.put(e.call(), e.key());
                 case QueueEvent.CallLeftQueue e -> {
                     waiting.remove(e.call());
@@ -197,8 +205,8 @@ final class RestartWatch implements ServerWatch, WorldListener {
             boolean talk = other.equals(partners.get(one));
             boolean excused = endedByOthers.contains(one)
                     || endedByOthers.contains(other)
-                    || hungUp.contains(talks.get(one))
-                    || hungUp.contains(talks.get(other));
+                    || parted.contains(talks.get(one))
+                    || parted.contains(talks.get(other));
             if (talk || !excused) {
                 promises.tried(Promise.P1, talk, () -> one + " and " + other + " talked, and were parted by a restart");
             }

@@ -44,6 +44,8 @@ public final class SimPbx implements Pbx {
     private final long latencyMillis;
     private final Map<String, SimLeg> legs = new LinkedHashMap<>();
     private final Set<RequestId> pending = new LinkedHashSet<>();
+    /** The legs that have not come back yet, by the request to take them apart. */
+    private final Map<RequestId, Set<SimLeg>> parting = new LinkedHashMap<>();
     /** What telephones did while the link was down; there are no more than telephones. */
     private final Map<StationId, PbxEvent.StationState> missedStates = new LinkedHashMap<>();
 
@@ -141,6 +143,7 @@ public final class SimPbx implements Pbx {
             end(request, failed(Reason.LINK_DOWN, reason));
         }
         up = false;
+        parting.clear();
         downSince = world.scheduler().now();
         for (SimLeg leg : legs.values()) {
             leg.jobs.clear();
@@ -187,11 +190,8 @@ public final class SimPbx implements Pbx {
             case PbxRequest.StartMusic music ->
                 enqueue(music.leg(), music.id(), false, List.of("SET MUSIC ON " + music.musicClass()));
             case PbxRequest.StopMusic music -> enqueue(music.leg(), music.id(), false, List.of("SET MUSIC OFF"));
-            case PbxRequest.BridgeLegs bridge ->
-                world.bridge(
-                        bridge.first().value(),
-                        bridge.second().value(),
-                        obstacle -> end(bridge.id(), outcomeOf(obstacle)));
+            case PbxRequest.BridgeLegs bridge -> bridge(bridge);
+            case PbxRequest.PartLegs part -> part(part);
             case PbxRequest.DeflectLeg deflect -> deflect(deflect);
             case PbxRequest.ClearLeg clear ->
                 end(
@@ -200,6 +200,49 @@ public final class SimPbx implements Pbx {
                                 world.hangUp(clear.leg().value(), clear.cause().code())));
             case PbxRequest.TagLeg tag ->
                 end(tag.id(), outcomeOf(world.setVariable(tag.leg().value(), variable(tag.name()), tag.value())));
+        }
+    }
+
+    /** Done once they hear each other. */
+    private void bridge(PbxRequest.BridgeLegs request) {
+        world.bridge(request.first().value(), request.second().value(), obstacle -> world.scheduler()
+                .schedule(0, () -> end(request.id(), outcomeOf(obstacle))));
+    }
+
+    private void part(PbxRequest.PartLegs request) {
+        SimLeg first = legs.get(request.first().value());
+        SimLeg second = legs.get(request.second().value());
+        if (first == null || second == null) {
+            end(request.id(), failed(Reason.NO_SUCH_LEG, "the leg has ended"));
+            return;
+        }
+        boolean joined = world.find(first.id)
+                .map(channel -> partnerOf(channel).equals(request.second()))
+                .orElse(false);
+        if (!joined) {
+            end(request.id(), failed(Reason.REFUSED, "two legs that are joined are needed"));
+            return;
+        }
+        parting.put(request.id(), new LinkedHashSet<>(List.of(first, second)));
+        Optional<Refused> obstacle = world.redirect(backToUs(first), Optional.of(backToUs(second)));
+        if (obstacle.isPresent()) {
+            parting.remove(request.id());
+            end(request.id(), outcomeOf(obstacle));
+        }
+    }
+
+    private static PbxWorld.Redirection backToUs(SimLeg leg) {
+        return new PbxWorld.Redirection(leg.id, Dialplan.LEG, "s", 1);
+    }
+
+    /** A leg is back, or gone. */
+    private void parted(SimLeg leg, RequestOutcome ifLast) {
+        for (RequestId request : List.copyOf(parting.keySet())) {
+            Set<SimLeg> missing = parting.getOrDefault(request, Set.of());
+            if (missing.remove(leg) && (missing.isEmpty() || ifLast instanceof RequestOutcome.Failed)) {
+                parting.remove(request);
+                end(request, ifLast);
+            }
         }
     }
 
@@ -423,6 +466,7 @@ public final class SimPbx implements Pbx {
             report(new PbxEvent.LegAnswered(new LegId(leg.id)));
         } else if (returned) {
             report(new PbxEvent.LegReturned(new LegId(leg.id)));
+            parted(leg, new RequestOutcome.Done());
         }
     }
 
@@ -470,6 +514,7 @@ public final class SimPbx implements Pbx {
             report(new PbxEvent.LegFailed(legId, cause));
         }
         endJobs(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
+        parted(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
     }
 
     private void deviceChanged(WorldEvent.DeviceStateChanged device) {

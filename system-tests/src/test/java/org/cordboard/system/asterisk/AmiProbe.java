@@ -11,8 +11,10 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -78,6 +80,24 @@ public final class AmiProbe implements AutoCloseable {
                 m -> m.containsKey("Response") && !m.containsKey("Event") && id.equals(m.get("ActionID")),
                 Duration.ofSeconds(5),
                 "the answer to " + action);
+    }
+
+    /** Sends an action that is answered by a list, and returns the list. */
+    public List<Map<String, String>> list(String action, String item, String end) throws IOException {
+        String id = act(action).getOrDefault("ActionID", "");
+        List<Map<String, String>> items = new ArrayList<>();
+        while (true) {
+            Map<String, String> message = await(
+                    m -> id.equals(m.get("ActionID")) && m.containsKey("Event"),
+                    Duration.ofSeconds(5),
+                    "the list's end");
+            if (end.equals(message.get("Event"))) {
+                return items;
+            }
+            if (item.equals(message.get("Event"))) {
+                items.add(message);
+            }
+        }
     }
 
     public Map<String, String> awaitEvent(String name, Duration limit) throws IOException {

@@ -1,0 +1,155 @@
+package org.cordboard.cti.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.engine.Deciding;
+import org.cordboard.cti.engine.Effect;
+import org.cordboard.cti.engine.Event;
+import org.cordboard.cti.engine.Refusal;
+import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.engine.Site;
+import org.cordboard.cti.engine.SiteConfig;
+import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.RequestOutcome;
+
+/**
+ * Who of a call hears whom. Agents say which conversation they want; this brings it about, one step at a time: when what is wanted is
+ * not what there is, the PBX is asked for the step between, and when that has been done, for the next one. After a lost link that goes on
+ * from what the PBX shows. A step that was not carried out ends it, and everything stays as it is.
+ */
+final class Conversations {
+
+    private final Site site;
+    private final OpenCalls calls;
+
+    Conversations(Site site, OpenCalls calls) {
+        this.site = site;
+        this.calls = calls;
+    }
+
+    // ---- what agents want
+
+    Reply hold(AgentId agent, CallId id, Deciding out) {
+        Call call = calls.call(id);
+        Leg own = call == null ? null : call.legOf(agent);
+        if (call == null || own == null) {
+            return noLeg(id);
+        }
+        Leg customer = call.customerLeg();
+        if (!call.wantedConversation().containsAll(List.of(own.id(), customer.id()))) {
+            return new Reply.Refused(Refusal.WRONG_STATE, "You do not talk with the customer of call " + id + ".");
+        }
+        return want(call, agent, List.of(own.id()), out);
+    }
+
+    Reply retrieve(AgentId agent, CallId id, Deciding out) {
+        Call call = calls.call(id);
+        Leg own = call == null ? null : call.legOf(agent);
+        if (call == null || own == null) {
+            return noLeg(id);
+        }
+        Leg customer = call.customerLeg();
+        boolean held = call.answered() && customer.up() && own.up() && !own.clearing();
+        if (!held || call.wantedConversation().contains(customer.id())) {
+            return new Reply.Refused(Refusal.WRONG_STATE, "The customer of call " + id + " is not on hold.");
+        }
+        return want(call, agent, List.of(customer.id(), own.id()), out);
+    }
+
+    private static Reply noLeg(CallId id) {
+        return new Reply.Refused(Refusal.NO_SUCH_CALL, "You have no leg in call " + id + ".");
+    }
+
+    private Reply want(Call call, AgentId by, List<LegId> legs, Deciding out) {
+        if (!site.linkUp(call.pbx())) {
+            return new Reply.Refused(Refusal.LINK_DOWN, "The link to PBX " + call.pbx() + " is down.");
+        }
+        out.fact(new CallEvent.ConversationWanted(call.id(), by, legs, out.at()));
+        return new Reply.Ok();
+    }
+
+    // ---- how it is brought about
+
+    void react(Event event, Deciding out) {
+        switch (event) {
+            case CallEvent.ConversationWanted e -> {
+                Call call = calls.call(e.call());
+                if (call != null && !call.isBeingArranged()) {
+                    bringAbout(call, out);
+                }
+            }
+            case CallEvent.LegHeld e -> {
+                Leg leg = calls.leg(e.leg());
+                if (leg != null) {
+                    music(leg, out);
+                }
+            }
+            case SiteEvent.LinkChanged e -> {
+                if (e.up()) {
+                    linkIsBack(e, out);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    void settled(Effect effect, RequestOutcome outcome, Deciding out) {
+        Call call = calls.arrangedBy(effect.id());
+        // With the link lost, what the PBX shows when it is back decides.
+        boolean lost =
+                outcome instanceof RequestOutcome.Failed failed && failed.reason() == RequestOutcome.Reason.LINK_DOWN;
+        if (call == null || lost || !call.answered()) {
+            return;
+        }
+        if (call.conversation().equals(ledTo(effect))) {
+            bringAbout(call, out);
+        } else if (!call.isArranged()) {
+            out.fact(new CallEvent.ConversationKept(call.id(), new ArrayList<>(call.together), out.at()));
+        }
+    }
+
+    /** The conversation there is when a step has been carried out. */
+    private static Set<LegId> ledTo(Effect effect) {
+        return effect instanceof Effect.AskPbx ask && ask.request() instanceof PbxRequest.BridgeLegs bridge
+                ? Set.of(bridge.first(), bridge.second())
+                : Set.of();
+    }
+
+    private void linkIsBack(SiteEvent.LinkChanged e, Deciding out) {
+        for (Call call : calls.all()) {
+            if (call.pbx().equals(e.pbx()) && call.answered()) {
+                if (!call.isBeingArranged()) {
+                    bringAbout(call, out);
+                }
+                music(call.customerLeg(), out);
+            }
+        }
+    }
+
+    private static void bringAbout(Call call, Deciding out) {
+        if (call.isArranged()) {
+            return;
+        }
+        Set<LegId> wanted = call.wantedConversation();
+        List<LegId> pair = List.copyOf(wanted.isEmpty() ? call.conversation() : wanted);
+        if (wanted.isEmpty()) {
+            out.ask(call.pbx(), id -> new PbxRequest.PartLegs(id, pair.get(0), pair.get(1)));
+        } else {
+            out.ask(call.pbx(), id -> new PbxRequest.BridgeLegs(id, pair.get(0), pair.get(1)));
+        }
+    }
+
+    /** A customer on hold hears the music of the queue they came from. */
+    private void music(Leg leg, Deciding out) {
+        if (leg.role() == LegRole.CUSTOMER && leg.state() == LegState.HELD) {
+            QueueId queue = calls.call(leg).queue();
+            SiteConfig.QueueConfig config = queue == null ? null : site.queue(queue);
+            String music = config == null ? SiteConfig.DEFAULT_MUSIC : config.music();
+            out.ask(leg.pbx(), id -> new PbxRequest.StartMusic(id, leg.id(), music));
+        }
+    }
+}
