@@ -102,6 +102,22 @@ public sealed interface ClientMessage {
             @Limit(max = Limits.COMMAND_ID) String id,
             @Limit(max = Limits.ID) String callId) implements Command {}
 
+    /** Leaves the call, and has the customer wait in a queue. Refused: NO_SUCH_CALL, WRONG_STATE, UNKNOWN_QUEUE, LINK_DOWN. */
+    @WireName("call.transferToQueue")
+    record TransferToQueue(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.ID) String queueId)
+            implements Command {}
+
+    /** Leaves the call, and has the customer go on in their tree. Refused: NO_SUCH_CALL, WRONG_STATE, UNKNOWN_NODE, LINK_DOWN. */
+    @WireName("call.transferToNode")
+    record TransferToNode(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.ID) String nodeId)
+            implements Command {}
+
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @WireName("call.setDisposition")
     record SetDisposition(

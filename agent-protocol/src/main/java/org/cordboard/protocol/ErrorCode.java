@@ -48,6 +48,10 @@ public enum ErrorCode {
     NO_SUCH_OFFER,
     /** [404] The call is over, or belongs to somebody else. */
     NO_SUCH_CALL,
+    /** [404] There is no such queue. */
+    UNKNOWN_QUEUE,
+    /** [404] The tree the customer came through has no such node. */
+    UNKNOWN_NODE,
     /** [503] The PBX cannot be reached just now; nothing was done, try again when {@code link.state} says that it is back. */
     LINK_DOWN,
     /** [500] A fault of the server; its log has more. */

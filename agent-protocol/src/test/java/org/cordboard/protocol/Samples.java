@@ -26,6 +26,8 @@ final class Samples {
                 new ClientMessage.HangUp("c6", CALL),
                 new ClientMessage.Hold("c8", CALL),
                 new ClientMessage.Retrieve("c9", CALL),
+                new ClientMessage.TransferToQueue("c10", CALL, "vip"),
+                new ClientMessage.TransferToNode("c11", CALL, "survey"),
                 new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
                 new ClientMessage.EndWrapUp("c8"),
                 new ClientMessage.Ping("c9"));

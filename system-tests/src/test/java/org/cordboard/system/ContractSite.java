@@ -78,7 +78,7 @@ final class ContractSite {
     static final String PASSWORD = "contract-password";
 
     private static final PbxId PBX = new PbxId("pbx");
-    private static final QueueId QUEUE = new QueueId("vip");
+    static final QueueId QUEUE = new QueueId("vip");
     private static final QueueId SHUT = new QueueId("shut");
     private static final QueueId LITTLE = new QueueId("little");
     private static final String HASH = PasswordHash.of(PASSWORD.toCharArray());

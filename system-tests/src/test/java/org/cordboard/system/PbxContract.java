@@ -28,6 +28,8 @@ import org.cordboard.protocol.Answer;
 import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.ClientMessage.Hold;
 import org.cordboard.protocol.ClientMessage.Retrieve;
+import org.cordboard.protocol.ClientMessage.TransferToNode;
+import org.cordboard.protocol.ClientMessage.TransferToQueue;
 import org.cordboard.protocol.ErrorCode;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
@@ -353,6 +355,45 @@ abstract class PbxContract extends WaitingJourneys {
         assertThat(refusal(anna, new Hold(anna.nextId(), anna.callId()))).isEqualTo(ErrorCode.WRONG_STATE);
         assertThat(refusal(anna, new Hold(anna.nextId(), "no-such-call"))).isEqualTo(ErrorCode.NO_SUCH_CALL);
         finish(customer, anna);
+    }
+
+    @Test
+    void sendsTheCustomerToAnotherQueueWhereTheNextAgentTalksWithThem() {
+        DeskPhone first = phone(FIRST_DESK, ANSWERS);
+        DeskPhone second = phone(SECOND_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        CustomerCall customer = liWeiTalksTo(anna, first);
+        Seat ben = readySeat(BEN, SECOND_DESK);
+        String call = anna.callId();
+
+        anna.transferToQueue(ContractSite.QUEUE.value());
+        talking(customer, ben, second);
+        assertThat(ben.callId()).isEqualTo(call);
+        await("the first phone is free", () -> !first.talking());
+        wrapUp(anna, SOON);
+        assertThat(anna.heard(Event.CallEnded.class))
+                .extracting(Event.CallEnded::result)
+                .containsOnlyNulls();
+        finish(customer, ben);
+        assertThat(onlyRecord().agent()).isEqualTo(new AgentId(BEN));
+    }
+
+    @Test
+    void sendsACustomerOnHoldToANodeOfTheTree() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
+        hold(anna, customer, phone);
+        assertThat(refusal(anna, new TransferToNode(anna.nextId(), anna.callId(), "no-such-node")))
+                .isEqualTo(ErrorCode.UNKNOWN_NODE);
+        assertThat(refusal(anna, new TransferToQueue(anna.nextId(), anna.callId(), "no-such-queue")))
+                .isEqualTo(ErrorCode.UNKNOWN_QUEUE);
+        customer.listenFromNow();
+        anna.transferToNode("refuse");
+        wrapUp(anna, SOON);
+        await("the customer hears the node's prompt", () -> customer.hears(REFUSAL));
+        await("the customer's call is over", customer::over);
+        assertBooks(CallResult.ANSWERED, 1);
     }
 
     private static @Nullable ErrorCode refusal(Seat seat, ClientMessage.Command command) {

@@ -13,6 +13,8 @@ import org.cordboard.protocol.ClientMessage.Hold;
 import org.cordboard.protocol.ClientMessage.MakeReady;
 import org.cordboard.protocol.ClientMessage.Retrieve;
 import org.cordboard.protocol.ClientMessage.SetDisposition;
+import org.cordboard.protocol.ClientMessage.TransferToNode;
+import org.cordboard.protocol.ClientMessage.TransferToQueue;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
 import org.cordboard.protocol.Offer;
@@ -69,6 +71,14 @@ abstract class Seat {
 
     void retrieve() {
         demand(new Retrieve(nextId(), callId()));
+    }
+
+    void transferToQueue(String queue) {
+        demand(new TransferToQueue(nextId(), callId(), queue));
+    }
+
+    void transferToNode(String node) {
+        demand(new TransferToNode(nextId(), callId(), node));
     }
 
     void dispose(String disposition) {

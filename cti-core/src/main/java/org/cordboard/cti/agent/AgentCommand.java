@@ -2,6 +2,7 @@ package org.cordboard.cti.agent;
 
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.journal.Journaled;
 
 /** What an agent's desktop asks for. The refusals each can meet are named in its comment. */
@@ -45,6 +46,13 @@ public sealed interface AgentCommand {
     /** Goes on talking with the customer on hold. Refused: NO_SUCH_CALL, WRONG_STATE (nobody is on hold), LINK_DOWN. */
     @Journaled("agent.cmd.retrieve/1")
     record Retrieve(CallId call) implements AgentCommand {}
+
+    /**
+     * Leaves the call, and has the customer go on elsewhere. Refused: NO_SUCH_CALL, WRONG_STATE (not talked yet, or a call-back), UNKNOWN_QUEUE,
+     * UNKNOWN_NODE, LINK_DOWN.
+     */
+    @Journaled("agent.cmd.transfer/1")
+    record Transfer(CallId call, TransferTarget to) implements AgentCommand {}
 
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @Journaled("agent.cmd.set-disposition/1")

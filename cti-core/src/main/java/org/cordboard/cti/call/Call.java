@@ -79,6 +79,10 @@ public final class Call {
     @Nullable
     String disposition;
 
+    /** Where the customer goes as soon as their agent is gone. */
+    @Nullable
+    TransferTarget transfer;
+
     int offers;
     /** The agents whose talk or wrap-up keeps the call open, the latest last. */
     final Set<AgentId> atWork = new LinkedHashSet<>();
@@ -153,6 +157,7 @@ public final class Call {
         this.agent = from.agent();
         this.joinedAt = from.joinedAt();
         this.disposition = from.disposition();
+        this.transfer = from.transfer();
         this.offers = from.offers();
         atWork.addAll(from.atWork());
         together.addAll(from.together());
@@ -261,6 +266,11 @@ public final class Call {
     /** Whether nothing may be done for the caller, because it is not decided whether they are taken, or they are not. */
     public boolean screened() {
         return screened;
+    }
+
+    /** Where an agent has sent the customer, who is not there yet, or null. */
+    public @Nullable TransferTarget transfer() {
+        return transfer;
     }
 
     /** Whether customer and agent were ever joined. */
@@ -384,6 +394,7 @@ public final class Call {
             @Nullable AgentId agent,
             @Nullable Long joinedAt,
             @Nullable String disposition,
+            @Nullable TransferTarget transfer,
             int offers,
             List<AgentId> atWork,
             List<LegId> together,
@@ -419,6 +430,7 @@ public final class Call {
                 agent,
                 joinedAt,
                 disposition,
+                transfer,
                 offers,
                 List.copyOf(atWork),
                 List.copyOf(together),

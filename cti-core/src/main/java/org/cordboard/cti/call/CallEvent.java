@@ -65,6 +65,10 @@ public sealed interface CallEvent extends Event {
         }
     }
 
+    /** An agent leaves the call, and the customer is to go on elsewhere as soon as that has happened. */
+    @Journaled("call.transferred/1")
+    record CallTransferred(CallId call, AgentId by, TransferTarget to, long at) implements CallEvent {}
+
     /** A leg has left its bridge and is on hold: the conversation goes on without it, or will do so again. */
     @Journaled("call.leg-held/1")
     record LegHeld(CallId call, LegId leg, long at) implements CallEvent {}

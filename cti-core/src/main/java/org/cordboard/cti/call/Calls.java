@@ -151,6 +151,13 @@ public final class Calls implements Feature {
                 }
                 closeIfOver(call, out);
             }
+            case CallEvent.CallTransferred e -> {
+                Call call = open.call(e.call());
+                Leg leg = call == null ? null : call.legOf(e.by());
+                if (leg != null) {
+                    clear(leg, Cause.NORMAL_CLEARING, out);
+                }
+            }
             case CallEvent.LegReturned e -> {
                 // The conversation is over for a phone that has left its bridge, whoever ended it.
                 Leg leg = open.leg(e.leg());

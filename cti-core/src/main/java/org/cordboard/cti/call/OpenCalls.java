@@ -88,7 +88,9 @@ final class OpenCalls {
                     call.callBackRequested = true;
                 }
             }
+            case IvrEvent.IvrQueueReached e -> arrived(e.call());
             case IvrEvent.IvrNodeEntered e -> {
+                arrived(e.call());
                 Call call = calls.get(e.call());
                 if (call != null && call.ivrPath.size() < Call.MAX_IVR_PATH) {
                     call.ivrPath.add(e.node());
@@ -133,6 +135,14 @@ final class OpenCalls {
             }
             case SiteEvent.EffectSettled e -> stepEnded(e.request());
             default -> {}
+        }
+    }
+
+    /** Where the customer was sent. */
+    private void arrived(CallId id) {
+        Call call = calls.get(id);
+        if (call != null) {
+            call.transfer = null;
         }
     }
 
@@ -223,6 +233,7 @@ final class OpenCalls {
             }
             case CallEvent.ConversationWanted e -> want(known(e.call()), e.legs());
             case CallEvent.ConversationKept e -> want(known(e.call()), e.legs());
+            case CallEvent.CallTransferred e -> known(e.call()).transfer = e.to();
             case CallEvent.LegHeld e -> {
                 knownLeg(e.leg()).state = LegState.HELD;
                 known(e.call()).together.remove(e.leg());

@@ -5,6 +5,8 @@ public enum Refusal {
     UNKNOWN_AGENT,
     UNKNOWN_STATION,
     UNKNOWN_QUEUE,
+    /** The customer's tree has no such node. */
+    UNKNOWN_NODE,
     STATION_IN_USE,
     NOT_LOGGED_IN,
     /** The command came from a session whose seat another session has taken over. */

@@ -66,6 +66,7 @@ final class Touched {
             case CallEvent.ConversationWanted e -> calls.add(e.call());
             case CallEvent.ConversationKept e -> calls.add(e.call());
             case CallEvent.LegHeld e -> calls.add(e.call());
+            case CallEvent.CallTransferred e -> calls.add(e.call());
             case CallEvent.LegEnded e -> calls.add(e.call());
             case CallEvent.DispositionSet e -> calls.add(e.call());
             case CallEvent.CallClosed e -> {

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.cordboard.cti.acd.Prospects;
 import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.admission.AdmissionEvent;
+import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
@@ -16,6 +19,7 @@ import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
+import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBacks;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.customer.Customers;
@@ -24,6 +28,7 @@ import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Effect;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Feature;
+import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.Site;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
@@ -54,6 +59,7 @@ public final class IvrSessions implements Feature {
     private final Prospects prospects;
     private final Timers timers;
     private final NodeWork work;
+    private final Transfers transfers;
     private final Map<CallId, IvrSession> sessions = new LinkedHashMap<>();
 
     public IvrSessions(
@@ -63,6 +69,7 @@ public final class IvrSessions implements Feature {
         this.prospects = prospects;
         this.timers = timers;
         this.work = new NodeWork(site, calls, customers, prospects, callBacks);
+        this.transfers = new Transfers(site, calls);
     }
 
     // ---- inputs
@@ -383,7 +390,12 @@ public final class IvrSessions implements Feature {
         }
     }
 
-    /** The agent has hung up first and the caller is back under our control: the tree has the last word. */
+    /** An agent leaves the call and has the customer wait in another queue, or go on in their tree. */
+    public Reply transfer(AgentId agent, AgentCommand.Transfer command, Deciding out) {
+        return transfers.decide(agent, command, sessions.get(command.call()), out);
+    }
+
+    /** The agent has left and the caller is back under our control: they go where they were sent; else the tree has the last word. */
     private void talkedOut(CallId id, Deciding out) {
         IvrSession session = sessions.get(id);
         Call call = calls.call(id);
@@ -396,7 +408,12 @@ public final class IvrSessions implements Feature {
                 || !(session.current() instanceof IvrNode.Queue)) {
             return;
         }
-        String next = session.tree.afterTalk();
+        TransferTarget sent = call.transfer();
+        if (sent instanceof TransferTarget.ToQueue(QueueId queue) && site.queue(queue) != null) {
+            out.fact(new IvrEvent.IvrQueueReached(id, queue, null));
+            return;
+        }
+        String next = sent instanceof TransferTarget.ToNode(String node) ? node : session.tree.afterTalk();
         if (next != null) {
             NodeWork.go(session, next, out);
         } else {
@@ -505,7 +522,7 @@ public final class IvrSessions implements Feature {
             }
             case IvrEvent.IvrAnnounced e -> timers.start(new TimerKey.AnnouncementDue(session.call), e.next());
             case IvrEvent.IvrQueueKeyPressed e -> session.queueKey = e.key();
-            case IvrEvent.IvrQueueReached e -> {}
+            case IvrEvent.IvrQueueReached e -> session.talked = false;
             case IvrEvent.IvrNoted e -> {}
             case IvrEvent.IvrLanguageSet e -> {}
             case IvrEvent.IvrEntered e -> throw new IllegalStateException("applied above");

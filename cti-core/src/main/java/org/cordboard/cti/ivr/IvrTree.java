@@ -220,6 +220,11 @@ public record IvrTree(
         return named;
     }
 
+    /** Whether there is a node of this name. */
+    public boolean has(String name) {
+        return nodes.containsKey(name);
+    }
+
     public IvrNode node(String name) {
         return Objects.requireNonNull(nodes.get(name), name);
     }

@@ -24,6 +24,7 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
@@ -118,6 +119,7 @@ class EngineSimulationTest {
                             "IvrQueueKeyPressed",
                             "exit MOVED",
                             "LegHeld",
+                            "CallTransferred",
                             "ConversationKept",
                             "exit WITHDRAWN",
                             "call-back REACHED",
@@ -282,7 +284,18 @@ class EngineSimulationTest {
                 case 9 -> new AgentCommand.SetDisposition(call, "sold");
                 case 10, 11, 12 -> new AgentCommand.Hold(call);
                 case 13, 14, 15 -> new AgentCommand.Retrieve(call);
+                case 16, 17 -> new AgentCommand.Transfer(call, new TransferTarget.ToQueue(someQueue()));
+                case 18 ->
+                    new AgentCommand.Transfer(call, new TransferTarget.ToNode(random.nextBoolean() ? "menu" : "queue"));
                 default -> new AgentCommand.MakeReady();
+            };
+        }
+
+        private QueueId someQueue() {
+            return switch (random.nextInt(5)) {
+                case 0 -> new QueueId("none");
+                case 1, 2 -> DemoSite.GENERAL;
+                default -> DemoSite.VIP;
             };
         }
 

@@ -104,6 +104,8 @@ final class AgentSeat implements Callable<Integer> {
             case "hangup" -> call == null ? null : new ClientMessage.HangUp(id, call);
             case "hold" -> call == null ? null : new ClientMessage.Hold(id, call);
             case "retrieve" -> call == null ? null : new ClientMessage.Retrieve(id, call);
+            case "queue" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToQueue(id, call, rest);
+            case "node" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToNode(id, call, rest);
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
             default -> null;
         };

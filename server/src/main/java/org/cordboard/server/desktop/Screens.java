@@ -43,6 +43,9 @@ final class Screens implements SiteView {
     private final Map<LegId, AgentId> legs = new LinkedHashMap<>();
     private final Map<CallId, Way> ways = new LinkedHashMap<>();
     private final Set<CallId> talked = new LinkedHashSet<>();
+    /** The calls that agents are leaving, having sent their customers elsewhere. */
+    private final Map<AgentId, CallId> sent = new LinkedHashMap<>();
+
     private final Set<PbxId> lostLinks = new LinkedHashSet<>();
     private final BiConsumer<AgentId, Event> tell;
     private long wallOffset;
@@ -214,6 +217,7 @@ final class Screens implements SiteView {
             case CallEvent.LegHeld e -> leg(e.leg(), e.call(), LegState.HELD, wall);
             case CallEvent.ConversationKept e -> stays(e);
             case CallEvent.ConversationWanted e -> {}
+            case CallEvent.CallTransferred e -> sent.put(e.by(), e.call());
             case CallEvent.LegEnded e -> ended(e, wall);
             case CallEvent.CallClosed e -> {
                 ways.remove(e.record().call());
@@ -242,10 +246,11 @@ final class Screens implements SiteView {
         leg(e.leg(), e.call(), LegState.CLEARED, wall);
         legs.remove(e.leg());
         if (agent != null && e.role() == LegRole.AGENT && talked.contains(e.call())) {
+            // It goes on elsewhere when the agent has sent the customer there.
+            CallResult result = e.call().equals(sent.remove(agent)) ? null : CallResult.ANSWERED;
             tell.accept(
                     agent,
-                    new Event.CallEnded(
-                            0, e.call().value(), CallResult.ANSWERED, e.cause().code()));
+                    new Event.CallEnded(0, e.call().value(), result, e.cause().code()));
         }
     }
 
@@ -298,6 +303,7 @@ final class Screens implements SiteView {
             Map<LegId, AgentId> legs,
             Map<CallId, Way.State> ways,
             List<CallId> talked,
+            Map<AgentId, CallId> sent,
             List<PbxId> lostLinks) {}
 
     @Override
@@ -308,7 +314,13 @@ final class Screens implements SiteView {
         Map<CallId, Way.State> kept = new LinkedHashMap<>();
         ways.forEach((call, way) -> kept.put(call, way.state()));
         return new State(
-                wallOffset, states, new LinkedHashMap<>(legs), kept, List.copyOf(talked), List.copyOf(lostLinks));
+                wallOffset,
+                states,
+                new LinkedHashMap<>(legs),
+                kept,
+                List.copyOf(talked),
+                new LinkedHashMap<>(sent),
+                List.copyOf(lostLinks));
     }
 
     @Override
@@ -325,6 +337,7 @@ final class Screens implements SiteView {
         legs.putAll(from.legs());
         from.ways().forEach((call, way) -> ways.put(call, Way.of(way)));
         talked.addAll(from.talked());
+        sent.putAll(from.sent());
         lostLinks.addAll(from.lostLinks());
     }
 }

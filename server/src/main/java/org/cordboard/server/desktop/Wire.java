@@ -3,9 +3,11 @@ package org.cordboard.server.desktop;
 import org.cordboard.cti.acd.Explanation;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBackAttempt;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.Refusal;
@@ -34,6 +36,9 @@ final class Wire {
             case ClientMessage.HangUp c -> new AgentCommand.HangUp(new CallId(c.callId()));
             case ClientMessage.Hold c -> new AgentCommand.Hold(new CallId(c.callId()));
             case ClientMessage.Retrieve c -> new AgentCommand.Retrieve(new CallId(c.callId()));
+            case ClientMessage.TransferToQueue c ->
+                transfer(c.callId(), new TransferTarget.ToQueue(new QueueId(c.queueId())));
+            case ClientMessage.TransferToNode c -> transfer(c.callId(), new TransferTarget.ToNode(c.nodeId()));
             case ClientMessage.SetDisposition c ->
                 new AgentCommand.SetDisposition(new CallId(c.callId()), c.disposition());
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
@@ -41,12 +46,16 @@ final class Wire {
         };
     }
 
+    private static AgentCommand transfer(String call, TransferTarget to) {
+        return new AgentCommand.Transfer(new CallId(call), to);
+    }
+
     static ErrorCode code(Refusal refusal) {
         return switch (refusal) {
             case UNKNOWN_AGENT -> ErrorCode.UNKNOWN_AGENT;
             case UNKNOWN_STATION -> ErrorCode.UNKNOWN_STATION;
-            // No command of a desktop names a queue.
-            case UNKNOWN_QUEUE -> ErrorCode.INTERNAL;
+            case UNKNOWN_QUEUE -> ErrorCode.UNKNOWN_QUEUE;
+            case UNKNOWN_NODE -> ErrorCode.UNKNOWN_NODE;
             case STATION_IN_USE -> ErrorCode.STATION_IN_USE;
             case NOT_LOGGED_IN -> ErrorCode.NOT_LOGGED_IN;
             case SESSION_REPLACED -> ErrorCode.SESSION_REPLACED;

@@ -54,6 +54,7 @@ public final class Coverage {
         CALLER_ON_HOLD,
         CALLER_RETRIEVED,
         CALLER_HUNG_UP_ON_HOLD,
+        CALLER_TRANSFERRED,
         DESKTOP_LOST,
         DESKTOP_RETURNED,
         DESKTOP_GONE_FOR_GOOD,
@@ -243,6 +244,7 @@ public final class Coverage {
                     met(Met.CALLER_RETRIEVED);
                 }
             }
+            case CallEvent.CallTransferred e -> met(Met.CALLER_TRANSFERRED);
             case CallEvent.ConversationWanted e -> {}
             case CallEvent.ConversationKept e -> {}
             case CallEvent.DispositionSet e -> {}

@@ -3,12 +3,14 @@ package org.cordboard.sim.run;
 import java.util.function.Consumer;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.engine.CommandId;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
@@ -104,12 +106,17 @@ final class SimulatedAgent {
                     });
                 }
             }
-            case AgentEvent.AgentBecameNotReady e ->
+            case AgentEvent.AgentBecameNotReady e -> {
+                talking = null;
                 after(draws.between(1_000, 60_000), () -> command(new AgentCommand.MakeReady()));
-            case AgentEvent.AgentLoggedOut e -> after(draws.between(10_000, 300_000), this::logIn);
+            }
+            case AgentEvent.AgentLoggedOut e -> {
+                talking = null;
+                after(draws.between(10_000, 300_000), this::logIn);
+            }
             case AgentEvent.AgentLoggedIn e -> {}
             case AgentEvent.SeatTakenOver e -> {}
-            case AgentEvent.AgentBecameReady e -> {}
+            case AgentEvent.AgentBecameReady e -> talking = null;
             case AgentEvent.AgentReserved e -> {}
             case AgentEvent.PendingStateSet e -> {}
             case AgentEvent.AgentConnectionLost e -> {}
@@ -123,6 +130,9 @@ final class SimulatedAgent {
         after(patience, () -> hangUp(call));
         if (draws.chance(0.1)) {
             after(draws.between(1_000, 120_000), () -> holdForAWhile(call));
+        }
+        if (draws.chance(0.05)) {
+            after(draws.between(1_000, 120_000), () -> transfer(call));
         }
         if (!trouble) {
             return;
@@ -149,6 +159,13 @@ final class SimulatedAgent {
                     after(5_000, () -> retrieve(call));
                 }
             });
+        }
+    }
+
+    private void transfer(CallId call) {
+        if (call.equals(talking)) {
+            QueueId queue = draws.chance(0.5) ? SimulatedSite.ENGLISH : SimulatedSite.VIP;
+            command(new AgentCommand.Transfer(call, new TransferTarget.ToQueue(queue)));
         }
     }
 

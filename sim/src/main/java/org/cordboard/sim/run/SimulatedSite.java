@@ -26,8 +26,8 @@ final class SimulatedSite {
     static final PbxId PBX = new PbxId("sim");
     static final String HOTLINE = "4008001000";
 
-    private static final QueueId VIP = new QueueId("vip");
-    private static final QueueId ENGLISH = new QueueId("english");
+    static final QueueId VIP = new QueueId("vip");
+    static final QueueId ENGLISH = new QueueId("english");
     private static final int MOST_KEYS = 4;
 
     /** What stands before the minutes in an announcement; callers who listen for it know how long they will wait. */

@@ -60,7 +60,7 @@ final class RestartWatch implements ServerWatch, WorldListener {
     /** The call of each agent's leg. */
     private final Map<String, CallId> talks = new LinkedHashMap<>();
 
-    /** The calls whose parties an agent wants apart, by hanging up or holding; it may take until the link is back. */
+    /** The calls whose parties an agent wants apart, by hanging up, holding or sending the customer elsewhere; it may take until the link is back. */
     private final Set<CallId> parted = new LinkedHashSet<>();
 
     RestartWatch(TorturedServer server, Scheduler time, PbxWorld world, Promises promises) {
@@ -83,14 +83,12 @@ final class RestartWatch implements ServerWatch, WorldListener {
                 case AgentEvent e -> agent(e);
                 case CallEvent.CallArrived e -> channels.put(e.call(), e.leg().value());
                 case CallEvent.CallClosed e -> over.add(e.record().call());
-                case CallEvent.LegsJoined e -> talks.put(e.agent().value(), e.call());
-                case CallEvent.ConversationWanted e -> {
-                    if (e.legs().size() < 2) {
-                        parted.add(e.call());
-                    } else {
-                        parted.remove(e.call());
-                    }
+                case CallEvent.LegsJoined e -> {
+                    talks.put(e.agent().value(), e.call());
+                    parted.remove(e.call());
                 }
+                case CallEvent.ConversationWanted e -> parted.add(e.call());
+                case CallEvent.CallTransferred e -> parted.add(e.call());
                 case QueueEvent.CallQueued e -> waiting.put(e.call(), e.key());
                 case QueueEvent.CallLeftQueue e -> {
                     waiting.remove(e.call());
