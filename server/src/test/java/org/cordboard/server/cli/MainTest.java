@@ -237,7 +237,8 @@ class MainTest {
     void explainsServeTheSameWayAloneAsAmongAllCommands() {
         assertThat(Main.serveAlone().getUsageMessage())
                 .startsWith("Usage: cordboard serve ")
-                .isEqualTo(Objects.requireNonNull(Main.commandLine().getSubcommands().get("serve"))
+                .isEqualTo(Objects.requireNonNull(
+                                Main.commandLine().getSubcommands().get("serve"))
                         .getUsageMessage());
     }
 
