@@ -122,10 +122,17 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
                 .unstarted(this::keepConnected);
     }
 
-    /** Begins to connect, and goes on trying until closed. */
-    public void start() {
-        runner.start();
+    /** Begins to connect and to log in, which takes its time, and goes on trying until closed. All else waits for {@link #start}. */
+    public void connect() {
         connector.start();
+    }
+
+    /** Begins to work: asks the PBX what there is, and reports. Connects, where that has not begun yet. */
+    public void start() {
+        if (connector.getState() == Thread.State.NEW) {
+            connect();
+        }
+        runner.start();
     }
 
     @Override

@@ -69,6 +69,30 @@ class AsteriskLinkTest {
     }
 
     @Test
+    void logsInAheadAndAsksForNothingBeforeItIsStarted() {
+        asterisk.afterLogin = CALLER;
+        link.connect();
+        await().during(Duration.ofMillis(300)).until(() -> asterisk.received.stream()
+                .map(action -> action.text("Action"))
+                .toList()
+                .equals(List.of("Challenge", "Login")));
+        assertThat(events).isEmpty();
+        link.start();
+        awaitCount(LegOffered.class, 1);
+        assertThat(events.get(0)).isInstanceOf(LinkUp.class);
+        assertThat(asterisk.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void endsTheConnectionThatWasMadeAheadWhenItIsClosedBeforeItIsStarted() {
+        link.connect();
+        await().until(() -> asterisk.count("Login") == 1);
+        link.close();
+        await().until(() -> asterisk.open() == 0);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
     void triesAgainAfterAnUnexpectedErrorWhileConnecting() {
         AtomicInteger wires = new AtomicInteger();
         link = new AsteriskLink(asterisk.settings(), events::add, (settings, listener) -> {

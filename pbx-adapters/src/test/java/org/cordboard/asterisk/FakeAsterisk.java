@@ -72,6 +72,11 @@ final class FakeAsterisk implements AutoCloseable {
         return accepted.get();
     }
 
+    /** Connections that have not ended. */
+    int open() {
+        return clients.size();
+    }
+
     void hangUp() throws IOException {
         for (Socket client : clients) {
             client.close();
@@ -114,6 +119,7 @@ final class FakeAsterisk implements AutoCloseable {
             }
         } catch (IOException e) {
             // The client went away, or the test hung up.
+        } finally {
             clients.remove(socket);
         }
     }

@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.cordboard.asterisk.AsteriskLink;
 import org.cordboard.asterisk.AsteriskSettings;
@@ -17,7 +19,6 @@ import org.cordboard.crm.customer.CustomerStore;
 import org.cordboard.crm.customer.PhoneNumbers;
 import org.cordboard.crm.load.CustomerImport;
 import org.cordboard.crm.load.ImportRuns;
-import org.cordboard.crm.load.ImportSummary;
 import org.cordboard.crm.load.UploadedImports;
 import org.cordboard.crm.lookup.CallerDirectory;
 import org.cordboard.crm.lookup.CustomerLookUp;
@@ -78,7 +79,6 @@ public final class CordboardServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CordboardServer.class);
 
-    private static final String CUSTOMERS_SOURCE = "customers-file";
     private static final String JOURNAL = "journal";
     private static final String IMPORTS = "imports";
     private static final String TOKENS = "tokens";
@@ -105,32 +105,43 @@ public final class CordboardServer implements AutoCloseable {
     private CordboardServer(Settings settings, TreeFiles trees, List<JournalFollower> followers) {
         this.settings = settings;
         this.reports = settings.reports();
+        Door door = new Door();
         try {
-            this.database = opened(settings.openDatabase());
+            // Both take their time, and the journal needs neither.
+            CompletableFuture<Database> opening = CompletableFuture.supplyAsync(settings::openDatabase);
+            open.add(() -> opening.thenAccept(Database::close)
+                    .exceptionally(failed -> null)
+                    .join());
+            connectPbxs(door);
+            SegmentJournal journal = opened(SegmentJournal.open(new SegmentJournal.Options(
+                    settings.dataDirectory().resolve(JOURNAL), settings.site(), SiteRun.codeHash())));
+            log.info("{}", journal.recovery().describe());
+            SnapshotFiles snapshots = new SnapshotFiles(settings.dataDirectory().resolve(JOURNAL));
+            Replica replica = snapshots.newest(journal.lastAppended(), SiteViews.replicas());
+
+            this.database = awaited(opening);
             PhoneNumbers numbers = new PhoneNumbers(settings.region());
             this.customers = new CustomerStore(database, numbers);
             this.lists = new TargetLists(database, InstantSource.system(), MOST_BONUS_SECONDS);
             this.deputies = new Deputies(database, InstantSource.system());
-            loadCustomers(settings.customers(), numbers);
+            CustomersFile file = customersFile(numbers);
+            boolean first = journal.lastAppended() == 0;
+            if (file != null && first) {
+                file.load();
+            }
             CallerDirectory directory = directory(numbers);
             CustomerLookUp lookUp = opened(new CustomerLookUp(
                     directory, Duration.ofMillis(settings.limits().lookUp().toMillis())));
             this.records = new CallRecordStore(database);
-            SegmentJournal journal = opened(SegmentJournal.open(new SegmentJournal.Options(
-                    settings.dataDirectory().resolve(JOURNAL), settings.site(), SiteRun.codeHash())));
-            log.info("{}", journal.recovery().describe());
             this.projector = new Projector(journal, database, queue -> reports.target(queue));
 
             TokenFile tokenFile = opened(new TokenFile(settings.dataDirectory().resolve(TOKENS)));
             Tokens tokens = new Tokens(InstantSource.system(), tokenFile);
-            Door door = new Door();
             this.desktops =
                     new Desktops(door, tokens::holder, System::currentTimeMillis, System.currentTimeMillis() / 1000);
             CustomerQueries queries = opened(new CustomerQueries(customers));
             Effects effects = new Effects(lookUp::lookUp, queries::ask);
-            connectPbxs(effects, door);
-            SnapshotFiles snapshots = new SnapshotFiles(settings.dataDirectory().resolve(JOURNAL));
-            Replica replica = snapshots.newest(journal.lastAppended(), SiteViews.replicas());
+            links.forEach(effects::connect);
             List<JournalFollower> all = new ArrayList<>();
             all.add(projector);
             all.add((entry, replayed) -> noteTalks(entry, directory));
@@ -155,8 +166,6 @@ public final class CordboardServer implements AutoCloseable {
             opened(projector);
             this.site = opened(SiteRun.start(parts));
             door.open(site);
-            snapshotWriter.start();
-            projector.start();
             links.forEach(AsteriskLink::start);
             links.forEach(this::opened);
             Uploads uploads = opened(Uploads.in(settings.dataDirectory().resolve(IMPORTS)));
@@ -166,7 +175,14 @@ public final class CordboardServer implements AutoCloseable {
                     routes(door, tokens, numbers, trees),
                     desktops,
                     uploads));
+            // Nobody waits for these.
+            snapshotWriter.start();
+            projector.start();
+            if (file != null && !first) {
+                opened(file).startLoading();
+            }
         } catch (RuntimeException e) {
+            links.forEach(AsteriskLink::close);
             close();
             throw e;
         }
@@ -221,18 +237,11 @@ public final class CordboardServer implements AutoCloseable {
         return api.addTo(logins.addTo(Api.routes(this, opened(new Health(this)))));
     }
 
-    /** Rows with faults are kept in the data directory, beside what they should have become. */
-    private void loadCustomers(@Nullable Path file, PhoneNumbers numbers) {
-        if (file != null) {
-            Path faulty = settings.dataDirectory().resolve(file.getFileName() + ".faulty.csv");
-            CustomerImport.Order order = new CustomerImport.Order(file, CUSTOMERS_SOURCE, faulty);
-            ImportSummary summary = new CustomerImport(database, customers, numbers).run(order, progress -> {});
-            log.info("Customers: {}", summary);
-            summary.faults().forEach(fault -> log.warn("Customers file, {}", fault));
-            if (summary.faulty() > 0) {
-                log.warn("The rows left out stand in {}", faulty);
-            }
-        }
+    private @Nullable CustomersFile customersFile(PhoneNumbers numbers) {
+        Path file = settings.customers();
+        return file == null
+                ? null
+                : new CustomersFile(new CustomerImport(database, customers, numbers), file, settings.dataDirectory());
     }
 
     private UploadedImports imports(PhoneNumbers numbers) {
@@ -259,7 +268,15 @@ public final class CordboardServer implements AutoCloseable {
         return new CallerDirectory(database, numbers, customers, lists, deputies, Clock.system(ZoneId.systemDefault()));
     }
 
-    private void connectPbxs(Effects effects, Door door) {
+    private static <T> T awaited(CompletableFuture<T> opening) {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void connectPbxs(Door door) {
         for (Settings.PbxSettings pbx : settings.pbxs()) {
             List<String> trunks = settings.trunks().stream()
                     .filter(trunk -> trunk.pbx().equals(pbx.id()))
@@ -273,8 +290,8 @@ public final class CordboardServer implements AutoCloseable {
                             pbx.secret().value())
                     .withTrunks(trunks);
             AsteriskLink link = new AsteriskLink(asterisk, door::report);
-            effects.connect(link);
             links.add(link);
+            link.connect();
         }
     }
 

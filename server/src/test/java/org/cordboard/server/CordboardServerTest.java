@@ -38,8 +38,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cordboard.crm.customer.CustomerEntry;
+import org.cordboard.crm.load.CustomerFileException;
 import org.cordboard.crm.store.Database;
-import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerId;
@@ -56,6 +56,7 @@ import org.cordboard.server.listen.Listener;
 import org.cordboard.server.settings.Settings;
 import org.cordboard.server.site.Books;
 import org.cordboard.sim.standalone.StandalonePbx;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,20 +240,7 @@ class CordboardServerTest {
     void refusesTheJournalOfAnotherSite() {
         start(withoutPbx()).close();
         Settings s = withoutPbx();
-        Settings other = new Settings(
-                new SiteId("elsewhere"),
-                s.region(),
-                s.listen(),
-                s.dataDirectory(),
-                s.pbxs(),
-                s.trunks(),
-                s.stations(),
-                s.queues(),
-                s.hotlines(),
-                s.trees(),
-                s.users(),
-                s.customers(),
-                s.limits());
+        Settings other = with(s, new SiteId("elsewhere"), s.customers());
         assertThatThrownBy(() -> start(other))
                 .isInstanceOf(JournalFailedException.class)
                 .hasMessageContaining("demo");
@@ -263,8 +251,59 @@ class CordboardServerTest {
     void namesADataDirectoryThatIsAFile() throws IOException {
         Files.writeString(directory.resolve("data"), "not a directory");
         assertThatThrownBy(() -> start(withoutPbx()))
-                .isInstanceOf(StoreUnavailableException.class)
+                .isInstanceOf(JournalFailedException.class)
                 .hasMessageContaining(directory.resolve("data").toString());
+    }
+
+    private static Settings with(Settings s, SiteId site, @Nullable Path customers) {
+        return new Settings(
+                site,
+                s.region(),
+                s.listen(),
+                s.dataDirectory(),
+                s.pbxs(),
+                s.trunks(),
+                s.stations(),
+                s.queues(),
+                s.hotlines(),
+                s.trees(),
+                s.users(),
+                customers,
+                s.limits());
+    }
+
+    @Test
+    void knowsCustomersOfItsFileWhenItFirstServesAndLearnsOfChangesWhileItServes() throws IOException {
+        Path file = directory.resolve("customers.csv");
+        Settings settings = with(withoutPbx(), withoutPbx().site(), file);
+        writeCustomer(file, "Wei");
+        try (CordboardServer server = start(settings)) {
+            assertThat(server.customers().lookUp(NUMBER)).map(Customer::name).contains("Wei");
+        }
+        writeCustomer(file, "Wei Zhang");
+        try (CordboardServer server = start(settings)) {
+            await().untilAsserted(() -> assertThat(server.customers().lookUp(NUMBER))
+                    .map(Customer::name)
+                    .contains("Wei Zhang"));
+        }
+    }
+
+    @Test
+    void refusesACustomersFileThatCannotBeReadAtTheFirstStartAndServesWithoutItLater() throws Exception {
+        Path file = directory.resolve("customers.csv");
+        Settings settings = with(withoutPbx(), withoutPbx().site(), file);
+        assertThatThrownBy(() -> start(settings)).isInstanceOf(CustomerFileException.class);
+        writeCustomer(file, "Wei");
+        start(settings).close();
+        Files.delete(file);
+        try (CordboardServer server = start(settings)) {
+            assertThat(get(server, "/health").statusCode()).isEqualTo(200);
+            assertThat(server.customers().lookUp(NUMBER)).map(Customer::name).contains("Wei");
+        }
+    }
+
+    private static void writeCustomer(Path file, String name) throws IOException {
+        Files.writeString(file, "id,name,tier,target,numbers\nC1," + name + ",gold,true," + NUMBER + "\n");
     }
 
     // ---- health

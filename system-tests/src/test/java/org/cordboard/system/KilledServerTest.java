@@ -25,7 +25,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.cordboard.protocol.AgentState;
@@ -39,7 +42,9 @@ import org.cordboard.system.asterisk.CustomerBehaviour;
 import org.cordboard.system.asterisk.PhoneBehaviour;
 import org.cordboard.system.asterisk.RealAsterisk;
 import org.cordboard.system.asterisk.SippCaller;
+import org.cordboard.system.asterisk.SippCallers;
 import org.cordboard.system.asterisk.SippPhone;
+import org.cordboard.system.asterisk.SippPhones;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +59,7 @@ class KilledServerTest {
     private static final int LISTENING = 10;
     private static final String PASSWORD = "killed-password";
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration NEXT_CALL = Duration.ofMillis(200);
     private static final Duration AGE_TOLERANCE = Duration.ofSeconds(3);
     /** After the greeting, in which keys are of no effect; 20 ms each. */
     private static final int PACKETS_OF_GREETING = 70;
@@ -75,7 +81,7 @@ class KilledServerTest {
     @Timeout(180)
     void losesNoCallAndNoPlaceAndServesAgainSoon() throws Exception {
         RealAsterisk.assumeAvailable();
-        RealAsterisk asterisk = opened(RealAsterisk.start(folder.resolve("asterisk")));
+        RealAsterisk asterisk = opened(RealAsterisk.startWithPhonesTogether(folder.resolve("asterisk")));
         address = URI.create("http://127.0.0.1:" + RestartSite.freePort());
         Path settings = RestartSite.write(
                 Files.createDirectories(folder.resolve("site")),
@@ -91,23 +97,23 @@ class KilledServerTest {
         List<SippCaller> talking = new ArrayList<>();
         List<SippCaller> waiting = new ArrayList<>();
         List<SippCaller> listening = new ArrayList<>();
-        for (int i = 0; i < AGENTS; i++) {
-            PhoneBehaviour behaviour = i < TALKING
-                    ? new PhoneBehaviour.Answers(Duration.ofMillis(200))
-                    : new PhoneBehaviour.RingsForEver();
-            phones.add(opened(SippPhone.start(asterisk, RestartSite.station(i), behaviour)));
-        }
+        SippCallers callers = opened(SippCallers.start(asterisk));
+        List<String> stations =
+                IntStream.range(0, AGENTS).mapToObj(RestartSite::station).toList();
+        SippPhones room = opened(SippPhones.start(asterisk, stations, new PhoneBehaviour.RingsForEver()));
+        stations.forEach(station -> phones.add(room.of(station)));
+        phones.subList(0, TALKING).forEach(p -> p.behave(new PhoneBehaviour.Answers(Duration.ofMillis(200))));
         seats(0, TALKING);
         for (int i = 0; i < TALKING; i++) {
-            talking.add(callIn(asterisk, i, true));
+            talking.add(callIn(callers, i, true));
         }
         await("ten talk", () -> phones.stream().filter(SippPhone::talking).count() == TALKING);
         for (int i = TALKING; i < TALKING + WAITING; i++) {
-            waiting.add(callIn(asterisk, i, true));
+            waiting.add(callIn(callers, i, true));
         }
         await("thirty wait", () -> metric("cordboard_callers_waiting") == WAITING);
         for (int i = TALKING + WAITING; i < TALKING + WAITING + LISTENING; i++) {
-            listening.add(callIn(asterisk, i, false));
+            listening.add(callIn(callers, i, false));
         }
         seats(TALKING, AGENTS);
         await("two telephones ring", () -> phones.stream().skip(TALKING).allMatch(p -> p.rings() > 0));
@@ -120,12 +126,13 @@ class KilledServerTest {
         first.kill();
         long killed = System.currentTimeMillis();
         opened(ServerProcess.serve(settings, log));
+        Future<Long> newcomer = thumbs.submit(() -> newCallerAnswered(callers));
         await("every desktop is back", () -> desks.stream().allMatch(d -> d.back() != null));
         List<SippPhone> ringing = phones.subList(TALKING, AGENTS);
         ringing.forEach(SippPhone::answer);
         await("telephones that rang all the while are joined with their callers", () -> ringing.stream()
                 .allMatch(SippPhone::talking));
-        long answered = newCallerAnswered(asterisk);
+        long answered = newcomer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         System.out.printf(
                 Locale.ROOT,
                 "killed with %d calls up; seconds after the start of the new process: first desktop %.2f, last one %.2f, a new"
@@ -207,11 +214,10 @@ class KilledServerTest {
     }
 
     /** @param on whether they press the key that leads to the queue */
-    private SippCaller callIn(RealAsterisk asterisk, int number, boolean on) throws IOException {
+    private SippCaller callIn(SippCallers callers, int number, boolean on) throws IOException {
         String from = RestartSite.customer(number * 10 + 1);
         called.add(from);
-        SippCaller caller =
-                opened(SippCaller.call(asterisk, from, RestartSite.HOTLINE, new CustomerBehaviour.StaysOn()));
+        SippCaller caller = callers.call(from, RestartSite.HOTLINE, new CustomerBehaviour.StaysOn());
         caller.awaitAnswered(LIMIT);
         if (on) {
             thumbs.execute(() -> {
@@ -231,19 +237,19 @@ class KilledServerTest {
         }
     }
 
-    /** Somebody calls again and again until they are answered; returns when that was. */
-    private long newCallerAnswered(RealAsterisk asterisk) throws IOException {
-        for (int attempt = 0; ; attempt++) {
-            SippCaller caller = opened(SippCaller.call(
-                    asterisk,
-                    RestartSite.customer(1_001 + 10 * attempt),
-                    RestartSite.HOTLINE,
-                    new CustomerBehaviour.StaysOn()));
-            await("a new caller is answered or turned away", () -> caller.answered() || caller.over());
-            if (caller.answered()) {
-                return System.currentTimeMillis();
-            }
-        }
+    /** Somebody calls every {@link #NEXT_CALL} until one of them is answered; returns when that was. */
+    private static long newCallerAnswered(SippCallers callers) {
+        List<SippCaller> newcomers = new ArrayList<>();
+        Awaitility.await("a new caller is answered")
+                .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(NEXT_CALL)
+                .until(() -> {
+                    String from = RestartSite.customer(1_001 + 10 * newcomers.size());
+                    newcomers.add(callers.call(from, RestartSite.HOTLINE, new CustomerBehaviour.StaysOn()));
+                    return newcomers.stream().anyMatch(SippCaller::answered);
+                });
+        return System.currentTimeMillis();
     }
 
     private boolean listens() {

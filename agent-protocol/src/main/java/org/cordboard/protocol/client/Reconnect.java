@@ -17,9 +17,12 @@ public record Reconnect(int attempts, Duration firstWait, Duration longestWait) 
         }
     }
 
-    /** Twenty attempts, a quarter of a second to ten seconds apart: some three minutes. */
+    /**
+     * A hundred attempts, a quarter of a second to two seconds apart: some two and a half minutes. A server that was killed serves again within
+     * seconds, and agents should not wait longer for their desktops than callers for the server.
+     */
     public static Reconnect usual() {
-        return new Reconnect(20, Duration.ofMillis(250), Duration.ofSeconds(10));
+        return new Reconnect(100, Duration.ofMillis(250), Duration.ofSeconds(2));
     }
 
     /** A lost connection ends the client. */

@@ -24,6 +24,19 @@ class ReconnectTest {
     }
 
     @Test
+    void usuallyTriesEveryTwoSecondsAtLeastAndForMoreThanAMinute() {
+        Reconnect usual = Reconnect.usual();
+        Random random = new Random(7);
+        long all = 0;
+        for (int attempt = 1; attempt <= usual.attempts(); attempt++) {
+            long wait = usual.waitBefore(attempt, random).toMillis();
+            assertThat(wait).isLessThanOrEqualTo(2_000);
+            all += wait;
+        }
+        assertThat(all).isGreaterThan(60_000);
+    }
+
+    @Test
     void turnsDownPoliciesThatMakeNoSense() {
         assertThatThrownBy(() -> new Reconnect(-1, Duration.ZERO, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);

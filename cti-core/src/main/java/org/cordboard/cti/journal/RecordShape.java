@@ -9,46 +9,78 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The components of a record type, one after the other. */
+/**
+ * The components of a record type, one after the other. The method handles are made when the first record of the type is written or
+ * read: there are hundreds of types, and a start meets a part of them.
+ */
 final class RecordShape implements ValueCodec {
 
     private static final MethodType CONSTRUCTOR = MethodType.methodType(Object.class, Object[].class);
+    /** One for all types, because records contain each other. */
+    private static final Object COMPOSING = new Object();
 
     private final Class<?> type;
-    private final MethodHandle constructor;
+    private final MethodHandles.Lookup access;
     private Slot[] components = {};
-    private @Nullable MethodHandle writer;
+    private boolean composing;
+    private volatile @Nullable MethodHandle constructor;
+    private volatile @Nullable MethodHandle writer;
 
     RecordShape(Class<?> type) {
         this.type = type;
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
         try {
-            this.constructor = access(type)
-                    .findConstructor(type, MethodType.methodType(void.class, types))
-                    .asFixedArity()
-                    .asSpreader(Object[].class, types.length)
-                    .asType(CONSTRUCTOR);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("constructor of " + type.getName() + " cannot be called", e);
+            this.access = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(type.getName() + " cannot be read", e);
         }
     }
 
     /** A second step after construction, because a record may contain its own type. */
     void fill(List<Slot> slots) {
         components = slots.toArray(Slot[]::new);
-        try {
-            writer = RecordWriter.compose(type.getRecordComponents(), slots, access(type));
-        } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException(type.getName() + " cannot be read", e);
+    }
+
+    /** Writes the components of a value, as {@link RecordWriter#WRITE}; null while it is being composed, as for a record inside itself. */
+    @Nullable
+    MethodHandle writer() {
+        MethodHandle known = writer;
+        return known == null ? composedWriter() : known;
+    }
+
+    private @Nullable MethodHandle composedWriter() {
+        synchronized (COMPOSING) {
+            if (writer == null && !composing) {
+                composing = true;
+                try {
+                    writer = RecordWriter.compose(type.getRecordComponents(), List.of(components), access);
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException(type.getName() + " cannot be read", e);
+                } finally {
+                    composing = false;
+                }
+            }
+            return writer;
         }
     }
 
-    /** Writes the components of a value, as {@link RecordWriter#WRITE}; null before {@link #fill}. */
-    @Nullable
-    MethodHandle writer() {
-        return writer;
+    private MethodHandle constructor() {
+        MethodHandle known = constructor;
+        if (known != null) {
+            return known;
+        }
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            MethodHandle made = access.findConstructor(type, MethodType.methodType(void.class, types))
+                    .asFixedArity()
+                    .asSpreader(Object[].class, types.length)
+                    .asType(CONSTRUCTOR);
+            constructor = made;
+            return made;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("constructor of " + type.getName() + " cannot be called", e);
+        }
     }
 
     boolean isEmpty() {
@@ -82,7 +114,7 @@ final class RecordShape implements ValueCodec {
 
     void writeComponents(Object value, ByteSink out) {
         try {
-            Objects.requireNonNull(writer).invokeExact(value, out);
+            Objects.requireNonNull(writer()).invokeExact(value, out);
         } catch (RuntimeException e) {
             throw e;
         } catch (Throwable t) {
@@ -98,7 +130,7 @@ final class RecordShape implements ValueCodec {
         }
         in.leave();
         try {
-            return (Object) constructor.invokeExact(values);
+            return (Object) constructor().invokeExact(values);
         } catch (RuntimeException e) {
             throw in.corrupt("no valid " + type.getSimpleName() + " (" + e.getMessage() + ")", e);
         } catch (Throwable t) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.cordboard.server.demo.DemoOptions;
 import org.cordboard.server.demo.DemoReport;
 import org.cordboard.server.demo.DemoSite;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration DRAIN = Duration.ofMinutes(3);
-    private static final Duration FIRST_ANSWER = Duration.ofMinutes(1);
+    private static final Duration REHEARSAL = Duration.ofMinutes(1);
     private static final Duration REDRAW = Duration.ofMillis(500);
     private static final Duration PLAIN_LINE = Duration.ofSeconds(2);
 
@@ -57,9 +58,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--lang", description = "en or zh; else the system's language.")
     private @Nullable String language;
 
-    /** For the launcher, which has the virtual machine note down what it loads on the way. */
-    @Option(names = "--until-answered", hidden = true)
-    private boolean untilAnswered;
+    /** For the launcher, which has the virtual machine note down what a demo and a server that is started again load on the way. */
+    @Option(names = "--rehearse", hidden = true)
+    private boolean rehearse;
 
     @Override
     public Integer call() throws InterruptedException, IOException {
@@ -78,8 +79,8 @@ final class DemoCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(hook);
             long started = System.nanoTime();
             demo.startCalls();
-            if (untilAnswered) {
-                return awaitFirstAnswer(demo, out, done);
+            if (rehearse) {
+                return rehearse(demo, out, done);
             }
             show(demo, out, interrupted, limit);
             Duration ran = Duration.ofNanos(System.nanoTime() - started);
@@ -92,15 +93,24 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static int awaitFirstAnswer(DemoSite demo, PrintWriter out, CountDownLatch done)
-            throws InterruptedException {
-        long end = System.nanoTime() + FIRST_ANSWER.toNanos();
-        while (demo.firstAnswer().isEmpty() && System.nanoTime() < end) {
+    /** A first call is answered, the server is started again, and its desktops are back. */
+    private int rehearse(DemoSite demo, PrintWriter out, CountDownLatch done) throws InterruptedException {
+        boolean good = comesTrue(() -> demo.firstAnswer().isPresent());
+        demo.firstAnswer().ifPresent(out::println);
+        if (good) {
+            demo.restartServer();
+            good = comesTrue(() -> demo.server().desktops().connected() == robots);
+        }
+        done.countDown();
+        return good ? 0 : 1;
+    }
+
+    private static boolean comesTrue(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + REHEARSAL.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        demo.firstAnswer().ifPresent(out::println);
-        done.countDown();
-        return demo.firstAnswer().isPresent() ? 0 : 1;
+        return condition.getAsBoolean();
     }
 
     private DemoSite start(Locale locale) {

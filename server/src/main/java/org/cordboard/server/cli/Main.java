@@ -1,5 +1,6 @@
 package org.cordboard.server.cli;
 
+import java.util.Arrays;
 import org.cordboard.crm.load.CustomerFileException;
 import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.journal.JournalFailedException;
@@ -35,16 +36,29 @@ import picocli.CommandLine.Command;
         })
 public final class Main {
 
+    private static final String SERVE = "serve";
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        // A server that was killed is awaited, and it takes half a second to look at all commands.
+        boolean serves = args.length > 0 && args[0].equals(SERVE);
+        System.exit(
+                serves
+                        ? serveAlone().execute(Arrays.copyOfRange(args, 1, args.length))
+                        : commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::explain)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+        return explaining(new CommandLine(new Main()));
+    }
+
+    static CommandLine serveAlone() {
+        return explaining(new CommandLine(new ServeCommand())).setCommandName("cordboard " + SERVE);
+    }
+
+    private static CommandLine explaining(CommandLine command) {
+        return command.setExecutionExceptionHandler(Main::explain).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Failures we foresee are a sentence; anything else is ours, and says where to look. */

@@ -67,7 +67,9 @@ public final class DemoSite implements AutoCloseable {
     private final String password = secret();
     private final DemoOptions options;
     private final StandalonePbx pbx;
-    private final CordboardServer server;
+    private final Settings settings;
+    private final TreeFiles trees;
+    private volatile CordboardServer server;
     private final Books.Ledger before;
     private final Words words;
     private final Wallboard wallboard;
@@ -94,9 +96,10 @@ public final class DemoSite implements AutoCloseable {
         List<CustomerEntry> customers = Customers.make(options.customers(), options.seed());
         this.pbx = StandalonePbx.start(pbxOptions(pbxSecret, customers));
         try {
-            Settings settings = settings(pbxSecret);
+            this.settings = settings(pbxSecret);
+            this.trees = trees(pbxSecret);
             this.wallboard = new Wallboard(words, this::ledger, this::seats);
-            this.server = CordboardServer.start(settings, trees(pbxSecret), List.of(wallboard, firstAnswer));
+            this.server = CordboardServer.start(settings, trees, List.of(wallboard, firstAnswer));
             this.before = server.books().ledger();
             CustomerStore store = server.customers();
             List<CustomerEntry> first = Customers.first(customers);
@@ -303,6 +306,13 @@ public final class DemoSite implements AutoCloseable {
                 words.say("robots", "a" + last, last),
                 words.say("seat", command),
                 words.say("api", address(), SUPERVISOR, ADMINISTRATOR, password));
+    }
+
+    /** Stops the server and starts it again on the same port. Callers wait meanwhile, and the robots come back by themselves. */
+    public void restartServer() {
+        Settings.Listen known = new Settings.Listen("127.0.0.1", server.port());
+        server.close();
+        server = CordboardServer.start(settings.withListen(known), trees, List.of(wallboard, firstAnswer));
     }
 
     public void startCalls() {

@@ -33,7 +33,7 @@ public final class SiteRun {
      *
      * @param views what must know all of the journal, in the order in which {@code replica} has theirs: {@code SiteViews}
      * @param followers shown the journal too, and only its end when there is a snapshot
-     * @param replica as far as a snapshot reaches
+     * @param replica as far as a snapshot reaches; at the end of the journal when the site has started
      * @param linkDelay how late the links are with what their PBXs report, milliseconds
      * @param onFailure told once, on one of the site's threads, when the engine or the journal has failed
      */
@@ -69,19 +69,21 @@ public final class SiteRun {
     /** Returns a running site. Its links count as down until their PBXs report; nothing that was outstanding is asked for again. */
     public static SiteThread start(Parts parts) {
         long started = System.nanoTime();
-        Replica live = parts.replica().copy(parts.views());
-        Engine engine = live.engine();
-        long resumed = live.position();
+        Replica replica = parts.replica();
+        long resumed = replica.position();
         if (resumed > 0) {
-            parts.followers().forEach(follower -> follower.resumed(engine, resumed));
+            parts.followers().forEach(follower -> follower.resumed(replica.engine(), resumed));
         }
         try (JournalReader reader = parts.journal().read(resumed + 1)) {
             while (reader.hasNext()) {
                 JournalEntry entry = reader.next();
-                live.apply(entry);
+                replica.apply(entry);
                 parts.followers().forEach(follower -> follower.follow(entry, true));
             }
         }
+        // The replica goes on with the snapshots from here, so that nothing is read twice.
+        Replica live = replica.copy(parts.views());
+        Engine engine = live.engine();
         log.info(
                 "Journal replayed: snapshot of entry {}, {} entries behind it, {} calls open, {} ms",
                 resumed,

@@ -32,7 +32,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private volatile long tried;
 
     /**
-     * @param replica at a position of the journal; the writer's alone from now on
+     * @param replica as far as the newest snapshot reaches; the writer's alone from its {@link #start} on, and perhaps further by then
      * @param retention of the journal's segments; looked after when a snapshot was written
      */
     public SnapshotWriter(SegmentJournal journal, SnapshotFiles files, Replica replica, Retention retention) {

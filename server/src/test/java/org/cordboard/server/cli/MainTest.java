@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.SiteId;
@@ -195,7 +196,10 @@ class MainTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        String site = settings(SITE.replace("pbxs:", "database: {port: " + port + ", secret: hunter2}\npbxs:"));
+        String site = settings(SITE.replace(
+                "pbxs:",
+                "dataDirectory: " + directory.resolve("data") + "\ndatabase: {port: " + port
+                        + ", secret: hunter2}\npbxs:"));
         String sentence = "The database 'cordboard' at 127.0.0.1:" + port
                 + " cannot be used: no PostgreSQL answers there; start it, or correct host and port.";
 
@@ -222,12 +226,21 @@ class MainTest {
     @Test
     void demonstratesACallThatAnAgentAnswers() {
         String data = directory.resolve("demo").toString();
-        Cli run = Cli.run("demo", "--until-answered", "--port", "0", "--robots", "2", "--data", data);
+        Cli run = Cli.run("demo", "--rehearse", "--port", "0", "--robots", "2", "--data", data);
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("./cordboard agent --server http://127.0.0.1:", "answered after ");
     }
 
     // ---- others
+
+    @Test
+    void explainsServeTheSameWayAloneAsAmongAllCommands() {
+        assertThat(Main.serveAlone().getUsageMessage())
+                .startsWith("Usage: cordboard serve ")
+                .isEqualTo(Objects.requireNonNull(
+                                Main.commandLine().getSubcommands().get("serve"))
+                        .getUsageMessage());
+    }
 
     @Test
     void hashesAPasswordThatIsReadFromALine() {

@@ -46,11 +46,6 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The exit code; only of a process that has ended. */
-    int exitCode() {
-        return process.exitValue();
-    }
-
     @Override
     public void close() {
         kill();

@@ -6,10 +6,10 @@ package org.cordboard.system.asterisk;
  * @param finalStatus the SIP code that decided the call: 200 answered, 487 given up by the customer, 503 refused …; 0 if none came
  * @param heardEarlyMedia whether sound came before that code
  * @param audioPackets RTP packets heard in all, 20 ms each
- * @param sippExit SIPp's exit code: 0 if the dialogue went as a telephone's should
+ * @param complaints SIPp's: none if the dialogue went as a telephone's should
  */
 public record CustomerResult(
-        int finalStatus, boolean heardEarlyMedia, int audioPackets, EndedBy endedBy, int sippExit) {
+        int finalStatus, boolean heardEarlyMedia, int audioPackets, EndedBy endedBy, String complaints) {
 
     /** Who ended the call. */
     public enum EndedBy {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assumptions;
  * pbx-adapters ships. Everything it writes lies in the folder given. Several may run side by side.
  *
  * <p>Its trunk is {@code PJSIP/carrier} (any {@link SippCaller}), its stations are {@code PJSIP/1001} to {@code PJSIP/1012}, each
- * with one {@link SippPhone}. The music class {@code default} sends audio. The program is the one that {@code scripts/asterisk
+ * with one {@link SippPhone}, at a port of its own or all at one. The music class {@code default} sends audio. The program is the one that {@code scripts/asterisk
  * install} unpacked.
  */
 public final class RealAsterisk implements AutoCloseable {
@@ -73,13 +73,14 @@ public final class RealAsterisk implements AutoCloseable {
     private final Map<String, Integer> phonePorts = new LinkedHashMap<>();
     private ChildProcess process;
 
-    private RealAsterisk(Path folder, Path program, Path installation) throws IOException {
+    private RealAsterisk(Path folder, Path program, Path installation, boolean phonesTogether) throws IOException {
         this.folder = folder;
         this.program = program;
         this.amiPort = Ports.tcp();
         this.sipPort = Ports.udp();
+        int together = Ports.udp();
         for (String station : STATIONS) {
-            phonePorts.put(station, Ports.udp());
+            phonePorts.put(station, phonesTogether ? together : Ports.udp());
         }
         phonePorts.put(TRUNK, Ports.udp());
         writeConfiguration(installation);
@@ -117,11 +118,20 @@ public final class RealAsterisk implements AutoCloseable {
 
     /** Starts one and returns when it has started completely. */
     public static RealAsterisk start(Path folder) throws IOException {
+        return start(folder, false);
+    }
+
+    /** One whose stations all have their phones at the same port: one SIPp can play them. */
+    public static RealAsterisk startWithPhonesTogether(Path folder) throws IOException {
+        return start(folder, true);
+    }
+
+    private static RealAsterisk start(Path folder, boolean phonesTogether) throws IOException {
         Path installation = run(script().toString(), "path")
                 .map(Path::of)
                 .orElseThrow(() -> new IOException("no Asterisk is installed; see unavailable()"));
-        RealAsterisk asterisk =
-                new RealAsterisk(Files.createDirectories(folder).toAbsolutePath(), script(), installation);
+        RealAsterisk asterisk = new RealAsterisk(
+                Files.createDirectories(folder).toAbsolutePath(), script(), installation, phonesTogether);
         asterisk.awaitReady();
         return asterisk;
     }

@@ -58,7 +58,7 @@ class RealAsteriskSmokeTest {
                         .isBetween(1.0, 5.0);
 
                 probe.act("Hangup", "Channel", channel, "Cause", "17");
-                assertThat(caller.result(SOON)).isEqualTo(new CustomerResult(486, false, 0, EndedBy.PBX, 0));
+                assertThat(caller.result(SOON)).isEqualTo(new CustomerResult(486, false, 0, EndedBy.PBX, ""));
             }
         }
     }

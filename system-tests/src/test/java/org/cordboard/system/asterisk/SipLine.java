@@ -13,6 +13,12 @@ record SipLine(boolean sent, String start, String method, String callId) {
         return start.startsWith(wanted + " ");
     }
 
+    /** Whom a request is for, of its address {@code sip:USER@…}. */
+    String calledUser() {
+        String address = start.substring(start.indexOf(' ') + 1);
+        return address.substring(address.indexOf(':') + 1, Math.max(address.indexOf(':') + 1, address.indexOf('@')));
+    }
+
     /** The code of a response, 0 of a request. */
     int status() {
         return start.startsWith("SIP/2.0 ") ? Integer.parseInt(start.substring(8, 11)) : 0;

@@ -2,8 +2,8 @@ package org.cordboard.system.asterisk;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.cordboard.system.asterisk.CustomerBehaviour.HangsUpAfterTalk;
 import org.cordboard.system.asterisk.CustomerBehaviour.LosesPatience;
@@ -13,54 +13,45 @@ import org.jspecify.annotations.Nullable;
 /** One customer's call into a {@link RealAsterisk}, made by SIPp through the trunk {@code carrier}. */
 public final class SippCaller implements AutoCloseable {
 
-    private final String callId = "customer-" + UUID.randomUUID();
+    private final String callId;
     private final CustomerBehaviour behaviour;
-    private final AudioEar ear;
+    private final SippCallers all;
     private final SippProcess sipp;
+    private final AudioEar ear = new AudioEar();
     private volatile boolean invited;
     private volatile boolean progress;
     private volatile boolean answered;
     private volatile boolean early;
+    private volatile boolean over;
     private volatile int finalStatus;
     private volatile @Nullable EndedBy endedBy;
     private boolean hangUpWanted;
 
-    private SippCaller(RealAsterisk asterisk, String number, String dialled, CustomerBehaviour behaviour)
-            throws IOException {
+    SippCaller(String callId, CustomerBehaviour behaviour, SippCallers all) throws IOException {
+        this.callId = callId;
         this.behaviour = behaviour;
-        this.ear = new AudioEar();
-        String user = number.isEmpty() ? "" : number + "@";
-        this.sipp = new SippProcess(
-                "caller",
-                asterisk.folder(),
-                Ports.udp(),
-                ear,
-                List.of(
-                        "-m",
-                        "1",
-                        "-s",
-                        dialled,
-                        "-cid_str",
-                        callId,
-                        "-key",
-                        "user_at",
-                        user,
-                        "-key",
-                        "name",
-                        "",
-                        "127.0.0.1:" + asterisk.sipPort()),
-                this::saw);
+        this.all = all;
+        this.sipp = all.sipp();
     }
 
-    /**
-     * Dials.
-     *
-     * @param number the customer's number; empty for a call without one
-     * @param dialled the number dialled, digits and {@code +}
-     */
+    /** A customer with a SIPp of their own dials, as in {@link SippCallers#call}. */
     public static SippCaller call(RealAsterisk asterisk, String number, String dialled, CustomerBehaviour behaviour)
             throws IOException {
-        return new SippCaller(asterisk, number, dialled, behaviour);
+        SippCallers alone = SippCallers.start(asterisk);
+        try {
+            return alone.call(number, dialled, behaviour);
+        } catch (IOException e) {
+            alone.close();
+            throw e;
+        }
+    }
+
+    void dial(String number, String dialled) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Dialled", dialled);
+        headers.put("X-User", number.isEmpty() ? "" : number + "@");
+        headers.put("X-Audio", Integer.toString(ear.port()));
+        sipp.run(() -> sipp.order("X-DIAL", callId, headers));
     }
 
     public boolean answered() {
@@ -69,7 +60,7 @@ public final class SippCaller implements AutoCloseable {
 
     /** The call is over, and {@link #result} does not wait any more. */
     public boolean over() {
-        return endedBy != null && !sipp.alive();
+        return over;
     }
 
     /** RTP packets heard so far, 20 ms each. */
@@ -108,7 +99,7 @@ public final class SippCaller implements AutoCloseable {
         if (by == null) {
             throw new IllegalStateException("ended by nobody");
         }
-        return new CustomerResult(finalStatus, early, ear.packets(), by, sipp.exitCode());
+        return new CustomerResult(finalStatus, early, ear.packets(), by, sipp.errors());
     }
 
     private void await(String complaint, BooleanSupplier condition, Duration limit) throws IOException {
@@ -118,7 +109,7 @@ public final class SippCaller implements AutoCloseable {
         }
     }
 
-    private void saw(SipLine line) {
+    void saw(SipLine line) {
         if (line.sent() && line.request("INVITE") && !invited) {
             invited = true;
             hangUpIfPossible();
@@ -142,6 +133,14 @@ public final class SippCaller implements AutoCloseable {
         if (line.request("BYE") && endedBy == null) {
             endedBy = line.sent() ? EndedBy.CUSTOMER : EndedBy.PBX;
         }
+        over |= endedBy != null && ends(line);
+    }
+
+    /** The last word of a dialogue: the ACK of a refusal, the answer to a BYE. */
+    private boolean ends(SipLine line) {
+        return finalStatus >= 300
+                ? line.sent() && line.request("ACK")
+                : line.method().equals("BYE") && line.status() >= 200;
     }
 
     private void decided(int status) {
@@ -164,10 +163,13 @@ public final class SippCaller implements AutoCloseable {
         }
     }
 
-    /** Ends SIPp at once, whatever state the call is in: the other side hears nothing of it. */
+    void stopListening() {
+        ear.close();
+    }
+
+    /** Ends SIPp at once, whatever state the call is in: the other side hears nothing of it, nor of others by the same SIPp. */
     @Override
     public void close() {
-        sipp.close();
-        ear.close();
+        all.close();
     }
 }

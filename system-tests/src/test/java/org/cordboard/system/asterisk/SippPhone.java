@@ -18,30 +18,21 @@ import org.cordboard.system.asterisk.PhoneBehaviour.RingsForEver;
  */
 public final class SippPhone implements AutoCloseable {
 
-    private final AudioEar ear;
-    private final SippProcess sipp;
+    private final SippPhones all;
     private final Map<String, State> calls = new LinkedHashMap<>();
     private volatile PhoneBehaviour behaviour;
     private volatile boolean talking;
     private final AtomicInteger rings = new AtomicInteger();
     private final AtomicInteger answers = new AtomicInteger();
 
-    private SippPhone(RealAsterisk asterisk, String station, PhoneBehaviour behaviour) throws IOException {
+    SippPhone(SippPhones all, PhoneBehaviour behaviour) {
+        this.all = all;
         this.behaviour = behaviour;
-        this.ear = new AudioEar();
-        this.sipp = new SippProcess("phone", asterisk.folder(), asterisk.phonePort(station), ear, List.of(), this::saw);
     }
 
-    /** Starts the phone of a station; it can be rung when this returns. */
+    /** Starts the phone of a station, with a SIPp of its own; it can be rung when this returns. */
     public static SippPhone start(RealAsterisk asterisk, String station, PhoneBehaviour behaviour) throws IOException {
-        SippPhone phone = new SippPhone(asterisk, station, behaviour);
-        try {
-            phone.sipp.awaitListening(Duration.ofSeconds(10));
-            return phone;
-        } catch (IOException e) {
-            phone.close();
-            throw e;
-        }
+        return SippPhones.start(asterisk, List.of(station), behaviour).of(station);
     }
 
     /** Changes what it does from the next call on. */
@@ -63,38 +54,33 @@ public final class SippPhone implements AutoCloseable {
         return talking;
     }
 
-    /** RTP packets heard in all calls, 20 ms each. */
-    public int audioPackets() {
-        return ear.packets();
-    }
-
     public void awaitRings(int count, Duration limit) throws IOException {
         if (!Waiting.until(() -> rings() >= count, limit)) {
             throw new IOException("the phone rang " + rings + " times, not " + count + ", within " + limit.toMillis()
-                    + " ms " + sipp.errors());
+                    + " ms " + all.sipp().errors());
         }
     }
 
     public void awaitTalking(boolean wanted, Duration limit) throws IOException {
         if (!Waiting.until(() -> talking == wanted, limit)) {
             throw new IOException("the phone is " + (wanted ? "not in a call" : "still in a call") + " after "
-                    + limit.toMillis() + " ms " + sipp.errors());
+                    + limit.toMillis() + " ms " + all.sipp().errors());
         }
     }
 
     /** Answers the call that rings, if one does. */
     public void answer() {
-        sipp.run(() -> List.copyOf(calls.keySet()).forEach(this::answer));
+        all.sipp().run(() -> List.copyOf(calls.keySet()).forEach(this::answer));
     }
 
     /** Hangs up the call it is in; declines the one that rings. */
     public void hangUp() {
-        sipp.run(() -> List.copyOf(calls.keySet()).forEach(this::hangUp));
+        all.sipp().run(() -> List.copyOf(calls.keySet()).forEach(this::hangUp));
     }
 
     private void answer(String callId) {
         if (calls.replace(callId, State.RINGING, State.ANSWERING)) {
-            sipp.order("X-ANSWER", callId);
+            all.sipp().order("X-ANSWER", callId);
         }
     }
 
@@ -103,17 +89,17 @@ public final class SippPhone implements AutoCloseable {
         // Between answering and the other side's ACK the scenario takes no order.
         if (state == State.RINGING || state == State.TALKING) {
             calls.put(callId, State.LEAVING);
-            sipp.order("X-HANGUP", callId);
+            all.sipp().order("X-HANGUP", callId);
         }
     }
 
     private void refuse(String callId, String order) {
         if (calls.replace(callId, State.RINGING, State.LEAVING)) {
-            sipp.order(order, callId);
+            all.sipp().order(order, callId);
         }
     }
 
-    private void saw(SipLine line) {
+    void saw(SipLine line) {
         String callId = line.callId();
         if (line.sent() && line.status() == 180 && calls.putIfAbsent(callId, State.RINGING) == null) {
             rings.incrementAndGet();
@@ -130,8 +116,8 @@ public final class SippPhone implements AutoCloseable {
     private void startsRinging(String callId) {
         switch (behaviour) {
             case RingsForEver forEver -> {}
-            case Answers answering -> sipp.later(answering.afterRinging(), () -> answer(callId));
-            case AnswersAndHangsUp both -> sipp.later(both.afterRinging(), () -> answer(callId));
+            case Answers answering -> all.sipp().later(answering.afterRinging(), () -> answer(callId));
+            case AnswersAndHangsUp both -> all.sipp().later(both.afterRinging(), () -> answer(callId));
             case IsBusy busy -> refuse(callId, "X-BUSY");
             case Declines declines -> refuse(callId, "X-DECLINE");
         }
@@ -139,15 +125,14 @@ public final class SippPhone implements AutoCloseable {
 
     private void startsTalking(String callId) {
         if (behaviour instanceof AnswersAndHangsUp both) {
-            sipp.later(both.afterAnswer(), () -> hangUp(callId));
+            all.sipp().later(both.afterAnswer(), () -> hangUp(callId));
         }
     }
 
-    /** Ends SIPp at once: calls it was in stay up at Asterisk, and the station is unreachable from now on. */
+    /** Ends SIPp at once, and so the other phones it plays: calls stay up at Asterisk, and the stations are unreachable from now on. */
     @Override
     public void close() {
-        sipp.close();
-        ear.close();
+        all.close();
     }
 
     /** Of one call; removed when it is over. Used on SIPp's thread alone. */

@@ -1,5 +1,7 @@
 package org.cordboard.system.asterisk;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.DatagramPacket;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,25 +48,29 @@ final class SippProcess implements AutoCloseable {
     private long position;
     private int orders;
 
-    /** Starts SIPp; {@code listener} is called on this object's thread for each message. */
-    SippProcess(String scenario, Path folder, int port, AudioEar ear, List<String> more, Consumer<SipLine> listener)
+    /**
+     * Starts SIPp; {@code listener} is called on this object's thread for each message.
+     *
+     * @param asterisk where it sends what it begins by itself
+     */
+    SippProcess(String scenario, RealAsterisk asterisk, int port, List<String> more, Consumer<SipLine> listener)
             throws IOException {
         this.name = scenario + "-" + COUNT.incrementAndGet();
         this.port = port;
-        this.folder = Files.createDirectories(folder.resolve("sipp"));
+        this.folder = Files.createDirectories(asterisk.folder().resolve("sipp"));
         this.trace = this.folder.resolve(name + ".trace");
         this.listener = listener;
         Path file = this.folder.resolve(name + ".xml");
         Files.writeString(file, RealAsterisk.resource("/sipp/" + scenario + ".xml"));
-        List<String> command = new ArrayList<>(
-                List.of("nice", "-n", "19", "sipp", "-sf", file.toString(), "-nostdin", "-i", "127.0.0.1"));
+        List<String> command = new ArrayList<>(List.of("sipp", "-sf", file.toString(), "-nostdin", "-i", "127.0.0.1"));
         command.addAll(List.of("-p", Integer.toString(port), "-cp", Integer.toString(Ports.udp())));
         // Without a port of its own it tries a hundred from 6000 on, which is too few for many side by side.
         command.addAll(List.of("-mp", Integer.toString(Ports.media())));
-        command.addAll(List.of("-mi", "127.0.0.1", "-key", "rtp_port", Integer.toString(ear.port())));
+        command.addAll(List.of("-mi", "127.0.0.1", "-rsa", "127.0.0.1:" + asterisk.sipPort()));
         command.addAll(List.of("-trace_msg", "-message_file", trace.toString()));
         command.addAll(List.of("-trace_err", "-error_file", name + ".errors"));
         command.addAll(more);
+        command.add("127.0.0.1:" + asterisk.sipPort());
         this.process =
                 ChildProcess.start(command, this.folder, this.folder.resolve(name + ".printed"), Duration.ofHours(1));
         Future<?> unused =
@@ -72,10 +79,6 @@ final class SippProcess implements AutoCloseable {
 
     boolean alive() {
         return process.alive();
-    }
-
-    int exitCode() {
-        return process.exitCode();
     }
 
     /** What SIPp complained of and what failed on this object's thread, for a failure report. */
@@ -98,10 +101,19 @@ final class SippProcess implements AutoCloseable {
 
     /** Orders the call to do something, as the scenario describes it. */
     void order(String method, String callId) {
+        order(method, callId, Map.of());
+    }
+
+    /** @param headers what the scenario wants to know for it */
+    void order(String method, String callId, Map<String, String> headers) {
+        String more = headers.entrySet().stream()
+                .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+                .collect(joining());
         String text = method + " sip:party@127.0.0.1:" + port + " SIP/2.0\r\n"
                 + "Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-order-" + name + "-" + ++orders + "\r\n"
                 + "From: <sip:test@127.0.0.1>;tag=test\r\nTo: <sip:party@127.0.0.1>\r\n"
-                + "Call-ID: " + callId + "\r\nCSeq: " + orders + " " + method + "\r\nContent-Length: 0\r\n\r\n";
+                + "Call-ID: " + callId + "\r\nCSeq: " + orders + " " + method + "\r\n" + more
+                + "Content-Length: 0\r\n\r\n";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
