@@ -113,7 +113,7 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
                 .withTrunks(settings.trunks())
                 .withRunName("cb" + Long.toString(wallAtStart, 36))
                 .withClock(at -> System.currentTimeMillis() / 1000)
-                .withLimits(5_000, settings.maxRequests());
+                .withLimits(MachineSettings.MAX_LEGS, settings.maxRequests());
         this.machine = new AsteriskPbx(names, events, this::send);
         this.runner = Thread.ofPlatform().name("cti-pbx-" + settings.pbx()).unstarted(this::run);
         this.connector = Thread.ofPlatform()
