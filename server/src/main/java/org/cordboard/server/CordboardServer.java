@@ -156,6 +156,7 @@ public final class CordboardServer implements AutoCloseable {
             this.site = opened(SiteRun.start(parts));
             door.open(site);
             snapshotWriter.start();
+            projector.putOffWhile(site.load()::isBusy);
             projector.start();
             links.forEach(AsteriskLink::start);
             links.forEach(this::opened);

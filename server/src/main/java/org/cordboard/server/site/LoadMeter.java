@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * virtual machine delays some inputs, too much work delays them all (as CoDel tells a standing queue from a burst; RFC 8289).
  *
  * <p>From {@value #BUSY_MILLIS} ms on, what can wait is put off: reports and lists. From {@value #LATE_MILLIS} ms on, new calls are limited to
- * a part of those that were taken lately; the limit falls while the delay does not, rises by a tenth each quarter of a second while there
+ * a part of those that were taken lately; the limit falls each second while the delay does not, rises by a tenth each quarter of a second while there
  * is none, and is lifted when it has turned nobody away for two seconds.
  *
  * <p>Belongs to the engine's thread; {@link #isBusy}, {@link #describe} and the counts may be read by any.
@@ -31,9 +31,14 @@ public final class LoadMeter {
     /** Windows of which the rate of calls taken is a mean. */
     private static final int RATE_WINDOWS = 4;
 
+    /** Windows after a cut in which those who were taken before it still make work. */
+    private static final int HOLD_WINDOWS = 4;
+
     private static final double FIRST_CUT = 0.7;
     private static final double CUT = 0.8;
     private static final double RISE = 1.1;
+    /** The part of the calls that were taken before the first cut which is taken however late it is, for the highest tiers. */
+    private static final double LEAST = 0.2;
 
     private final LongSupplier otherDelay;
     private final LongAdder requestsPutOff = new LongAdder();
@@ -50,6 +55,8 @@ public final class LoadMeter {
     private int openWindows;
     private int roomyWindows = CALM_WINDOWS;
     private double limit = Double.POSITIVE_INFINITY;
+    private double least = 1;
+    private int windowsSinceCut;
     private volatile long delay;
     private volatile boolean busy;
     private volatile boolean full;
@@ -95,6 +102,7 @@ public final class LoadMeter {
         lateWindows = delay > LATE_MILLIS ? lateWindows + 1 : 0;
         busyWindows = delay > BUSY_MILLIS ? busyWindows + 1 : 0;
         calmWindows = delay > BUSY_MILLIS ? 0 : calmWindows + 1;
+        windowsSinceCut++;
         if (lateWindows >= LATE_WINDOWS) {
             cut();
         } else if (delay <= BUSY_MILLIS) {
@@ -107,9 +115,12 @@ public final class LoadMeter {
 
     private void cut() {
         if (limit == Double.POSITIVE_INFINITY) {
-            limit = Math.max(1, admissions * FIRST_CUT);
-        } else if (delay >= delayBefore) {
-            limit = Math.max(1, Math.min(limit, admissions) * CUT);
+            least = Math.max(1, admissions * LEAST);
+            limit = Math.max(least, admissions * FIRST_CUT);
+            windowsSinceCut = 0;
+        } else if (delay >= delayBefore && windowsSinceCut >= HOLD_WINDOWS) {
+            limit = Math.max(least, Math.min(limit, admissions) * CUT);
+            windowsSinceCut = 0;
         }
     }
 

@@ -105,13 +105,33 @@ class LoadMeterTest {
         window(25, 15, 300);
         assertThat(meter.callsPerSecond()).isEqualTo(first);
         window(25, 15, 300);
+        window(25, 15, 300);
+        assertThat(meter.callsPerSecond()).isLessThan(first);
+    }
+
+    /** Those who were taken before a cut still make work after it. */
+    @Test
+    void cutsNoMoreThanOnceASecond() {
+        windows(30, 25, 1);
+        windows(2, 25, 900);
+        Integer first = meter.callsPerSecond();
+        windows(3, 25, 1_000);
+        assertThat(meter.callsPerSecond()).isEqualTo(first);
+        windows(1, 25, 1_000);
         assertThat(meter.callsPerSecond()).isLessThan(first);
     }
 
     @Test
-    void neverLimitsToLessThanOneCallASecond() {
-        windows(30, 25, 1);
+    void neverLimitsToLessThanAFifthOfWhatItTook() {
+        windows(60, 25, 1);
         windows(100, 25, 5_000);
+        assertThat(meter.callsPerSecond()).isBetween(19, 20);
+    }
+
+    @Test
+    void neverLimitsToLessThanOneCallASecond() {
+        windows(30, 0, 1);
+        windows(100, 0, 5_000);
         assertThat(meter.callsPerSecond()).isEqualTo(1);
     }
 
