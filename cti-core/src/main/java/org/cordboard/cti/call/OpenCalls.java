@@ -37,6 +37,7 @@ final class OpenCalls {
     private final Map<AgentId, CallId> lastWork = new LinkedHashMap<>();
     /** The requests outstanding that join legs or take them apart, and the call of each. */
     private final Map<RequestId, CallId> steps = new LinkedHashMap<>();
+
     private final Map<PbxId, Integer> legsTaken = new LinkedHashMap<>();
 
     OpenCalls(Site site, Timers timers) {
