@@ -36,6 +36,9 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AsteriskLink.class);
 
+    /** An older answer says nothing of the present. */
+    private static final long ANSWER_COUNTS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private sealed interface Item {
         /** @param at {@link System#nanoTime} */
         record Heard(Session session, AmiMessage message, long at) implements Item {}
@@ -94,6 +97,7 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
     private final long wallAtStart = System.currentTimeMillis();
     private final long nanosAtStart = System.nanoTime();
     private volatile long lateMillis;
+    private volatile Answer answer = new Answer(0, System.nanoTime());
     private volatile boolean closed;
     private volatile String status = "not started";
     private volatile @Nullable Session connecting;
@@ -113,7 +117,7 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
                 .withTrunks(settings.trunks())
                 .withRunName("cb" + Long.toString(wallAtStart, 36))
                 .withClock(at -> System.currentTimeMillis() / 1000)
-                .withLimits(5_000, settings.maxRequests());
+                .withLimits(MachineSettings.MAX_LEGS, settings.maxRequests());
         this.machine = new AsteriskPbx(names, events, this::send);
         this.runner = Thread.ofPlatform().name("cti-pbx-" + settings.pbx()).unstarted(this::run);
         this.connector = Thread.ofPlatform()
@@ -154,9 +158,14 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
         }
     }
 
-    /** How long the frame that is worked on had to wait, milliseconds; 0 when none waits. */
+    /**
+     * How late the link is, milliseconds: how long the frame that is worked on had to wait here, or if that is more, how long the PBX's
+     * last response was on its way, which tells of frames that wait to be read, too.
+     */
     public long lateMillis() {
-        return lateMillis;
+        Answer last = answer;
+        boolean recent = System.nanoTime() - last.at() < ANSWER_COUNTS_NANOS;
+        return Math.max(lateMillis, recent ? last.millis() : 0);
     }
 
     /** How the connection is, in a sentence for people. */
@@ -297,6 +306,9 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
         }
         if (session == current) {
             machine.on(heard.message(), now());
+            if (heard.message().isResponse()) {
+                answer = new Answer(machine.answerMillis(), System.nanoTime());
+            }
             return;
         }
         // Heard while logging in: kept until the machine knows that the link is up.
@@ -349,6 +361,9 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
             session.lost(reason);
         }
     }
+
+    /** @param at {@link System#nanoTime} */
+    private record Answer(long millis, long at) {}
 
     private record EarlyFrames(Session session, List<AmiMessage> frames) {}
 

@@ -45,6 +45,7 @@ public final class AsteriskPbx {
 
     /** The connection works and has logged in. {@code LinkUp} is reported when the list of channels is complete. */
     public void linkUp(long at) {
+        w.actions().timeIs(at);
         if (link == Link.DOWN) {
             link = Link.SYNCING;
             heardAt = at;
@@ -74,6 +75,7 @@ public final class AsteriskPbx {
 
     /** Takes one frame from Asterisk. */
     public void on(AmiMessage message, long at) {
+        w.actions().timeIs(at);
         if (link != Link.DOWN) {
             heardAt = at;
             if (message.isEvent()) {
@@ -89,6 +91,7 @@ public final class AsteriskPbx {
     }
 
     public void request(PbxRequest request, long at) {
+        w.actions().timeIs(at);
         if (link != Link.UP) {
             w.requests()
                     .refuse(
@@ -108,6 +111,7 @@ public final class AsteriskPbx {
 
     /** Does what is due. */
     public void tick(long at) {
+        w.actions().timeIs(at);
         w.timers().runDue(at);
         endSync(at);
         w.out().handOver();
@@ -121,6 +125,14 @@ public final class AsteriskPbx {
     /** Events that were of no use, by name, and oddities in parentheses. */
     public Map<String, Long> counts() {
         return w.counts().all();
+    }
+
+    /**
+     * How long the PBX's response that came last was on its way, milliseconds. It stands behind all events that wait to be read, wherever
+     * they wait, and each action is answered at once.
+     */
+    public long answerMillis() {
+        return w.actions().answerMillis();
     }
 
     /** Legs in the ledger. */

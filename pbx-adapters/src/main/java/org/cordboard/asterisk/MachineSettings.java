@@ -31,6 +31,12 @@ public record MachineSettings(
         int maxLegs,
         int maxRequests) {
 
+    /**
+     * Twice the legs that the engine takes at most: it lets higher tiers in when lower ones find no room any more, and needs to hear of all
+     * of them for that. The other half is for callers who are being looked up or hear the announcement.
+     */
+    static final int MAX_LEGS = 10_000;
+
     public MachineSettings {
         Objects.requireNonNull(pbx);
         trunks = List.copyOf(trunks);
@@ -47,7 +53,7 @@ public record MachineSettings(
                 List.of("carrier"),
                 "cb",
                 at -> at / 1000,
-                5_000,
+                MAX_LEGS,
                 20_000);
     }
 

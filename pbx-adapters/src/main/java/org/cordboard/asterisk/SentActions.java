@@ -19,8 +19,12 @@ final class SentActions {
 
     private final Outbox out;
     private final String runName;
-    private final Map<String, Reply> waiting = new LinkedHashMap<>();
+    private final Map<String, Sent> waiting = new LinkedHashMap<>();
+    private long now;
+    private long answerMillis;
     private long count;
+
+    private record Sent(Reply reply, long at) {}
 
     SentActions(Outbox out, String runName) {
         this.out = out;
@@ -32,7 +36,7 @@ final class SentActions {
         if (waiting.size() >= MAX) {
             waiting.remove(waiting.keySet().iterator().next());
         }
-        waiting.put(id, reply);
+        waiting.put(id, new Sent(reply, now));
         out.send(action.with("ActionID", id));
         return id;
     }
@@ -43,10 +47,21 @@ final class SentActions {
     }
 
     void onResponse(AmiMessage response, long at) {
-        Reply reply = take(response.actionId());
-        if (reply != null) {
-            reply.on(response, at);
+        Sent sent = take(response.actionId());
+        if (sent != null) {
+            answerMillis = at - sent.at();
+            sent.reply().on(response, at);
         }
+    }
+
+    /** What is sent from now on is sent at this time. */
+    void timeIs(long at) {
+        now = at;
+    }
+
+    /** How long the response that came last was on its way, milliseconds. */
+    long answerMillis() {
+        return answerMillis;
     }
 
     void clear() {
@@ -57,7 +72,7 @@ final class SentActions {
         return waiting.size();
     }
 
-    private @Nullable Reply take(String id) {
+    private @Nullable Sent take(String id) {
         return waiting.remove(id);
     }
 }

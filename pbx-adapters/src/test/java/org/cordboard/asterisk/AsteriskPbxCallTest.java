@@ -231,6 +231,16 @@ class AsteriskPbxCallTest extends AsteriskPbxFixture {
     }
 
     @Test
+    void knowsHowLongTheLastResponseWasOnItsWay() {
+        LegId caller = callerUnderControl();
+        bench.request(new ClearLeg(bench.nextId(), caller, Cause.NORMAL_CLEARING));
+        AmiAction hangup = bench.last("Hangup");
+        bench.pass(300);
+        bench.succeed(hangup);
+        assertThat(bench.machine.answerMillis()).isEqualTo(300);
+    }
+
+    @Test
     void leavesCallersBeyondTheLimitToTheFallback() {
         MachineBench small =
                 new MachineBench(MachineSettings.of(MachineBench.PBX).withLimits(1, 10)).connectedQuietly();

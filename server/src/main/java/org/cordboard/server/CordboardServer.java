@@ -177,6 +177,7 @@ public final class CordboardServer implements AutoCloseable {
                     uploads));
             // Nobody waits for these.
             snapshotWriter.start();
+            projector.putOffWhile(site.load()::isBusy);
             projector.start();
             if (file != null && !first) {
                 opened(file).startLoading();

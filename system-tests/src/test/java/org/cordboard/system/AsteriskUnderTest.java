@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,8 +24,8 @@ final class AsteriskUnderTest implements PbxUnderTest {
 
     private final RealAsterisk asterisk;
     private final List<AutoCloseable> parties = new ArrayList<>();
-    private final Map<CustomerCall, String> numbers = new IdentityHashMap<>();
-    private final Map<DeskPhone, String> stations = new IdentityHashMap<>();
+    private final Map<CustomerCall, String> numbers = new LinkedHashMap<>();
+    private final Map<DeskPhone, String> stations = new LinkedHashMap<>();
     private @Nullable AmiProbe probe;
 
     AsteriskUnderTest(RealAsterisk asterisk) {

@@ -14,21 +14,24 @@ import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Feature;
+import org.cordboard.cti.engine.Site;
 import org.cordboard.cti.journal.Journaled;
 import org.jspecify.annotations.Nullable;
 
-/** Takes new callers, or turns them away while there is too much to do: ordinary ones first, the highest tier last. */
+/** Takes new callers, or turns them away while there is too much to do or no room: ordinary ones first, the highest tier last. */
 public final class Admission implements Feature {
 
     /** Callers looked up at a time; further ones are turned away at once. */
     static final int MAX_SCREENED = 1_000;
 
+    private final Site site;
     private final Calls calls;
     private final Customers customers;
     private final CallBudget budget = new CallBudget();
     private final Set<CallId> screened = new LinkedHashSet<>();
 
-    public Admission(Calls calls, Customers customers) {
+    public Admission(Site site, Calls calls, Customers customers) {
+        this.site = site;
         this.calls = calls;
         this.customers = customers;
     }
@@ -49,11 +52,13 @@ public final class Admission implements Feature {
     public void react(Event event, Deciding out) {
         switch (event) {
             case CallEvent.CallArrived e -> {
-                if (budget.perSecond() == null) {
+                boolean room = LegRoom.covers(
+                        Tier.ORDINARY, calls.legsTaken(e.pbx()), site.limits().legs());
+                if (budget.perSecond() == null && room) {
                     return;
                 }
                 if (screened.size() >= MAX_SCREENED) {
-                    shed(e.call(), null, out);
+                    shed(e.call(), null, ShedReason.LOOK_UPS, out);
                 } else {
                     out.fact(new AdmissionEvent.CallScreened(e.call()));
                     customers.identify(e.call(), e.caller(), out);
@@ -66,21 +71,27 @@ public final class Admission implements Feature {
         }
     }
 
-    private void judge(CallId call, Tier tier, Deciding out) {
-        if (!screened.contains(call)) {
+    private void judge(CallId id, Tier tier, Deciding out) {
+        if (!screened.contains(id)) {
             return;
         }
-        if (budget.covers(tier, out.at())) {
-            out.fact(new AdmissionEvent.CallAdmitted(call, tier));
+        int legs = calls.legsTaken(known(id).pbx()) + 1;
+        if (!LegRoom.covers(tier, legs, site.limits().legs())) {
+            shed(id, tier, ShedReason.FULL, out);
+        } else if (!budget.covers(tier, out.at())) {
+            shed(id, tier, ShedReason.LATE, out);
         } else {
-            shed(call, tier, out);
+            out.fact(new AdmissionEvent.CallAdmitted(id, tier));
         }
     }
 
-    private void shed(CallId id, @Nullable Tier tier, Deciding out) {
-        Call call = Objects.requireNonNull(calls.call(id));
-        out.fact(new AdmissionEvent.CallShed(id, tier));
-        calls.deflect(call.customerLeg(), out);
+    private void shed(CallId id, @Nullable Tier tier, ShedReason reason, Deciding out) {
+        out.fact(new AdmissionEvent.CallShed(id, tier, reason));
+        calls.deflect(known(id).customerLeg(), out);
+    }
+
+    private Call known(CallId id) {
+        return Objects.requireNonNull(calls.call(id));
     }
 
     @Override

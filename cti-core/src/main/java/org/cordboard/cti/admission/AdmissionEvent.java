@@ -26,6 +26,6 @@ public sealed interface AdmissionEvent extends Event {
      *
      * @param tier null for a caller who was not even looked up
      */
-    @Journaled("admission.call-shed/1")
-    record CallShed(CallId call, @Nullable Tier tier) implements AdmissionEvent {}
+    @Journaled("admission.call-shed/2")
+    record CallShed(CallId call, @Nullable Tier tier, ShedReason reason) implements AdmissionEvent {}
 }

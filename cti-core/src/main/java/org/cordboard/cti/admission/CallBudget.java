@@ -54,12 +54,18 @@ final class CallBudget {
     }
 
     void takeIn(long at) {
+        if (perSecond == null) {
+            return;
+        }
         fill(at);
         left = Math.max(0, left - TAKEN);
     }
 
     /** What is kept for higher tiers does not pay for it. */
     void turnAway(Tier tier, long at) {
+        if (perSecond == null) {
+            return;
+        }
         fill(at);
         left = Math.max(Math.min(left, reserved(tier)), left - TURNED_AWAY);
     }

@@ -84,6 +84,8 @@ public final class Call {
     TransferTarget transfer;
 
     int offers;
+    /** Its share in what {@link OpenCalls#legsTaken} says. */
+    int legsCounted;
     /** The agents whose talk or wrap-up keeps the call open, the latest last. */
     final Set<AgentId> atWork = new LinkedHashSet<>();
     /** The legs that hear each other, as far as the PBX has told. */
@@ -238,6 +240,15 @@ public final class Call {
             }
         }
         return false;
+    }
+
+    /** Legs the PBX has, or is to dial, for a caller who is taken. Those of a caller who is turned away are about to leave. */
+    public int legsTaken() {
+        int count = 0;
+        for (Leg leg : legs.values()) {
+            count += !screened && leg.alive() && leg.state() != LegState.NULL ? 1 : 0;
+        }
+        return count;
     }
 
     public @Nullable Customer customer() {

@@ -20,6 +20,7 @@ import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.RequestOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ public final class Calls implements Feature {
 
     public Collection<Call> all() {
         return open.all();
+    }
+
+    /** Legs a PBX has, or is to dial, for callers who are taken. */
+    public int legsTaken(PbxId pbx) {
+        return open.legsTaken(pbx);
     }
 
     /** A call's id, its legs and their states, for people. */

@@ -1,6 +1,8 @@
 package org.cordboard.cti.call;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.cordboard.cti.acd.QueueId;
@@ -115,8 +117,8 @@ final class Conversations {
     /** The conversation there is when a step has been carried out. */
     private static Set<LegId> ledTo(Effect effect) {
         return effect instanceof Effect.AskPbx ask && ask.request() instanceof PbxRequest.BridgeLegs bridge
-                ? Set.of(bridge.first(), bridge.second())
-                : Set.of();
+                ? new LinkedHashSet<>(List.of(bridge.first(), bridge.second()))
+                : Collections.emptySet();
     }
 
     private void linkIsBack(SiteEvent.LinkChanged e, Deciding out) {

@@ -38,6 +38,8 @@ final class OpenCalls {
     /** The requests outstanding that join legs or take them apart, and the call of each. */
     private final Map<RequestId, CallId> steps = new LinkedHashMap<>();
 
+    private final Map<PbxId, Integer> legsTaken = new LinkedHashMap<>();
+
     OpenCalls(Site site, Timers timers) {
         this.site = site;
         this.timers = timers;
@@ -55,6 +57,10 @@ final class OpenCalls {
 
     Collection<Call> all() {
         return Collections.unmodifiableCollection(calls.values());
+    }
+
+    int legsTaken(PbxId pbx) {
+        return legsTaken.getOrDefault(pbx, 0);
     }
 
     Call call(Leg leg) {
@@ -172,14 +178,19 @@ final class OpenCalls {
 
     private void applyAdmission(AdmissionEvent event) {
         switch (event) {
-            case AdmissionEvent.CallScreened e -> known(e.call()).screened = true;
-            case AdmissionEvent.CallAdmitted e -> known(e.call()).screened = false;
+            case AdmissionEvent.CallScreened e -> screen(known(e.call()), true);
+            case AdmissionEvent.CallAdmitted e -> screen(known(e.call()), false);
             case AdmissionEvent.CallShed e -> {
-                known(e.call()).screened = true;
+                screen(known(e.call()), true);
                 known(e.call()).shed = true;
             }
             case AdmissionEvent.AdmissionLimited e -> {}
         }
+    }
+
+    private void screen(Call call, boolean screened) {
+        call.screened = screened;
+        countLegs(call);
     }
 
     private void collected(CallId id, String name, String value) {
@@ -192,7 +203,10 @@ final class OpenCalls {
     private void applyCall(CallEvent event, long at) {
         switch (event) {
             case CallEvent.CallArrived e -> add(new Call(e));
-            case CallEvent.CustomerDialled e -> knownLeg(e.leg()).state = LegState.INITIATED;
+            case CallEvent.CustomerDialled e -> {
+                knownLeg(e.leg()).state = LegState.INITIATED;
+                countLegs(call(knownLeg(e.leg())));
+            }
             case CallEvent.LegDialled e -> {
                 Call call = known(e.call());
                 SiteConfig.StationConfig station = site.station(e.station());
@@ -200,6 +214,7 @@ final class OpenCalls {
                 Leg leg = new Leg(e.leg(), e.call(), pbx, LegRole.AGENT, e.agent(), LegState.INITIATED);
                 call.legs.put(e.leg(), leg);
                 legs.put(e.leg(), leg);
+                countLegs(call);
             }
             case CallEvent.LegRang e -> knownLeg(e.leg()).state = LegState.ALERTING;
             case CallEvent.LegAnswered e -> {
@@ -244,6 +259,7 @@ final class OpenCalls {
                 Call call = Objects.requireNonNull(calls.remove(e.record().call()));
                 call.legs.keySet().forEach(legs::remove);
                 steps.values().remove(call.id());
+                legsTaken.merge(call.pbx(), -call.legsCounted, Integer::sum);
                 call.legs.values().forEach(leg -> {
                     if (leg.agent() != null) {
                         lastWork.remove(leg.agent(), call.id());
@@ -262,6 +278,14 @@ final class OpenCalls {
     private void add(Call call) {
         calls.put(call.id(), call);
         legs.put(call.customerLeg().id(), call.customerLeg());
+        countLegs(call);
+    }
+
+    /** To be called whenever one of its legs begins or ends, or it is decided whether the caller is taken. */
+    private void countLegs(Call call) {
+        int now = call.legsTaken();
+        legsTaken.merge(call.pbx(), now - call.legsCounted, Integer::sum);
+        call.legsCounted = now;
     }
 
     private void end(CallEvent.LegEnded e, long at) {
@@ -274,6 +298,7 @@ final class OpenCalls {
             // Nobody is there any more who could talk with the customer again.
             call.customerLeg().state = LegState.QUEUED;
         }
+        countLegs(call);
         if (e.role() == LegRole.AGENT && call.customerLeg().state() == LegState.CONNECTED) {
             timers.start(
                     new TimerKey.ReturnLimit(e.call()),
@@ -358,6 +383,7 @@ final class OpenCalls {
             if (call.step != null) {
                 steps.put(call.step, call.id());
             }
+            countLegs(call);
         }
         lastWork.putAll(from.lastWork());
     }

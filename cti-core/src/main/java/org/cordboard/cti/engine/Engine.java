@@ -38,7 +38,7 @@ public final class Engine {
     private final Site site = new Site();
     private final Calls calls = new Calls(site, timers);
     private final Customers customers = new Customers(site, timers);
-    private final Admission admission = new Admission(calls, customers);
+    private final Admission admission = new Admission(site, calls, customers);
     private final Agents agents = new Agents(site, calls, timers);
     private final AcdQueues queues = new AcdQueues(site, calls, agents, timers);
     private final CallBacks callBacks = new CallBacks(site, calls, queues, timers);

@@ -22,6 +22,7 @@ import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
 import org.cordboard.cti.callback.CallBack;
+import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,7 @@ public final class Invariants {
 
     private void everything() {
         engine.calls().all().forEach(call -> call(call.id()));
+        legsTaken();
         engine.agents().all().forEach(this::agent);
         queues.ledgers().forEach(ledger -> queue(ledger.queue()));
         offers();
@@ -382,6 +384,17 @@ public final class Invariants {
     }
 
     // ---- the whole site
+
+    private void legsTaken() {
+        Map<PbxId, Integer> counts = new LinkedHashMap<>();
+        engine.calls().all().forEach(call -> counts.merge(call.pbx(), call.legsTaken(), Integer::sum));
+        counts.forEach((pbx, legs) -> require(
+                engine.calls().legsTaken(pbx) == legs,
+                "%s legs are taken at %s, not %s",
+                legs,
+                pbx,
+                engine.calls().legsTaken(pbx)));
+    }
 
     private void seats() {
         Set<StationId> taken = new LinkedHashSet<>();

@@ -115,11 +115,23 @@ public record SiteConfig(
      * @param answer how long a PBX may take to answer a request that is carried out at once
      * @param prompt how long a request to play prompts may last
      * @param connectionGrace how long a desktop may be gone before its idle agent counts as NOT_READY
+     * @param legs how many legs one PBX may have before new callers are turned away; those of lower tiers are earlier
      */
-    public record Limits(Duration lookUp, Duration answer, Duration prompt, Duration connectionGrace) {
+    public record Limits(Duration lookUp, Duration answer, Duration prompt, Duration connectionGrace, int legs) {
 
-        public static final Limits DEFAULT =
-                new Limits(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(30));
+        public static final Limits DEFAULT = new Limits(
+                Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(30), 5_000);
+
+        public Limits {
+            if (legs < 1) {
+                throw new IllegalArgumentException("a PBX must be allowed at least one leg: " + legs);
+            }
+        }
+
+        /** These limits with another number of legs. */
+        public Limits withLegs(int others) {
+            return new Limits(lookUp, answer, prompt, connectionGrace, others);
+        }
     }
 
     /** A site without anything: what an engine has before its settings are loaded. */

@@ -1,8 +1,11 @@
 package org.cordboard.cti.journal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.admission.AdmissionEvent;
+import org.cordboard.cti.admission.ShedReason;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
@@ -11,7 +14,11 @@ import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.customer.CustomerId;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
@@ -96,7 +103,52 @@ final class OldVersions {
         }
     }
 
+    @Journaled("site.configured/1")
+    record SiteConfigured1(SiteConfig1 config) {}
+
+    @Journaled("in.configuration-loaded/1")
+    record ConfigurationLoaded1(SiteConfig1 config) {}
+
+    /** Had no limit of legs. */
+    record SiteConfig1(
+            List<SiteConfig.Hotline> hotlines,
+            List<IvrTree> trees,
+            List<SiteConfig.QueueConfig> queues,
+            List<SiteConfig.AgentConfig> agents,
+            List<SiteConfig.StationConfig> stations,
+            Limits1 limits) {
+
+        SiteConfig next() {
+            return new SiteConfig(hotlines, trees, queues, agents, stations, limits.next());
+        }
+    }
+
+    record Limits1(Duration lookUp, Duration answer, Duration prompt, Duration connectionGrace) {
+
+        SiteConfig.Limits next() {
+            return new SiteConfig.Limits(lookUp, answer, prompt, connectionGrace, SiteConfig.Limits.DEFAULT.legs());
+        }
+    }
+
+    /** Knew two reasons, which the tier tells apart. */
+    @Journaled("admission.call-shed/1")
+    record CallShed1(CallId call, @Nullable Tier tier) {
+
+        AdmissionEvent.CallShed next() {
+            return new AdmissionEvent.CallShed(call, tier, tier == null ? ShedReason.LOOK_UPS : ShedReason.LATE);
+        }
+    }
+
     static final List<Upcaster<?, ?>> UPCASTERS = List.of(
+            new Upcaster<>(
+                    SiteConfigured1.class,
+                    SiteEvent.SiteConfigured.class,
+                    old -> new SiteEvent.SiteConfigured(old.config().next())),
+            new Upcaster<>(
+                    ConfigurationLoaded1.class,
+                    Input.ConfigurationLoaded.class,
+                    old -> new Input.ConfigurationLoaded(old.config().next())),
+            new Upcaster<>(CallShed1.class, AdmissionEvent.CallShed.class, CallShed1::next),
             new Upcaster<>(LegEnded1.class, CallEvent.LegEnded.class, LegEnded1::next),
             new Upcaster<>(
                     CallClosed1.class,

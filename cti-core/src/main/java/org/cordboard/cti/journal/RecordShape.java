@@ -87,10 +87,6 @@ final class RecordShape implements ValueCodec {
         return components.length == 0;
     }
 
-    private static MethodHandles.Lookup access(Class<?> type) throws IllegalAccessException {
-        return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-    }
-
     Class<?> type() {
         return type;
     }

@@ -2,12 +2,15 @@ package org.cordboard.cti.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cordboard.cti.admission.AdmissionEvent;
+import org.cordboard.cti.admission.ShedReason;
 import org.cordboard.cti.call.CallResult;
+import org.cordboard.cti.customer.LookUpResult;
 import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
@@ -21,11 +24,19 @@ class AdmissionTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static Scenario limitedTo(int callsPerSecond) {
-        Scenario story = Scenario.given();
+        return withCustomers(Scenario.given()).when(new Input.AdmissionMeasured(callsPerSecond));
+    }
+
+    /** So many legs for each PBX, of which a fifth is kept for tiers above the ordinary one. */
+    private static Scenario withRoomFor(int legs) {
+        return withCustomers(Scenario.given(DemoSite.withLegs(DemoSite.config(), legs)));
+    }
+
+    private static Scenario withCustomers(Scenario story) {
         for (Tier tier : Tier.values()) {
             story.knows(tier.name(), DemoSite.customer("k-" + tier, tier));
         }
-        return story.when(new Input.AdmissionMeasured(callsPerSecond));
+        return story;
     }
 
     private static List<String> deflected(Scenario story) {
@@ -154,6 +165,91 @@ class AdmissionTest {
         Scenario story = limitedTo(3);
         List<Input> inputs = StartUp.inputs(story.engine, story.engine.site().config(), List.of(), 0);
         assertThat(inputs).containsExactly(new Input.AdmissionMeasured(null));
+    }
+
+    @Test
+    void keepsTheLastLegsOfAPbxForHigherTiers() {
+        Scenario story = withRoomFor(40);
+        assertThat(taken(story, Tier.ORDINARY, 40)).isEqualTo(32);
+        assertThat(story.events(AdmissionEvent.CallShed.class))
+                .extracting(AdmissionEvent.CallShed::tier, AdmissionEvent.CallShed::reason)
+                .containsExactly(tuple(Tier.ORDINARY, ShedReason.FULL));
+        assertThat(taken(story, Tier.SILVER, 40)).isEqualTo(4);
+        assertThat(taken(story, Tier.GOLD, 40)).isEqualTo(2);
+        assertThat(taken(story, Tier.DIAMOND, 40)).isEqualTo(2);
+        assertThat(taken(story, Tier.ORDINARY, 1)).isZero();
+    }
+
+    @Test
+    void looksNobodyUpFirstWhileThereIsRoomForEverybody() {
+        Scenario story = withRoomFor(10);
+        assertThat(taken(story, Tier.ORDINARY, 8)).isEqualTo(8);
+        assertThat(story.steps)
+                .noneMatch(step -> step.decision().events().stream().anyMatch(AdmissionEvent.class::isInstance));
+    }
+
+    @Test
+    void takesAnOrdinaryCallerAgainWhenALegHasEnded() {
+        Scenario story = withRoomFor(10).calls("c1", "ORDINARY");
+        taken(story, Tier.ORDINARY, 8);
+        assertThat(story.calls("c2", "ORDINARY").requests(PbxRequest.AnswerLeg.class))
+                .isEmpty();
+        story.hangsUp("c1");
+        assertThat(story.calls("c3", "ORDINARY").requests(PbxRequest.AnswerLeg.class))
+                .hasSize(1);
+    }
+
+    @Test
+    void countsTheTelephonesOfAgents() {
+        Scenario story = withRoomFor(10).readyAt("anna", "101").calls("c1", "ORDINARY");
+        assertThat(story.offeredTo()).containsExactly("anna");
+        assertThat(taken(story, Tier.ORDINARY, 8)).isEqualTo(6);
+    }
+
+    @Test
+    void doesNotCountThoseWhoHearTheAnnouncement() {
+        Scenario story = withRoomFor(10);
+        taken(story, Tier.ORDINARY, 50);
+        assertThat(story.engine.calls().all()).hasSize(50);
+        assertThat(taken(story, Tier.DIAMOND, 5)).isEqualTo(2);
+    }
+
+    @Test
+    void hasRoomAtOnePbxWhenAnotherIsFull() {
+        Scenario story = withRoomFor(10);
+        taken(story, Tier.ORDINARY, 20);
+        story.report(new PbxEvent.LinkUp(DemoSite.BRANCH, List.of()));
+        story.calls(DemoSite.BRANCH, "c1", "ORDINARY", "5000");
+        assertThat(story.requests(PbxRequest.AnswerLeg.class)).hasSize(1);
+    }
+
+    /** Being looked up takes no room: of many who come at once, the first to be known does not suffer from the others. */
+    @Test
+    void doesNotCountThoseWhoAreBeingLookedUp() {
+        Scenario story = withRoomFor(10);
+        taken(story, Tier.ORDINARY, 8);
+        story.storeIsSilent();
+        for (int i = 0; i < 10; i++) {
+            story.calls("c" + i, "1");
+        }
+        assertThat(story.engine.calls().legsTaken(DemoSite.MAIN)).isEqualTo(8);
+        Effect.LookUpCustomer lookUp = (Effect.LookUpCustomer) story.effects().getFirst();
+        story.when(
+                new Input.CustomerLookedUp(lookUp.id(), new LookUpResult.Found(DemoSite.customer("k", Tier.DIAMOND))));
+        assertThat(story.requests(PbxRequest.AnswerLeg.class)).hasSize(1);
+    }
+
+    @Test
+    void knowsTheRoomAgainAfterARestart() {
+        Scenario story = withRoomFor(10).readyAt("anna", "101").calls("c1", "GOLD");
+        taken(story, Tier.ORDINARY, 20);
+        Engine replayed = story.replayed();
+        Engine restored = Engine.restored(story.now(), story.engine.state());
+        assertThat(List.of(replayed.stateHash(), restored.stateHash())).containsOnly(story.engine.stateHash());
+        assertThat(List.of(
+                        replayed.calls().legsTaken(DemoSite.MAIN),
+                        restored.calls().legsTaken(DemoSite.MAIN)))
+                .containsOnly(8);
     }
 
     @Test

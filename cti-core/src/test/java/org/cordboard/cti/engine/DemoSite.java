@@ -95,6 +95,16 @@ final class DemoSite {
                 config.hotlines(), config.trees(), config.queues(), agents, config.stations(), config.limits());
     }
 
+    static SiteConfig withLegs(SiteConfig config, int legs) {
+        return new SiteConfig(
+                config.hotlines(),
+                config.trees(),
+                config.queues(),
+                config.agents(),
+                config.stations(),
+                config.limits().withLegs(legs));
+    }
+
     static List<SiteConfig.AgentConfig> agents() {
         return List.of(
                 agent("anna", "vip"),

@@ -14,6 +14,7 @@ import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.QueueLedger;
+import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
@@ -94,6 +95,8 @@ class EngineSimulationTest {
                             "NO_AGENTS",
                             "FAILED",
                             "SHED",
+                            "shed LATE",
+                            "shed FULL",
                             "CallScreened",
                             "CallAdmitted",
                             "offer REJECTED",
@@ -152,7 +155,7 @@ class EngineSimulationTest {
             random = new SplittableRandom(seed);
             pbx = new RandomPbx(random);
             step(new Input.SiteStarted(new SiteId("day"), seed));
-            step(new Input.ConfigurationLoaded(DemoSite.config()));
+            step(new Input.ConfigurationLoaded(site(DemoSite.config())));
             step(new Input.WallClockMoved(MORNING));
             step(new Input.PbxReported(new PbxEvent.LinkUp(DemoSite.MAIN, List.of())));
         }
@@ -376,12 +379,17 @@ class EngineSimulationTest {
 
         private SiteConfig someConfig() {
             if (random.nextInt(3) > 0) {
-                return DemoSite.config();
+                return site(DemoSite.config());
             }
-            return DemoSite.config(
+            return site(DemoSite.config(
                     List.of("general", "vip"),
                     List.of(DemoSite.agent("anna", "general"), DemoSite.agent("bert", "vip", "general")),
-                    List.of(DemoSite.tree(), DemoSite.direct("again", "once-more")));
+                    List.of(DemoSite.tree(), DemoSite.direct("again", "once-more"))));
+        }
+
+        /** Now and then the PBX is small. */
+        private SiteConfig site(SiteConfig config) {
+            return random.nextInt(4) > 0 ? config : DemoSite.withLegs(config, 1 + random.nextInt(6));
         }
 
         private void changeLink() {
@@ -459,6 +467,8 @@ class EngineSimulationTest {
                 name = "exit " + left.exit();
             } else if (event instanceof CallBackEvent.CallBackEnded ended) {
                 name = "call-back " + ended.end();
+            } else if (event instanceof AdmissionEvent.CallShed shed) {
+                name = "shed " + shed.reason();
             }
             seen.merge(name, 1, Integer::sum);
         }

@@ -2,21 +2,32 @@ package org.cordboard.cti.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.cordboard.cti.admission.AdmissionEvent;
+import org.cordboard.cti.admission.ShedReason;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
+import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.journal.OldVersions.CallClosed1;
 import org.cordboard.cti.journal.OldVersions.CallRecord1;
+import org.cordboard.cti.journal.OldVersions.CallShed1;
+import org.cordboard.cti.journal.OldVersions.ConfigurationLoaded1;
 import org.cordboard.cti.journal.OldVersions.LegEnded1;
+import org.cordboard.cti.journal.OldVersions.Limits1;
 import org.cordboard.cti.journal.OldVersions.LinkChanged1;
 import org.cordboard.cti.journal.OldVersions.LinkDown1;
 import org.cordboard.cti.journal.OldVersions.LinkUp1;
+import org.cordboard.cti.journal.OldVersions.SiteConfig1;
+import org.cordboard.cti.journal.OldVersions.SiteConfigured1;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
@@ -73,6 +84,26 @@ class OldVersionsTest {
         assertThat(read.inferred()).isTrue();
         assertThat(read.lastSeenAt()).isNull();
         assertThat(read.collected()).isEqualTo(Map.of("account", "1"));
+    }
+
+    @Test
+    void aSiteHadNoLimitOfLegs() {
+        SiteConfig.Limits now = SiteConfig.Limits.DEFAULT;
+        Limits1 limits = new Limits1(now.lookUp(), now.answer(), now.prompt(), Duration.ofSeconds(7));
+        SiteConfig1 old = new SiteConfig1(List.of(), List.of(), List.of(), List.of(), List.of(), limits);
+        SiteConfig.Limits expected =
+                new SiteConfig.Limits(now.lookUp(), now.answer(), now.prompt(), Duration.ofSeconds(7), 5_000);
+        SiteConfig config = new SiteConfig(List.of(), List.of(), List.of(), List.of(), List.of(), expected);
+        assertThat(read(new SiteConfigured1(old))).isEqualTo(new SiteEvent.SiteConfigured(config));
+        assertThat(read(new ConfigurationLoaded1(old))).isEqualTo(new Input.ConfigurationLoaded(config));
+    }
+
+    @Test
+    void callersWereTurnedAwayForTwoReasons() {
+        assertThat(read(new CallShed1(CALL, Tier.GOLD)))
+                .isEqualTo(new AdmissionEvent.CallShed(CALL, Tier.GOLD, ShedReason.LATE));
+        assertThat(read(new CallShed1(CALL, null)))
+                .isEqualTo(new AdmissionEvent.CallShed(CALL, null, ShedReason.LOOK_UPS));
     }
 
     @Test

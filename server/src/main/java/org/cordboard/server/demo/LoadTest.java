@@ -36,6 +36,7 @@ import org.cordboard.server.settings.Secret;
 import org.cordboard.server.settings.Settings;
 import org.cordboard.server.site.Books;
 import org.cordboard.sim.ami.AmiAccount;
+import org.cordboard.sim.people.CallGenerator;
 import org.cordboard.sim.people.CallMix;
 import org.cordboard.sim.people.CustomerBehaviour;
 import org.cordboard.sim.people.Sample;
@@ -55,6 +56,9 @@ public final class LoadTest {
     static final PbxId PBX = new PbxId("pbx");
     private static final int CALLERS = 20_000;
     private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration WRAP_UP = Duration.ofMillis(500);
+    /** For agents who take as many calls as they can. */
+    static final Duration SHORT_WRAP_UP = Duration.ofMillis(100);
 
     /**
      * @param calls those of the warm-up too
@@ -123,12 +127,23 @@ public final class LoadTest {
             List<Robot> robots,
             Consumer<Offer> onOffer)
             throws InterruptedException {
+        logIn(server, agents, secret, timer, robots, WRAP_UP, onOffer);
+    }
+
+    static void logIn(
+            CordboardServer server,
+            int agents,
+            String secret,
+            ScheduledExecutorService timer,
+            List<Robot> robots,
+            Duration wrapUp,
+            Consumer<Offer> onOffer)
+            throws InterruptedException {
         HttpClient http = HttpClient.newHttpClient();
         URI address = URI.create("http://127.0.0.1:" + server.port());
         List<CompletableFuture<?>> logins = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
-            Robot robot =
-                    new Robot(http, address, agent(i), secret, station(i), Duration.ofMillis(500), timer, onOffer);
+            Robot robot = new Robot(http, address, agent(i), secret, station(i), wrapUp, timer, onOffer);
             robots.add(robot);
             logins.add(robot.start());
         }
@@ -154,7 +169,7 @@ public final class LoadTest {
     }
 
     /** Some from everywhere in the database. */
-    private static List<CallMix.Customer> callers(int customers) {
+    static List<CallMix.Customer> callers(int customers) {
         int step = Math.max(1, customers / CALLERS);
         return IntStream.iterate(0, i -> i < customers, i -> i + step)
                 .mapToObj(i -> new CallMix.Customer(ImportBench.number(i), "Customer " + i))
@@ -162,13 +177,33 @@ public final class LoadTest {
     }
 
     static StandaloneOptions pbxOptions(int agents, String secret) {
+        return pbxOptions(agents, secret, new Sample.Uniform(200, 1_000));
+    }
+
+    /** Telephones that are answered in no time, so that few agents can take many calls. */
+    static StandaloneOptions quickPhones(int agents, String secret) {
+        return pbxOptions(agents, secret, new Sample.Uniform(20, 100));
+    }
+
+    private static StandaloneOptions pbxOptions(int agents, String secret, Sample answersAfter) {
         List<StandaloneOptions.Phone> phones = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
-            phones.add(new StandaloneOptions.Phone(station(i), new Sample.Uniform(200, 1_000), 0, 0));
+            phones.add(new StandaloneOptions.Phone(station(i), answersAfter, 0, 0));
         }
         return StandaloneOptions.small(0, AmiAccount.cordboard("cordboard", secret), 0, 1)
                 .withTrunkCapacity(5_000)
                 .withPhones(phones);
+    }
+
+    /** To be asked of the PBX; so is its end. */
+    static boolean start(CallGenerator calls) {
+        calls.start();
+        return true;
+    }
+
+    static boolean stop(CallGenerator calls) {
+        calls.stop();
+        return true;
     }
 
     static CallMix mix(

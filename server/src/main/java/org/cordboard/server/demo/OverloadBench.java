@@ -23,30 +23,43 @@ import org.cordboard.server.site.Books;
 import org.cordboard.server.site.LoadMeter;
 import org.cordboard.sim.people.CallGenerator;
 import org.cordboard.sim.people.CallMix;
-import org.cordboard.sim.people.CallerLog;
 import org.cordboard.sim.people.CustomerBehaviour;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.standalone.StandalonePbx;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Four times the calls the server can take, for minutes: who is served, how long they wait, what is turned away, how much memory it takes,
  * and how soon all is as before. What happened to callers is what they say themselves.
+ *
+ * <p>Talks last a moment, so that it is the machine and not the number of agents that sets the limit. How many calls a second it can take is
+ * found out first: more and more call, until the server is late or somebody is turned away.
  */
 public final class OverloadBench {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final Duration NORMAL = Duration.ofSeconds(60);
     private static final Duration AFTER = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int MOST_GOING = 4_500;
+    private static final long TALK_MILLIS = 300;
+    private static final double FIRST = 40;
+    private static final double STEP_UP = 1.25;
+    private static final double MOST = 1_000;
+    private static final int LINES = 20_000;
     private static final int TIMES = 4;
+    private static final int BACK_WITHIN_SECONDS = 10;
 
     /** Of 20 callers. */
     private static final Map<Tier, Integer> SHARES =
             Map.of(Tier.DIAMOND, 1, Tier.GOLD, 3, Tier.SILVER, 6, Tier.ORDINARY, 10);
 
+    /** Who must not notice the rush: with these shares they alone call four fifths as much as the server can take. */
+    private static final List<Tier> VIPS = List.of(Tier.DIAMOND, Tier.GOLD);
+
     private final Consumer<String> say;
     private final Map<String, Tier> tiers = new LinkedHashMap<>();
-    private final Runtime runtime = Runtime.getRuntime();
+    private List<CallMix.Customer> callers = List.of();
 
     private OverloadBench(Consumer<String> say) {
         this.say = say;
@@ -55,68 +68,124 @@ public final class OverloadBench {
     /**
      * Runs it.
      *
-     * @param callsPerSecond what the server can take on this machine
+     * @param agents who take the calls; there have to be more than the machine has work for
+     * @param callsPerSecond what the server can take on this machine; null to find it out
      * @param rush how long four times as many call
      * @param say takes the lines of the report
-     * @return whether every call is accounted for, and everything is as before in the end
+     * @return whether every call is accounted for, VIPs waited no more than twice as long as usual, and everything was as before in time
      */
     public static boolean run(
-            Path data, int customers, int agents, double callsPerSecond, Duration rush, Consumer<String> say)
+            Path data, int customers, int agents, @Nullable Double callsPerSecond, Duration rush, Consumer<String> say)
             throws InterruptedException {
         ImportBench.fill(data, customers, say);
         return new OverloadBench(say).run(data, customers, agents, callsPerSecond, rush);
     }
 
-    private boolean run(Path data, int customers, int agents, double callsPerSecond, Duration rush)
+    private boolean run(Path data, int customers, int agents, @Nullable Double callsPerSecond, Duration rush)
             throws InterruptedException {
         String secret = DemoSite.secret();
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
         List<Robot> robots = new ArrayList<>();
-        try (StandalonePbx pbx = StandalonePbx.start(LoadTest.pbxOptions(agents, secret));
+        try (StandalonePbx pbx =
+                        StandalonePbx.start(LoadTest.quickPhones(agents, secret).withTrunkCapacity(LINES));
                 CordboardServer server = CordboardServer.start(
                         LoadTest.settings(data, agents, pbx.port(), secret, headStarts()), List.of())) {
-            List<CallMix.Customer> callers = callers(server, customers);
-            LoadTest.logIn(server, agents, secret, timer, robots, offer -> {});
+            callers = callers(server, customers);
+            LoadTest.logIn(server, agents, secret, timer, robots, LoadTest.SHORT_WRAP_UP, offer -> {});
             Books.Ledger before = server.books().ledger();
-            CallGenerator usual = generator(pbx, callers, callsPerSecond, 1);
-            CallGenerator more = generator(pbx, callers, callsPerSecond * (TIMES - 1), 2);
-            pbx.ask(() -> start(usual));
-            TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
-            say.accept("%-8s%-10s%9s%9s%9s%9s%9s%12s%12s"
-                    .formatted(
-                            "phase",
-                            "tier",
-                            "calls",
-                            "talked",
-                            "shed",
-                            "gave up",
-                            "no line",
-                            "p50 to talk",
-                            "p95 to talk"));
-            phase("normal", pbx, server, WARM_UP);
-            pbx.ask(() -> start(more));
-            phase("rush", pbx, server, rush);
-            pbx.ask(() -> {
-                more.stop();
-                return true;
-            });
-            double backAfter = awaitNormal(server.site().load());
-            say.accept(String.format(Locale.ROOT, "back to normal %.1f s after the rush", backAfter));
-            phase("after", pbx, server, AFTER);
-            pbx.ask(() -> {
-                usual.stop();
-                return true;
-            });
-            return accounted(pbx, server, before) && backAfter <= 10;
+            double sustainable = callsPerSecond == null ? sustainable(pbx, server) : callsPerSecond;
+            boolean held = rush(pbx, server, sustainable, rush);
+            boolean accounted = accounted(pbx, server, before);
+            return accounted && held;
         } finally {
             timer.shutdownNow();
             robots.forEach(Robot::close);
         }
     }
 
-    private static boolean start(CallGenerator calls) {
-        calls.start();
-        return true;
+    /** The most that neither made the server late nor anybody wait twice as long as when few call. */
+    private double sustainable(StandalonePbx pbx, CordboardServer server) throws InterruptedException {
+        load(pbx, server, "warm-up", FIRST, WARM_UP);
+        double usual =
+                load(pbx, server, "first", FIRST, STEP).toTalk(Tier.ORDINARY).p95();
+        double held = FIRST;
+        for (double rate = FIRST * STEP_UP; rate <= MOST; rate *= STEP_UP) {
+            LoadPhase step = load(pbx, server, "step", rate, STEP);
+            boolean served = step.calm() && step.toTalk(Tier.ORDINARY).p95() <= 2 * usual;
+            say.accept(String.format(
+                    Locale.ROOT,
+                    "%.0f calls/s: ordinary callers talk after %.2f s, %.2f s (p50, p95); %s",
+                    rate,
+                    step.toTalk(Tier.ORDINARY).p50() / 1_000,
+                    step.toTalk(Tier.ORDINARY).p95() / 1_000,
+                    served ? "held" : "too many"));
+            if (!served) {
+                break;
+            }
+            held = rate;
+        }
+        awaitNormal(server.site().load());
+        say.accept(String.format(Locale.ROOT, "this machine can take %.0f calls a second", held));
+        return held;
+    }
+
+    private LoadPhase load(StandalonePbx pbx, CordboardServer server, String name, double rate, Duration time)
+            throws InterruptedException {
+        CallGenerator calls = generator(pbx, rate, 1);
+        pbx.ask(() -> LoadTest.start(calls));
+        LoadPhase phase = new LoadPhase(name, tiers).watch(pbx, server, time);
+        pbx.ask(() -> LoadTest.stop(calls));
+        return phase;
+    }
+
+    private boolean rush(StandalonePbx pbx, CordboardServer server, double callsPerSecond, Duration time)
+            throws InterruptedException {
+        CallGenerator usual = generator(pbx, callsPerSecond, 1);
+        List<CallGenerator> more = new ArrayList<>();
+        for (int i = 1; i < TIMES; i++) {
+            more.add(generator(pbx, callsPerSecond, 1 + i));
+        }
+        pbx.ask(() -> LoadTest.start(usual));
+        TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
+        say.accept(LoadPhase.HEADING);
+        LoadPhase normal = phase("normal", pbx, server, NORMAL);
+        for (CallGenerator each : more) {
+            pbx.ask(() -> LoadTest.start(each));
+        }
+        LoadPhase rush = phase("rush", pbx, server, time);
+        for (CallGenerator each : more) {
+            pbx.ask(() -> LoadTest.stop(each));
+        }
+        double backAfter = awaitNormal(server.site().load());
+        say.accept(String.format(Locale.ROOT, "back to normal %.1f s after the rush", backAfter));
+        LoadPhase after = phase("after", pbx, server, AFTER);
+        pbx.ask(() -> LoadTest.stop(usual));
+        boolean vips = true;
+        for (Tier tier : VIPS) {
+            vips &= noticedNothing(tier, normal, rush, after);
+        }
+        return vips && backAfter <= BACK_WITHIN_SECONDS;
+    }
+
+    private LoadPhase phase(String name, StandalonePbx pbx, CordboardServer server, Duration time)
+            throws InterruptedException {
+        LoadPhase phase = new LoadPhase(name, tiers).watch(pbx, server, time);
+        phase.tell(server, say);
+        return phase;
+    }
+
+    private boolean noticedNothing(Tier tier, LoadPhase normal, LoadPhase rush, LoadPhase after) {
+        double usual = normal.toTalk(tier).p95();
+        double then = rush.toTalk(tier).p95() / usual;
+        double later = after.toTalk(tier).p95() / usual;
+        say.accept(String.format(
+                Locale.ROOT,
+                "%s: p95 to talk %.1f times the usual in the rush, %.1f times after it; at most 2 are allowed; %.1f %% talked in the rush",
+                tier,
+                then,
+                later,
+                100 * rush.talked(tier)));
+        return then <= 2 && later <= 2;
     }
 
     private static Map<Tier, Duration> headStarts() {
@@ -155,71 +224,10 @@ public final class OverloadBench {
         return all;
     }
 
-    private static CallGenerator generator(
-            StandalonePbx pbx, List<CallMix.Customer> callers, double perSecond, int seed) {
-        CustomerBehaviour talks = CustomerBehaviour.waiting(PATIENCE.toMillis(), 4_000);
-        CallMix mix = LoadTest.mix(perSecond, MOST_GOING, callers, talks);
+    private CallGenerator generator(StandalonePbx pbx, double perSecond, int seed) {
+        CustomerBehaviour talks = CustomerBehaviour.waiting(PATIENCE.toMillis(), TALK_MILLIS);
+        CallMix mix = LoadTest.mix(perSecond, LINES, callers, talks);
         return new CallGenerator(pbx.world(), mix, new Draws(seed), pbx.callers());
-    }
-
-    // ---- what came of it
-
-    private void phase(String name, StandalonePbx pbx, CordboardServer server, Duration time)
-            throws InterruptedException {
-        long from = System.currentTimeMillis();
-        long end = System.nanoTime() + time.toNanos();
-        long most = 0;
-        long latest = 0;
-        int lowest = Integer.MAX_VALUE;
-        while (System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(100);
-            most = Math.max(most, runtime.totalMemory() - runtime.freeMemory());
-            latest = Math.max(latest, server.site().load().delay());
-            int limit = server.site().load().limit();
-            lowest = limit > 0 ? Math.min(lowest, limit) : lowest;
-        }
-        long until = System.currentTimeMillis();
-        List<CallerLog.Entry> ended = pbx.ask(() -> pbx.callers().ended());
-        for (Tier tier : Tier.values()) {
-            tell(
-                    name,
-                    tier,
-                    ended.stream()
-                            .filter(entry -> entry.endedAt() >= from && entry.endedAt() < until)
-                            .filter(entry -> tier == tiers.get(entry.callerNumber()))
-                            .toList());
-        }
-        say.accept("%-8smost memory in use %d MB, most late %d ms, lowest limit %s; %d calls up, %d inputs wait"
-                .formatted(
-                        name,
-                        most >> 20,
-                        latest,
-                        lowest == Integer.MAX_VALUE ? "none" : lowest + "/s",
-                        server.books().ledger().open(),
-                        server.site().backlog()));
-    }
-
-    private void tell(String phase, Tier tier, List<CallerLog.Entry> calls) {
-        Percentiles waits = new Percentiles();
-        long refused = calls.stream().filter(CallerLog.Entry::refused).count();
-        calls.stream()
-                .filter(entry -> entry.heardAgentAt().isPresent())
-                .forEach(entry -> waits.add(
-                        TimeUnit.MILLISECONDS.toNanos(entry.heardAgentAt().getAsLong() - entry.calledAt())));
-        Percentiles.Summary summary = waits.summary();
-        long shed = calls.stream().filter(CallerLog.Entry::heardFallback).count();
-        say.accept(String.format(
-                Locale.ROOT,
-                "%-8s%-10s%9d%9d%9d%9d%9d%10.2f s%10.2f s",
-                phase,
-                tier,
-                calls.size(),
-                summary.count(),
-                shed,
-                calls.size() - summary.count() - shed - refused,
-                refused,
-                summary.p50() / 1_000,
-                summary.p95() / 1_000));
     }
 
     private static double awaitNormal(LoadMeter load) throws InterruptedException {
@@ -238,15 +246,20 @@ public final class OverloadBench {
         long talked = pbx.ask(() -> pbx.callers().talked());
         long fellBack = pbx.ask(() -> pbx.callers().fellBack());
         long arrived = ledger.arrived() - before.arrived();
-        long answered = count(ledger, CallResult.ANSWERED) - count(before, CallResult.ANSWERED);
-        long shed = count(ledger, CallResult.SHED) - count(before, CallResult.SHED);
+        Map<CallResult, Long> results = new EnumMap<>(CallResult.class);
+        ledger.results()
+                .forEach((result, count) ->
+                        results.put(result, count - before.results().getOrDefault(result, 0L)));
+        results.values().removeIf(count -> count == 0);
+        long shed = results.getOrDefault(CallResult.SHED, 0L);
         say.accept(
-                "%d calls reached the PBX, %d the server; %d talked, the books say %d; %d heard the announcement, the books say %d"
-                        .formatted(made, arrived, talked, answered, fellBack, shed));
-        return ledger.balances() && ledger.open() == 0 && talked == answered && fellBack - shed == made - arrived;
-    }
-
-    private static long count(Books.Ledger ledger, CallResult result) {
-        return ledger.results().getOrDefault(result, 0L);
+                "%d calls reached the PBX, %d the server, which says %s; of the callers %d talked, %d heard the announcement"
+                        .formatted(made, arrived, results, talked, fellBack));
+        boolean balanced = ledger.balances()
+                && ledger.open() == 0
+                && talked == results.getOrDefault(CallResult.ANSWERED, 0L)
+                && fellBack - shed == made - arrived;
+        say.accept(balanced ? "every call is accounted for" : "NOT every call is accounted for");
+        return balanced;
     }
 }

@@ -164,29 +164,37 @@ public record Settings(
     }
 
     public Settings withListen(Listen other) {
-        return with(other, dataDirectory, database, pbxs);
+        return with(other, dataDirectory, journalKept, database, pbxs);
     }
 
     public Settings withDataDirectory(Path other) {
-        return with(listen, other, database, pbxs);
+        return with(listen, other, journalKept, database, pbxs);
+    }
+
+    public Settings withJournalKept(Duration other) {
+        return with(listen, dataDirectory, other, database, pbxs);
     }
 
     public Settings withDatabase(Postgres other) {
-        return with(listen, dataDirectory, other, pbxs);
+        return with(listen, dataDirectory, journalKept, other, pbxs);
     }
 
     public Settings withPbxs(List<PbxSettings> others) {
-        return with(listen, dataDirectory, database, others);
+        return with(listen, dataDirectory, journalKept, database, others);
     }
 
     private Settings with(
-            Listen otherListen, Path otherDirectory, @Nullable Postgres otherDatabase, List<PbxSettings> otherPbxs) {
+            Listen otherListen,
+            Path otherDirectory,
+            Duration otherJournalKept,
+            @Nullable Postgres otherDatabase,
+            List<PbxSettings> otherPbxs) {
         return new Settings(
                 site,
                 region,
                 otherListen,
                 otherDirectory,
-                journalKept,
+                otherJournalKept,
                 otherDatabase,
                 otherPbxs,
                 trunks,

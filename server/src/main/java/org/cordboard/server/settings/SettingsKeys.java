@@ -18,6 +18,7 @@ import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.acd.SkillNeed;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
@@ -229,7 +230,8 @@ final class SettingsKeys {
             "A CSV file loaded into the database at each start, relative to the settings file. Loading the same file"
                     + " again changes nothing; rows with faults are left out and named in the log.");
 
-    static final Key.Group LIMITS = KEYS.section("limits", 0, "How long the engine waits for others.");
+    static final Key.Group LIMITS =
+            KEYS.section("limits", 0, "How long the engine waits for others, and how much it takes.");
     static final Key.Scalar<Duration> LIMIT_LOOK_UP = KEYS.scalar(
             "limits.lookUp",
             ValueType.duration(ofMillis(50), ofSeconds(10)),
@@ -250,6 +252,12 @@ final class SettingsKeys {
             ValueType.duration(ofSeconds(1), ofMinutes(10)),
             "30s",
             "How long a desktop may be gone before its idle agent becomes NOT_READY.");
+    static final Key.Scalar<Integer> LIMIT_LEGS = KEYS.scalar(
+            "limits.legs",
+            ValueType.integer(10, SiteConfig.Limits.DEFAULT.legs()),
+            String.valueOf(SiteConfig.Limits.DEFAULT.legs()),
+            "How many legs (callers and agents' telephones) one PBX may have before new callers hear the announcement: ordinary"
+                    + " ones from 80 % of it on, silver from 90 %, gold from 95 %. Set it to what the PBX carries.");
 
     private SettingsKeys() {}
 

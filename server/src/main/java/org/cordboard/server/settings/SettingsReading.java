@@ -309,10 +309,11 @@ final class SettingsReading {
         Duration answer = section.read(SettingsKeys.LIMIT_ANSWER);
         Duration prompt = section.read(SettingsKeys.LIMIT_PROMPT);
         Duration grace = section.read(SettingsKeys.LIMIT_CONNECTION_GRACE);
+        Integer legs = section.read(SettingsKeys.LIMIT_LEGS);
         section.refuseOtherKeys();
-        return lookUp == null || answer == null || prompt == null || grace == null
+        return lookUp == null || answer == null || prompt == null || grace == null || legs == null
                 ? null
-                : new SiteConfig.Limits(lookUp, answer, prompt, grace);
+                : new SiteConfig.Limits(lookUp, answer, prompt, grace, legs);
     }
 
     static <I> @Nullable I define(Section section, Key.Scalar<I> key, Definitions<I> definitions) {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.cordboard.crm.calls.BookEntry;
 import org.cordboard.crm.calls.CallRecordProjection;
@@ -55,6 +56,7 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     private volatile long read;
     private volatile @Nullable Throwable failure;
+    private volatile BooleanSupplier canWait = () -> false;
     /** What to add to engine time to get the wall clock's after the entry that was read last. */
     private long wallOffset;
 
@@ -72,6 +74,11 @@ public final class Projector implements JournalFollower, AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    /** @param busy whether there is too much to do just now: records wait in the journal then */
+    public void putOffWhile(BooleanSupplier busy) {
+        canWait = busy;
     }
 
     @Override
@@ -160,6 +167,10 @@ public final class Projector implements JournalFollower, AutoCloseable {
     private void followJournal(CallRecordProjection projection) throws InterruptedException {
         try (JournalReader reader = journal.read(done + 1)) {
             while (closing.getCount() > 0) {
+                if (mustWait()) {
+                    closing.await(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+                    continue;
+                }
                 catchUp(reader, projection);
                 if (news.tryAcquire(200, TimeUnit.MILLISECONDS)) {
                     // What follows soon goes in with it: a transaction for many costs hardly more than one for one.
@@ -212,10 +223,14 @@ public final class Projector implements JournalFollower, AutoCloseable {
         return offset;
     }
 
+    private boolean mustWait() {
+        return closing.getCount() > 0 && canWait.getAsBoolean();
+    }
+
     private void catchUp(JournalReader reader, CallRecordProjection projection) {
         List<BookEntry> records = new ArrayList<>();
         long position = done;
-        while (reader.hasNext()) {
+        while (!(records.isEmpty() && mustWait()) && reader.hasNext()) {
             JournalEntry entry = reader.next();
             position = entry.position();
             wallOffset = wallOffset(entry, wallOffset);

@@ -71,7 +71,7 @@ class ConfigDocumentTest {
                 sounds: {directory: sounds}
                 users: [{login: l, name: L, passwordHash: '%s', role: agent, queues: [q], skills: {english: 5}}]
                 customers: {file: everything.yaml}
-                limits: {lookUp: 1s, answer: 1s, prompt: 1s, connectionGrace: 1s}
+                limits: {lookUp: 1s, answer: 1s, prompt: 1s, connectionGrace: 1s, legs: 500}
                 """.formatted(SettingsFolder.HASH);
         String tree = """
                 entry: a

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.cordboard.cti.admission.AdmissionEvent;
+import org.cordboard.cti.admission.ShedReason;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.LegId;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class LoadMeterTest {
 
+    private static final String FULL = "a PBX has so many legs that new callers of lower tiers are turned away";
+
     private final List<Long> linkDelay = new ArrayList<>(List.of(0L));
     private final LoadMeter meter = new LoadMeter(linkDelay::getLast);
     private long now;
@@ -31,11 +34,15 @@ class LoadMeterTest {
 
     /** Lets one window pass in which so many calls arrive, some of them turned away, and each input waits so long. */
     private void window(int arrivals, int turnedAway, long delay) {
+        window(arrivals, turnedAway, ShedReason.LATE, delay);
+    }
+
+    private void window(int arrivals, int turnedAway, ShedReason reason, long delay) {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < arrivals; i++) {
             events.add(arrival());
             if (i < turnedAway) {
-                events.add(new AdmissionEvent.CallShed(new CallId("c"), Tier.ORDINARY));
+                events.add(new AdmissionEvent.CallShed(new CallId("c"), Tier.ORDINARY, reason));
             }
         }
         meter.decided(new JournalEntry(1, 0, new Input.StateNoteDue(), events, 0, 0));
@@ -98,13 +105,33 @@ class LoadMeterTest {
         window(25, 15, 300);
         assertThat(meter.callsPerSecond()).isEqualTo(first);
         window(25, 15, 300);
+        window(25, 15, 300);
+        assertThat(meter.callsPerSecond()).isLessThan(first);
+    }
+
+    /** Those who were taken before a cut still make work after it. */
+    @Test
+    void cutsNoMoreThanOnceASecond() {
+        windows(30, 25, 1);
+        windows(2, 25, 900);
+        Integer first = meter.callsPerSecond();
+        windows(3, 25, 1_000);
+        assertThat(meter.callsPerSecond()).isEqualTo(first);
+        windows(1, 25, 1_000);
         assertThat(meter.callsPerSecond()).isLessThan(first);
     }
 
     @Test
-    void neverLimitsToLessThanOneCallASecond() {
-        windows(30, 25, 1);
+    void neverLimitsToLessThanAFifthOfWhatItTook() {
+        windows(60, 25, 1);
         windows(100, 25, 5_000);
+        assertThat(meter.callsPerSecond()).isBetween(19, 20);
+    }
+
+    @Test
+    void neverLimitsToLessThanOneCallASecond() {
+        windows(30, 0, 1);
+        windows(100, 0, 5_000);
         assertThat(meter.callsPerSecond()).isEqualTo(1);
     }
 
@@ -129,6 +156,21 @@ class LoadMeterTest {
             window(100, 80, 1);
         }
         assertThat(meter.callsPerSecond()).isNotNull();
+    }
+
+    /** Who finds no room would find none without the limit either. */
+    @Test
+    void liftsTheLimitThoughCallersFindNoRoomAtThePbx() {
+        windows(30, 25, 1);
+        windows(4, 100, 500);
+        for (int i = 0; i < 20; i++) {
+            window(10, 5, ShedReason.FULL, 1);
+        }
+        assertThat(meter.callsPerSecond()).isNull();
+        assertThat(meter.isFull()).isTrue();
+        assertThat(meter.describe()).isEqualTo("normal; " + FULL);
+        windows(8, 10, 1);
+        assertThat(meter.describe()).isEqualTo("normal");
     }
 
     @Test

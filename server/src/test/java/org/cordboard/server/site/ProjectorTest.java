@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cordboard.crm.calls.CallRecordStore;
 import org.cordboard.crm.calls.ServiceTarget;
 import org.cordboard.crm.store.Database;
@@ -119,6 +121,28 @@ class ProjectorTest {
             assertThat(new CallRecordStore(database).find(new CallId("c-2"))).isPresent();
             await().until(() -> projector.position() == 3);
             assertThat(projector.behind()).isFalse();
+        }
+    }
+
+    @Test
+    void letsRecordsWaitInTheJournalWhileThereIsTooMuchToDo() {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        AtomicInteger looks = new AtomicInteger();
+        try (Database database = Database.inMemory("projector-busy");
+                SegmentJournal journal = journal("j");
+                Projector projector = new Projector(journal, database, queue -> ServiceTarget.DEFAULT)) {
+            projector.putOffWhile(() -> {
+                looks.incrementAndGet();
+                return busy.get();
+            });
+            projector.start();
+            write(journal, projector, opened(7));
+            write(journal, projector, closed("c-1"));
+            int soFar = looks.get();
+            await().until(() -> looks.get() > soFar + 2);
+            assertThat(new CallRecordStore(database).count()).isZero();
+            busy.set(false);
+            awaitCount(database, 1);
         }
     }
 

@@ -24,6 +24,7 @@ public final class CallGenerator {
     private final Map<Long, Caller> going = new LinkedHashMap<>();
     private final Set<String> plugged = new LinkedHashSet<>();
     private @Nullable Cancellable next;
+    private double dueAt;
     private long number;
     private long notMade;
 
@@ -37,6 +38,7 @@ public final class CallGenerator {
     /** Makes the first call at once and the others after it. */
     public void start() {
         if (next == null) {
+            dueAt = world.scheduler().now();
             next = world.scheduler().schedule(0, this::callAndGoOn);
         }
     }
@@ -59,9 +61,17 @@ public final class CallGenerator {
         return notMade;
     }
 
+    /** Customers do not wait for a PBX that is late: those whose moment has passed call now. */
     private void callAndGoOn() {
-        double mean = MILLIS_PER_MINUTE / mix.callsPerMinute();
-        next = world.scheduler().schedule((long) draws.exponential(mean), this::callAndGoOn);
+        long now = world.scheduler().now();
+        while (dueAt <= now) {
+            dueAt += draws.exponential(MILLIS_PER_MINUTE / mix.callsPerMinute());
+            call();
+        }
+        next = world.scheduler().schedule((long) Math.ceil(dueAt) - now, this::callAndGoOn);
+    }
+
+    private void call() {
         if (going.size() >= mix.maxGoing()) {
             notMade++;
             return;

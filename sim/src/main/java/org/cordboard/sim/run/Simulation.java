@@ -74,7 +74,11 @@ public final class Simulation {
 
     /** Runs a day without secrets, whose keys the journal would not have, and gives its journal. */
     static List<JournalEntry> record(long seed, DayPlan plan) {
-        Simulation simulation = new Simulation(seed, Scenario.of(plan), true);
+        return record(seed, Scenario.of(plan));
+    }
+
+    static List<JournalEntry> record(long seed, Scenario scenario) {
+        Simulation simulation = new Simulation(seed, scenario, true);
         simulation.selfService = false;
         simulation.goThrough();
         return simulation.journal.entries();

@@ -85,7 +85,9 @@ final class RestartWatch implements ServerWatch, WorldListener {
                 case CallEvent.CallClosed e -> over.add(e.record().call());
                 case CallEvent.LegsJoined e -> {
                     talks.put(e.agent().value(), e.call());
-                    parted.remove(e.call());
+                    if (talkedAtKill.isEmpty()) {
+                        parted.remove(e.call());
+                    }
                 }
                 case CallEvent.ConversationWanted e -> parted.add(e.call());
                 case CallEvent.CallTransferred e -> parted.add(e.call());
