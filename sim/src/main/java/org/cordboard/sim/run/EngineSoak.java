@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.Input;
@@ -61,10 +60,13 @@ public final class EngineSoak {
 
     /** Those entries of a state's sizes, taken when all calls are over, that should be none. */
     public static Map<String, Long> leftOf(Map<String, Long> state) {
-        return state.entrySet().stream()
-                .filter(e -> e.getValue() > 0)
-                .filter(e -> STAYING.stream().noneMatch(e.getKey()::startsWith))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, TreeMap::new));
+        Map<String, Long> left = new TreeMap<>();
+        state.forEach((part, size) -> {
+            if (size > 0 && STAYING.stream().noneMatch(part::startsWith)) {
+                left.put(part, size);
+            }
+        });
+        return left;
     }
 
     private final List<Recorded> inputs = new ArrayList<>();

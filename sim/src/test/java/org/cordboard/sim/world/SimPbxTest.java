@@ -296,10 +296,10 @@ class SimPbxTest {
         time.advance(5);
         assertThat(events)
                 .containsSubsequence(
-                        new PbxEvent.RequestEnded(bridge.id(), new RequestOutcome.Done()),
                         new PbxEvent.RequestEnded(play.id(), new RequestOutcome.PromptsEnded(true)),
                         new PbxEvent.RequestEnded(music.id(), new RequestOutcome.Done()),
-                        new PbxEvent.LegsBridged(caller, AGENT));
+                        new PbxEvent.LegsBridged(caller, AGENT),
+                        new PbxEvent.RequestEnded(bridge.id(), new RequestOutcome.Done()));
     }
 
     @Test
