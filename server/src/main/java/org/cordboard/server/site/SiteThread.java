@@ -49,13 +49,8 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SiteThread.class);
 
-    /** @param since {@link System#nanoTime} */
-    private record Asked(Input input, @Nullable CompletableFuture<Reply> answer, long since) {
-
-        static Asked now(Input input, @Nullable CompletableFuture<Reply> answer) {
-            return new Asked(input, answer, System.nanoTime());
-        }
-    }
+    /** @param since engine time at which it came in */
+    private record Asked(Input input, @Nullable CompletableFuture<Reply> answer, long since) {}
 
     private record Step(
             JournalEntry entry, Decision decision, @Nullable CompletableFuture<Reply> answer) {}
@@ -140,7 +135,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         if (failure != null || stopping) {
             answer.completeExceptionally(new TooBusyException("The server is stopping. Try again in a moment."));
-        } else if (inputs.size() >= INPUTS || !inputs.offer(Asked.now(command, answer))) {
+        } else if (inputs.size() >= INPUTS || !inputs.offer(new Asked(command, answer, clock.now()))) {
             answer.completeExceptionally(new TooBusyException("The server has too much to do. Try again."));
         } else if (abandoned) {
             // It came in behind the last look at the queue; nobody else would answer it.
@@ -152,7 +147,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
     /** Never waits. What finds no place even in the reserve is let go; a limit of time in the engine covers for it. */
     @Override
     public void tell(Input input) {
-        if (!inputs.offer(Asked.now(input, null)) && failure == null) {
+        if (!inputs.offer(new Asked(input, null, clock.now())) && failure == null) {
             log.warn("Too much to do: {} is lost", input.getClass().getSimpleName());
         }
     }
@@ -200,7 +195,7 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
                 fireDueTimers();
                 Asked asked = inputs.poll(untilNextTimer(), TimeUnit.MILLISECONDS);
                 if (asked != null) {
-                    load.waited(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked.since()));
+                    load.waited(clock.now() - asked.since());
                     step(asked.input(), asked.answer());
                 }
                 limitNewCalls();
@@ -228,9 +223,12 @@ public final class SiteThread implements SiteInputs, AutoCloseable {
         return Math.clamp(wait, 0, 100);
     }
 
+    /** Whatever came in before a timer was due is decided before it, however late that is: an answer that is there is in time. */
     private void fireDueTimers() throws InterruptedException {
+        Asked oldest = inputs.peek();
+        long until = oldest == null ? clock.now() : oldest.since();
         for (Timers.Started next = engine.nextTimer();
-                next != null && next.dueAt() <= clock.now();
+                next != null && next.dueAt() <= until;
                 next = engine.nextTimer()) {
             step(new Input.TimerFired(next.key(), next.generation()), null);
         }

@@ -22,6 +22,7 @@ import org.cordboard.protocol.ErrorCode;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
 import org.cordboard.protocol.Limits;
+import org.cordboard.protocol.NoticeLevel;
 import org.cordboard.protocol.ProtocolCodec;
 import org.cordboard.protocol.ServerMessage.ProtocolError;
 import org.cordboard.protocol.ServerMessage.SessionOpened;
@@ -307,6 +308,19 @@ class DesktopsTest {
         site.calls(leg, "13800138000");
         site.phoneRings();
         site.phoneAnswers(leg);
+    }
+
+    @Test
+    void tellsTheAgentAndNobodyElseThatThePbxDidNotPutTheCallerOnHold() {
+        Page anna = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        Page bert = open("bert", "102");
+        talk("leg-1");
+        String call = anna.connection.last(Event.CallStateChanged.class).call().callId();
+        // This PBX says that all is done, and does nothing.
+        anna.says(new ClientMessage.Hold("c2", call));
+        assertThat(anna.connection.last(Answer.class)).isEqualTo(new Answer.Ok("c2"));
+        assertThat(anna.connection.last(Event.Notice.class).level()).isEqualTo(NoticeLevel.WARNING);
+        assertThat(bert.connection.sent(Event.Notice.class)).isEmpty();
     }
 
     // ---- resuming

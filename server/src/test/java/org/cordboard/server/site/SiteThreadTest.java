@@ -273,6 +273,23 @@ class SiteThreadTest {
     }
 
     @Test
+    void decidesWhatCameInTimeBeforeTheTimerHoweverLateItIs() {
+        engine.step(WALL, new Input.SiteStarted(new SiteId("test"), WALL / 1000));
+        engine.step(WALL, new Input.ConfigurationLoaded(EngineSite.config()));
+        engine.step(
+                WALL,
+                new Input.AgentCommanded(
+                        ANNA, SESSION, new CommandId("c1"), new AgentCommand.LogIn(new StationId("101"))));
+        engine.step(WALL, new Input.DesktopLost(ANNA, SESSION));
+        site.tell(new Input.DesktopReturned(ANNA, SESSION));
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        site.tell(new Input.StateNoteDue());
+        site.start(List.of());
+        await().until(() -> inputs().contains(Input.StateNoteDue.class));
+        assertThat(inputs()).startsWith(Input.DesktopReturned.class).doesNotContain(Input.TimerFired.class);
+    }
+
+    @Test
     void tellsTheEngineOfAJumpOfTheWallClock() {
         start();
         wall.addAndGet(TimeUnit.HOURS.toMillis(1));
