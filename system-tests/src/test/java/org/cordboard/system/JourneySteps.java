@@ -30,6 +30,9 @@ abstract class JourneySteps {
     /** For a link that comes back: the adapter tries again every five seconds at the latest. */
     static final Duration LATER = Duration.ofSeconds(40);
 
+    /** How long a link stays cut. */
+    static final Duration GAP = Duration.ofSeconds(4);
+
     static final DeskPhone.Behaviour ANSWERS = new DeskPhone.Behaviour.Answers(Duration.ofMillis(500));
 
     World world;
