@@ -1,5 +1,6 @@
 package org.cordboard.asterisk;
 
+import java.util.function.BiConsumer;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent.DigitPressed;
@@ -93,8 +94,10 @@ final class LegControl {
     void request(PbxRequest request, long at) {
         switch (request) {
             case DialLeg dial -> dialling.request(dial, at);
-            case BridgeLegs bridge -> onPair(bridge, bridge.first(), bridge.second(), at);
-            case PartLegs part -> onPair(part, part.first(), part.second(), at);
+            case BridgeLegs bridge ->
+                onPair(bridge, bridge.first(), bridge.second(), (one, two) -> bridging.request(bridge, one, two, at));
+            case PartLegs part ->
+                onPair(part, part.first(), part.second(), (one, two) -> parting.request(part, one, two, at));
             case AnswerLeg answer -> onLeg(answer, answer.leg(), at);
             case PlayPrompts play -> onLeg(play, play.leg(), at);
             case StartMusic start -> onLeg(start, start.leg(), at);
@@ -253,16 +256,14 @@ final class LegControl {
         }
     }
 
-    private void onPair(PbxRequest request, LegId firstId, LegId secondId, long at) {
+    private void onPair(PbxRequest request, LegId firstId, LegId secondId, BiConsumer<Leg, Leg> carryOut) {
         Leg first = present(firstId);
         Leg second = present(secondId);
         if (first == null || second == null) {
             LegId missing = first == null ? firstId : secondId;
             w.requests().refuse(request.id(), Reason.NO_SUCH_LEG, "no such leg: " + missing);
-        } else if (request instanceof BridgeLegs bridge) {
-            bridging.request(bridge, first, second, at);
-        } else if (request instanceof PartLegs part) {
-            parting.request(part, first, second, at);
+        } else {
+            carryOut.accept(first, second);
         }
     }
 

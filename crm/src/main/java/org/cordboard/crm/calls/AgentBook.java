@@ -45,10 +45,10 @@ final class AgentBook {
                     book.joined(e.call());
                 }
             }
-            case CallEvent.LegHeld e -> book.talkGoesOn(e.call(), e.leg(), Activity.HOLDING);
+            case CallEvent.LegHeld e -> book.leftBridge(e.call(), e.leg(), Activity.HOLDING);
             case CallEvent.LegsJoined e -> book.retrieved(e);
-            case CallEvent.LegReturned e -> book.talkGoesOn(e.call(), e.leg(), Activity.BUSY);
-            case CallEvent.LegEnded e -> book.talkGoesOn(e.call(), e.leg(), Activity.BUSY);
+            case CallEvent.LegReturned e -> book.leftBridge(e.call(), e.leg(), Activity.BUSY);
+            case CallEvent.LegEnded e -> book.leftBridge(e.call(), e.leg(), Activity.BUSY);
             case AgentEvent e -> book.agent(e);
             default -> {}
         }
@@ -94,7 +94,7 @@ final class AgentBook {
     private record Joined(AgentId agent, int visit) {}
 
     /** A leg has left its bridge: that of an agent, or the caller's. Late news of other legs ends no conversation. */
-    private void talkGoesOn(CallId call, LegId leg, Activity next) {
+    private void leftBridge(CallId call, LegId leg, Activity next) {
         List<Now> talking = agents.talkingOn(call);
         if (!talking.isEmpty()) {
             boolean callers = isCallers(call, leg);

@@ -121,8 +121,8 @@ public final class Agents implements Feature {
             case AgentCommand.RejectOffer c -> throw new IllegalStateException("the queues decide this");
             case AgentCommand.HangUp c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Hold c -> throw new IllegalStateException("the calls decide this");
-            case AgentCommand.Transfer c -> throw new IllegalStateException("the trees decide this");
             case AgentCommand.Retrieve c -> throw new IllegalStateException("the calls decide this");
+            case AgentCommand.Transfer c -> throw new IllegalStateException("the trees decide this");
             case AgentCommand.SetDisposition c -> throw new IllegalStateException("the calls decide this");
         };
     }

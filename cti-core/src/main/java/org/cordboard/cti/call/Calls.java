@@ -50,6 +50,21 @@ public final class Calls implements Feature {
         return open.leg(id);
     }
 
+    /** The agent's leg of a call that is up or being dialled, or null. */
+    public @Nullable Leg legOf(AgentId agent, CallId call) {
+        return open.legOf(agent, call);
+    }
+
+    /** What an agent is told who has no leg in a call. */
+    public static Reply noLeg(CallId call) {
+        return new Reply.Refused(Refusal.NO_SUCH_CALL, "You have no leg in call " + call + ".");
+    }
+
+    /** What an agent is told when nothing can be asked of the call's PBX. */
+    public static Reply linkDown(Call call) {
+        return new Reply.Refused(Refusal.LINK_DOWN, "The link to PBX " + call.pbx() + " is down.");
+    }
+
     public Collection<Call> all() {
         return open.all();
     }
@@ -99,10 +114,9 @@ public final class Calls implements Feature {
 
     /** An agent hangs up their own leg. */
     public Reply hangUp(AgentId agent, AgentCommand.HangUp command, Deciding out) {
-        Call call = open.call(command.call());
-        Leg leg = call == null ? null : call.legOf(agent);
+        Leg leg = open.legOf(agent, command.call());
         if (leg == null) {
-            return new Reply.Refused(Refusal.NO_SUCH_CALL, "You have no leg in call " + command.call() + ".");
+            return noLeg(command.call());
         }
         clear(leg, Cause.NORMAL_CLEARING, out);
         return new Reply.Ok();
@@ -158,8 +172,7 @@ public final class Calls implements Feature {
                 closeIfOver(call, out);
             }
             case CallEvent.CallTransferred e -> {
-                Call call = open.call(e.call());
-                Leg leg = call == null ? null : call.legOf(e.by());
+                Leg leg = open.legOf(e.by(), e.call());
                 if (leg != null) {
                     clear(leg, Cause.NORMAL_CLEARING, out);
                 }

@@ -36,11 +36,11 @@ final class Conversations {
     // ---- what agents want
 
     Reply hold(AgentId agent, CallId id, Deciding out) {
-        Call call = calls.call(id);
-        Leg own = call == null ? null : call.legOf(agent);
-        if (call == null || own == null) {
-            return noLeg(id);
+        Leg own = calls.legOf(agent, id);
+        if (own == null) {
+            return Calls.noLeg(id);
         }
+        Call call = calls.call(own);
         Leg customer = call.customerLeg();
         if (!call.wantedConversation().containsAll(List.of(own.id(), customer.id()))) {
             return new Reply.Refused(Refusal.WRONG_STATE, "You do not talk with the customer of call " + id + ".");
@@ -49,11 +49,11 @@ final class Conversations {
     }
 
     Reply retrieve(AgentId agent, CallId id, Deciding out) {
-        Call call = calls.call(id);
-        Leg own = call == null ? null : call.legOf(agent);
-        if (call == null || own == null) {
-            return noLeg(id);
+        Leg own = calls.legOf(agent, id);
+        if (own == null) {
+            return Calls.noLeg(id);
         }
+        Call call = calls.call(own);
         Leg customer = call.customerLeg();
         boolean held = call.answered() && customer.up() && own.up() && !own.clearing();
         if (!held || call.wantedConversation().contains(customer.id())) {
@@ -62,13 +62,9 @@ final class Conversations {
         return want(call, agent, List.of(customer.id(), own.id()), out);
     }
 
-    private static Reply noLeg(CallId id) {
-        return new Reply.Refused(Refusal.NO_SUCH_CALL, "You have no leg in call " + id + ".");
-    }
-
     private Reply want(Call call, AgentId by, List<LegId> legs, Deciding out) {
         if (!site.linkUp(call.pbx())) {
-            return new Reply.Refused(Refusal.LINK_DOWN, "The link to PBX " + call.pbx() + " is down.");
+            return Calls.linkDown(call);
         }
         out.fact(new CallEvent.ConversationWanted(call.id(), by, legs, out.at()));
         return new Reply.Ok();

@@ -35,7 +35,7 @@ final class OpenCalls {
     private final Map<CallId, Call> calls = new LinkedHashMap<>();
     private final Map<LegId, Leg> legs = new LinkedHashMap<>();
     private final Map<AgentId, CallId> lastWork = new LinkedHashMap<>();
-    /** The requests outstanding that join legs or take them apart, and the call of each. */
+    /** The call of each {@link Call#step}. */
     private final Map<RequestId, CallId> steps = new LinkedHashMap<>();
 
     private final Map<PbxId, Integer> legsTaken = new LinkedHashMap<>();
@@ -65,6 +65,13 @@ final class OpenCalls {
 
     Call call(Leg leg) {
         return Objects.requireNonNull(calls.get(leg.call()));
+    }
+
+    /** The agent's leg of a call that is up or being dialled, or null. */
+    @Nullable
+    Leg legOf(AgentId agent, CallId id) {
+        Call call = calls.get(id);
+        return call == null ? null : call.legOf(agent);
     }
 
     /** The call whose conversation an outstanding request changes, or null. */
@@ -163,15 +170,22 @@ final class OpenCalls {
         Leg leg = legs.get(id);
         Call call = leg == null ? null : calls.get(leg.call());
         if (call != null) {
+            forgetStep(call);
             call.step = request;
             steps.put(request, call.id());
         }
     }
 
     private void stepEnded(RequestId request) {
-        CallId id = steps.remove(request);
-        Call call = id == null ? null : calls.get(id);
-        if (call != null && request.equals(call.step)) {
+        Call call = arrangedBy(request);
+        if (call != null) {
+            forgetStep(call);
+        }
+    }
+
+    private void forgetStep(Call call) {
+        if (call.step != null) {
+            steps.remove(call.step);
             call.step = null;
         }
     }
@@ -205,7 +219,7 @@ final class OpenCalls {
             case CallEvent.CallArrived e -> add(new Call(e));
             case CallEvent.CustomerDialled e -> {
                 knownLeg(e.leg()).state = LegState.INITIATED;
-                countLegs(call(knownLeg(e.leg())));
+                countLegs(known(e.call()));
             }
             case CallEvent.LegDialled e -> {
                 Call call = known(e.call());
@@ -258,7 +272,7 @@ final class OpenCalls {
             case CallEvent.CallClosed e -> {
                 Call call = Objects.requireNonNull(calls.remove(e.record().call()));
                 call.legs.keySet().forEach(legs::remove);
-                steps.values().remove(call.id());
+                forgetStep(call);
                 legsTaken.merge(call.pbx(), -call.legsCounted, Integer::sum);
                 call.legs.values().forEach(leg -> {
                     if (leg.agent() != null) {

@@ -284,8 +284,8 @@ public final class Engine {
             case AgentCommand.RejectOffer c -> queues.reject(in.agent(), c, out);
             case AgentCommand.HangUp c -> calls.hangUp(in.agent(), c, out);
             case AgentCommand.Hold c -> calls.hold(in.agent(), c, out);
-            case AgentCommand.Transfer c -> ivr.transfer(in.agent(), c, out);
             case AgentCommand.Retrieve c -> calls.retrieve(in.agent(), c, out);
+            case AgentCommand.Transfer c -> ivr.transfer(in.agent(), c, out);
             case AgentCommand.SetDisposition c -> calls.setDisposition(in.agent(), c, out);
             case AgentCommand.LogIn c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.LogOut c -> agents.decide(in.agent(), in.session(), c, out);

@@ -1,5 +1,6 @@
 package org.cordboard.cti.ivr;
 
+import java.util.Objects;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
@@ -27,11 +28,11 @@ final class Transfers {
 
     /** @param session where the customer is in their tree; a customer who was called back has none */
     Reply decide(AgentId agent, AgentCommand.Transfer command, @Nullable IvrSession session, Deciding out) {
-        Call call = calls.call(command.call());
-        Leg leg = call == null ? null : call.legOf(agent);
-        if (call == null || leg == null) {
-            return new Reply.Refused(Refusal.NO_SUCH_CALL, "You have no leg in call " + command.call() + ".");
+        Leg leg = calls.legOf(agent, command.call());
+        if (leg == null) {
+            return Calls.noLeg(command.call());
         }
+        Call call = Objects.requireNonNull(calls.call(leg.call()));
         if (session == null || session.left || !session.talked || leg.clearing() || call.transfer() != null) {
             return new Reply.Refused(
                     Refusal.WRONG_STATE, "There is no customer in call " + call.id() + " who could be sent elsewhere.");
@@ -40,7 +41,7 @@ final class Transfers {
             return nowhere(command.to(), session);
         }
         if (!site.linkUp(call.pbx())) {
-            return new Reply.Refused(Refusal.LINK_DOWN, "The link to PBX " + call.pbx() + " is down.");
+            return Calls.linkDown(call);
         }
         out.fact(new CallEvent.CallTransferred(call.id(), agent, command.to(), out.at()));
         return new Reply.Ok();

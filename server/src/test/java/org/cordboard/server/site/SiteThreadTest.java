@@ -113,6 +113,17 @@ class SiteThreadTest {
         return command(new AgentCommand.LogIn(new StationId("101")));
     }
 
+    /** In the engine's state, before the site is started: a grace period runs. */
+    private void annaHasLostHerDesktop() {
+        engine.step(WALL, new Input.SiteStarted(new SiteId("test"), WALL / 1000));
+        engine.step(WALL, new Input.ConfigurationLoaded(EngineSite.config()));
+        engine.step(
+                WALL,
+                new Input.AgentCommanded(
+                        ANNA, SESSION, new CommandId("c1"), new AgentCommand.LogIn(new StationId("101"))));
+        engine.step(WALL, new Input.DesktopLost(ANNA, SESSION));
+    }
+
     private void aCallerComes() {
         aCallerComes(EngineSite.PBX);
     }
@@ -130,13 +141,7 @@ class SiteThreadTest {
 
     @Test
     void decidesWhatAStartMeansBeforeTimersThatCameDueMeanwhile() {
-        engine.step(WALL, new Input.SiteStarted(new SiteId("test"), WALL / 1000));
-        engine.step(WALL, new Input.ConfigurationLoaded(EngineSite.config()));
-        engine.step(
-                WALL,
-                new Input.AgentCommanded(
-                        ANNA, SESSION, new CommandId("c1"), new AgentCommand.LogIn(new StationId("101"))));
-        engine.step(WALL, new Input.DesktopLost(ANNA, SESSION));
+        annaHasLostHerDesktop();
         wall.addAndGet(60_000);
         nanos.addAndGet(60_000_000_000L);
         Input linkDown = new Input.PbxReported(new PbxEvent.LinkDown(EngineSite.PBX, "started"));
@@ -274,13 +279,7 @@ class SiteThreadTest {
 
     @Test
     void decidesWhatCameInTimeBeforeTheTimerHoweverLateItIs() {
-        engine.step(WALL, new Input.SiteStarted(new SiteId("test"), WALL / 1000));
-        engine.step(WALL, new Input.ConfigurationLoaded(EngineSite.config()));
-        engine.step(
-                WALL,
-                new Input.AgentCommanded(
-                        ANNA, SESSION, new CommandId("c1"), new AgentCommand.LogIn(new StationId("101"))));
-        engine.step(WALL, new Input.DesktopLost(ANNA, SESSION));
+        annaHasLostHerDesktop();
         site.tell(new Input.DesktopReturned(ANNA, SESSION));
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
         site.tell(new Input.StateNoteDue());
