@@ -17,7 +17,11 @@ interface PbxUnderTest extends AutoCloseable {
     /** The telephone of a customer in the public network. */
     DeskPhone customersPhone(String number);
 
-    boolean talkTogether(CustomerCall customer, DeskPhone phone);
+    /** Names the bridge this customer is in; empty when they are in none. */
+    String bridge(CustomerCall customer);
+
+    /** Names the bridge this telephone is in; empty when it is in none. */
+    String bridge(DeskPhone phone);
 
     /** Unix seconds of the last heartbeat that the PBX saw. */
     long lastBeat();

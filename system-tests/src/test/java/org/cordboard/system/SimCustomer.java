@@ -2,6 +2,7 @@ package org.cordboard.system;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.cordboard.sim.world.ChannelView;
 import org.cordboard.sim.world.InboundCall;
 import org.cordboard.sim.world.Party;
 import org.cordboard.sim.world.PbxWorld;
@@ -14,7 +15,6 @@ final class SimCustomer implements Party, CustomerCall {
     private final SimThread thread;
     private final List<String> prompts = new CopyOnWriteArrayList<>();
     private volatile String channel = "";
-    private volatile String partner = "";
     private volatile boolean answered;
     private volatile boolean music;
     private volatile boolean fallback;
@@ -39,9 +39,10 @@ final class SimCustomer implements Party, CustomerCall {
         return channel;
     }
 
-    /** The channel this customer talks with; empty when there is none. */
-    String partner() {
-        return partner;
+    /** The bridge this customer is in; empty when they are in none. */
+    String bridge() {
+        return thread.ask(
+                world -> world.find(channel).map(ChannelView::bridgeId).orElse(""));
     }
 
     @Override
@@ -126,18 +127,7 @@ final class SimCustomer implements Party, CustomerCall {
     }
 
     @Override
-    public void joined(String otherUniqueId) {
-        partner = otherUniqueId;
-    }
-
-    @Override
-    public void left() {
-        partner = "";
-    }
-
-    @Override
     public void ended(int cause, boolean byParty) {
-        partner = "";
         byOther = !byParty;
         over = true;
     }

@@ -18,6 +18,8 @@ public final class Leg {
     Long answeredAt;
     /** We have asked the PBX to clear it. */
     boolean clearing;
+    /** A colleague has invited whoever is at this leg. */
+    boolean invited;
 
     Leg(LegId id, CallId call, PbxId pbx, LegRole role, @Nullable AgentId agent, LegState state) {
         this.id = id;
@@ -32,6 +34,7 @@ public final class Leg {
         this(from.id(), call, from.pbx(), from.role(), from.agent(), from.state());
         this.answeredAt = from.answeredAt();
         this.clearing = from.clearing();
+        this.invited = from.invited();
     }
 
     public LegId id() {
@@ -68,6 +71,16 @@ public final class Leg {
         return clearing;
     }
 
+    /** Whether a colleague has invited the agent whose leg it is into the call. */
+    public boolean invited() {
+        return invited;
+    }
+
+    /** Answered, and neither over nor about to be. */
+    public boolean stays() {
+        return up() && !clearing;
+    }
+
     public boolean alive() {
         return state != LegState.CLEARED && state != LegState.FAILED;
     }
@@ -84,9 +97,10 @@ public final class Leg {
             @Nullable AgentId agent,
             LegState state,
             @Nullable Long answeredAt,
-            boolean clearing) {}
+            boolean clearing,
+            boolean invited) {}
 
     State view() {
-        return new State(id, pbx, role, agent, state, answeredAt, clearing);
+        return new State(id, pbx, role, agent, state, answeredAt, clearing, invited);
     }
 }

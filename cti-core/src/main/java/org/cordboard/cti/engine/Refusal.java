@@ -15,6 +15,10 @@ public enum Refusal {
     NO_PENDING_STATE,
     NO_SUCH_OFFER,
     NO_SUCH_CALL,
+    /** The colleague is not logged in, is busy, or their telephone cannot be rung at the call's PBX. */
+    NOT_AVAILABLE,
+    /** As many take part as may. */
+    CONFERENCE_FULL,
     /** The PBX of the call cannot be reached just now. */
     LINK_DOWN
 }

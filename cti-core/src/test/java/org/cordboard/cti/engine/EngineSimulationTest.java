@@ -24,6 +24,7 @@ import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.call.Invitation;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBackEvent;
@@ -124,6 +125,15 @@ class EngineSimulationTest {
                             "LegHeld",
                             "CallTransferred",
                             "ConversationKept",
+                            "ConversationFormed",
+                            "invitation JOINED",
+                            "invitation REJECTED",
+                            "invitation TIMED_OUT",
+                            "invitation STATION_FAILED",
+                            "invitation WITHDRAWN",
+                            "invitation NOT_JOINED",
+                            "invitation LINK_LOST",
+                            "conference",
                             "exit WITHDRAWN",
                             "call-back REACHED",
                             "call-back NOT_REACHED",
@@ -276,7 +286,7 @@ class EngineSimulationTest {
                 return new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
             }
             CallId call = agent.call() == null || random.nextInt(10) == 0 ? new CallId("none") : agent.call();
-            return switch (random.nextInt(60)) {
+            return switch (random.nextInt(75)) {
                 case 0 -> new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
                 case 1 -> new AgentCommand.LogOut();
                 case 2, 3 -> new AgentCommand.MakeNotReady("lunch");
@@ -290,6 +300,14 @@ class EngineSimulationTest {
                 case 16, 17 -> new AgentCommand.Transfer(call, new TransferTarget.ToQueue(someQueue()));
                 case 18 ->
                     new AgentCommand.Transfer(call, new TransferTarget.ToNode(random.nextBoolean() ? "menu" : "queue"));
+                case 19, 20, 21, 22 -> new AgentCommand.Consult(call, someAgent());
+                case 23, 24 -> new AgentCommand.Alternate(call);
+                case 25, 26 -> new AgentCommand.CompleteTransfer(call);
+                case 27 -> new AgentCommand.CancelConsultation(call);
+                case 28, 29, 30 -> new AgentCommand.Conference(call);
+                case 31, 32, 33 -> new AgentCommand.Invite(call, someAgent());
+                case 34 -> new AgentCommand.DropParty(call, someAgent());
+                case 35 -> new AgentCommand.Transfer(call, new TransferTarget.ToAgent(someAgent()));
                 default -> new AgentCommand.MakeReady();
             };
         }
@@ -302,7 +320,19 @@ class EngineSimulationTest {
             };
         }
 
+        private AgentId someAgent() {
+            return new AgentId(random.nextInt(20) == 0 ? "none" : AGENTS.get(random.nextInt(AGENTS.size())));
+        }
+
         private OfferId someOffer() {
+            if (random.nextBoolean()) {
+                for (Call call : engine.calls().all()) {
+                    Invitation invitation = call.invitation();
+                    if (invitation != null) {
+                        return invitation.offer();
+                    }
+                }
+            }
             List<AcdQueues.OpenOffer> open = engine.queues().openOffers();
             return open.isEmpty()
                     ? new OfferId("none")
@@ -463,6 +493,11 @@ class EngineSimulationTest {
                 name = "node " + entered.node();
             } else if (event instanceof QueueEvent.OfferEnded ended) {
                 name = "offer " + ended.end();
+            } else if (event instanceof CallEvent.InvitationEnded ended) {
+                name = "invitation " + ended.end();
+            } else if (event instanceof CallEvent.ConversationFormed formed
+                    && formed.legs().size() > 2) {
+                name = "conference";
             } else if (event instanceof QueueEvent.CallLeftQueue left) {
                 name = "exit " + left.exit();
             } else if (event instanceof CallBackEvent.CallBackEnded ended) {

@@ -13,6 +13,7 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.InvitationEnd;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.callback.CallBackEvent;
@@ -41,6 +42,9 @@ final class Screens implements SiteView {
 
     private final Map<AgentId, Seat> seats = new LinkedHashMap<>();
     private final Map<LegId, AgentId> legs = new LinkedHashMap<>();
+    /** The agents with a leg in each call. */
+    private final Map<CallId, Set<AgentId>> present = new LinkedHashMap<>();
+
     private final Map<CallId, Way> ways = new LinkedHashMap<>();
     private final Set<CallId> talked = new LinkedHashSet<>();
     /** The calls that agents are leaving, having sent their customers elsewhere. */
@@ -205,6 +209,7 @@ final class Screens implements SiteView {
         switch (event) {
             case CallEvent.LegDialled e -> {
                 legs.put(e.leg(), e.agent());
+                present.computeIfAbsent(e.call(), call -> new LinkedHashSet<>()).add(e.agent());
                 leg(e.leg(), e.call(), LegState.INITIATED, wall);
             }
             case CallEvent.LegRang e -> leg(e.leg(), e.call(), LegState.ALERTING, wall);
@@ -213,6 +218,15 @@ final class Screens implements SiteView {
                 talked.add(e.call());
                 leg(e.agent(), e.call(), LegState.CONNECTED, wall);
             }
+            case CallEvent.ConversationFormed e ->
+                e.legs().forEach(leg -> leg(leg, e.call(), LegState.CONNECTED, wall));
+            case CallEvent.ColleagueInvited e -> {
+                Seat seat = seat(e.agent());
+                seat.offer = Wire.offer(e, ways.getOrDefault(e.call(), new Way()), wallOffset);
+                tell.accept(e.agent(), new Event.OfferMade(0, seat.offer));
+            }
+            case CallEvent.InvitationAccepted e -> {}
+            case CallEvent.InvitationEnded e -> invitationEnded(e);
             case CallEvent.LegReturned e -> leg(e.leg(), e.call(), LegState.QUEUED, wall);
             case CallEvent.LegHeld e -> leg(e.leg(), e.call(), LegState.HELD, wall);
             case CallEvent.ConversationKept e -> stays(e);
@@ -222,6 +236,7 @@ final class Screens implements SiteView {
             case CallEvent.CallClosed e -> {
                 ways.remove(e.record().call());
                 talked.remove(e.record().call());
+                present.remove(e.record().call());
             }
             case CallEvent.CallArrived e -> {}
             case CallEvent.CustomerDialled e -> {}
@@ -241,10 +256,21 @@ final class Screens implements SiteView {
         });
     }
 
+    private void invitationEnded(CallEvent.InvitationEnded e) {
+        if (e.end() != InvitationEnd.JOINED) {
+            String call = e.call().value();
+            seat(e.agent()).offer = null;
+            tell.accept(e.agent(), new Event.OfferEnded(0, e.offer().value(), call, Wire.end(e.end())));
+            tell.accept(e.by(), new Event.InvitationEnded(0, call, e.agent().value(), Wire.end(e.end())));
+        }
+    }
+
     private void ended(CallEvent.LegEnded e, long wall) {
         AgentId agent = legs.get(e.leg());
         leg(e.leg(), e.call(), LegState.CLEARED, wall);
         legs.remove(e.leg());
+        present.getOrDefault(e.call(), new LinkedHashSet<>()).remove(agent);
+        colleaguesChanged(e.call(), agent);
         if (agent != null && e.role() == LegRole.AGENT && talked.contains(e.call())) {
             // It goes on elsewhere when the agent has sent the customer there.
             CallResult result = e.call().equals(sent.remove(agent)) ? null : CallResult.ANSWERED;
@@ -257,10 +283,36 @@ final class Screens implements SiteView {
     private void leg(LegId leg, CallId call, LegState state, long wall) {
         AgentId agent = legs.get(leg);
         if (agent != null) {
-            CallStatus status = new CallStatus(call.value(), state, wall);
-            seat(agent).call = status;
-            tell.accept(agent, new Event.CallStateChanged(0, status));
+            show(agent, new CallStatus(call.value(), state, wall, colleagues(call, agent)));
+            colleaguesChanged(call, agent);
         }
+    }
+
+    private void show(AgentId agent, CallStatus status) {
+        seat(agent).call = status;
+        tell.accept(agent, new Event.CallStateChanged(0, status));
+    }
+
+    /** Tells the others in a call of an agent who has come, gone, or been put on hold. */
+    private void colleaguesChanged(CallId call, @Nullable AgentId changed) {
+        for (AgentId other : present.getOrDefault(call, Set.of())) {
+            CallStatus old = seat(other).call;
+            if (!other.equals(changed) && old != null) {
+                show(other, new CallStatus(old.callId(), old.state(), old.changedAt(), colleagues(call, other)));
+            }
+        }
+    }
+
+    /** The other agents with a leg in the call. */
+    private List<CallStatus.Colleague> colleagues(CallId call, AgentId than) {
+        List<CallStatus.Colleague> others = new ArrayList<>();
+        for (AgentId other : present.getOrDefault(call, Set.of())) {
+            CallStatus status = seat(other).call;
+            if (!other.equals(than) && status != null) {
+                others.add(new CallStatus.Colleague(other.value(), status.state()));
+            }
+        }
+        return others;
     }
 
     private static AgentStatus with(AgentStatus s, AgentStatus.@Nullable Pending pending, boolean lost) {
@@ -296,7 +348,7 @@ final class Screens implements SiteView {
             @Nullable CallStatus call,
             @Nullable String session) {}
 
-    @Journaled("view.screens/1")
+    @Journaled("view.screens/2")
     record State(
             long wallOffset,
             List<SeatState> seats,
@@ -335,6 +387,13 @@ final class Screens implements SiteView {
             seats.put(each.agent(), seat);
         }
         legs.putAll(from.legs());
+        legs.forEach((leg, agent) -> {
+            CallStatus call = seat(agent).call;
+            if (call != null) {
+                present.computeIfAbsent(new CallId(call.callId()), id -> new LinkedHashSet<>())
+                        .add(agent);
+            }
+        });
         from.ways().forEach((call, way) -> ways.put(call, Way.of(way)));
         talked.addAll(from.talked());
         sent.putAll(from.sent());
