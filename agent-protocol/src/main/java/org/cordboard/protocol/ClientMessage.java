@@ -126,6 +126,28 @@ public sealed interface ClientMessage {
             @Limit(max = Limits.DISPOSITION) String disposition)
             implements Command {}
 
+    /**
+     * Sets a named value on the call, which goes with it to every further agent. Refused: NO_SUCH_CALL, INVALID_FIELD, SENSITIVE_NAME,
+     * TOO_MUCH_CALL_DATA.
+     *
+     * @param name of the letters A to Z and a to z, digits and . _ -
+     * @param value empty to remove it
+     */
+    @WireName("call.setData")
+    record SetCallData(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.DATA_NAME) String name,
+            @Limit(min = 0, max = Limits.DATA_VALUE) String value)
+            implements Command {
+
+        /** Without the value, which may be personal. */
+        @Override
+        public String toString() {
+            return "SetCallData[id=" + id + ", callId=" + callId + ", name=" + name + "]";
+        }
+    }
+
     /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
     @WireName("agent.endWrapUp")
     record EndWrapUp(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}

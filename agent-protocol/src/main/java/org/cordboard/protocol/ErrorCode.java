@@ -52,6 +52,10 @@ public enum ErrorCode {
     UNKNOWN_QUEUE,
     /** [404] The tree the customer came through has no such node. */
     UNKNOWN_NODE,
+    /** [409] A sensitive value was entered under this name, which is written down nowhere. */
+    SENSITIVE_NAME,
+    /** [409] The call has as many values as it can. */
+    TOO_MUCH_CALL_DATA,
     /** [503] The PBX cannot be reached just now; nothing was done, try again when {@code link.state} says that it is back. */
     LINK_DOWN,
     /** [500] A fault of the server; its log has more. */

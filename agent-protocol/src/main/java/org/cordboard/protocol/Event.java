@@ -34,6 +34,22 @@ public sealed interface Event extends ServerMessage {
     record CallEnded(long seq, String callId, @Nullable CallResult result, int cause) implements Event {}
 
     /**
+     * An agent has set a named value on the call at hand.
+     *
+     * @param value empty when it was removed
+     * @param by the agent's login name
+     */
+    @WireName("call.data")
+    record CallDataChanged(long seq, String callId, String name, String value, String by) implements Event {
+
+        /** Without the value, which may be personal. */
+        @Override
+        public String toString() {
+            return "CallDataChanged[seq=" + seq + ", callId=" + callId + ", name=" + name + ", by=" + by + "]";
+        }
+    }
+
+    /**
      * Figures of a queue the agent serves.
      *
      * @param waiting callers in line
@@ -59,6 +75,7 @@ public sealed interface Event extends ServerMessage {
             case OfferEnded e -> new OfferEnded(seq, e.offerId, e.callId, e.end);
             case CallStateChanged e -> new CallStateChanged(seq, e.call);
             case CallEnded e -> new CallEnded(seq, e.callId, e.result, e.cause);
+            case CallDataChanged e -> new CallDataChanged(seq, e.callId, e.name, e.value, e.by);
             case QueueStateChanged e -> new QueueStateChanged(seq, e.queueId, e.waiting, e.longestWaitMs, e.ready);
             case LinkStateChanged e -> new LinkStateChanged(seq, e.pbxId, e.up);
             case Notice e -> new Notice(seq, e.level, e.text);

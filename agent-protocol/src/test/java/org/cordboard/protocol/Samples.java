@@ -29,6 +29,7 @@ final class Samples {
                 new ClientMessage.TransferToQueue("c10", CALL, "vip"),
                 new ClientMessage.TransferToNode("c11", CALL, "survey"),
                 new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
+                new ClientMessage.SetCallData("c12", CALL, "order.no", "B-20417"),
                 new ClientMessage.EndWrapUp("c8"),
                 new ClientMessage.Ping("c9"));
     }
@@ -43,6 +44,7 @@ final class Samples {
                 new Event.OfferEnded(3, OFFER, CALL, OfferEnd.TIMED_OUT),
                 new Event.CallStateChanged(5, new CallStatus(CALL, LegState.CONNECTED, 1_795_000_112_000L)),
                 new Event.CallEnded(6, CALL, CallResult.ANSWERED, 16),
+                new Event.CallDataChanged(10, CALL, "order.no", "B-20417", "ben"),
                 new Event.QueueStateChanged(7, "vip", 2, 15_300, 0),
                 new Event.LinkStateChanged(8, "pbx1", false),
                 new Event.Notice(
@@ -130,6 +132,7 @@ final class Samples {
                 ivrPath,
                 language,
                 collected,
+                customer == null ? Map.of() : Map.of("order.no", "B-20417"),
                 explanation);
     }
 }

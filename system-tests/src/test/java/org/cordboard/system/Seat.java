@@ -12,6 +12,7 @@ import org.cordboard.protocol.ClientMessage.HangUp;
 import org.cordboard.protocol.ClientMessage.Hold;
 import org.cordboard.protocol.ClientMessage.MakeReady;
 import org.cordboard.protocol.ClientMessage.Retrieve;
+import org.cordboard.protocol.ClientMessage.SetCallData;
 import org.cordboard.protocol.ClientMessage.SetDisposition;
 import org.cordboard.protocol.ClientMessage.TransferToNode;
 import org.cordboard.protocol.ClientMessage.TransferToQueue;
@@ -83,6 +84,10 @@ abstract class Seat {
 
     void dispose(String disposition) {
         demand(new SetDisposition(nextId(), callId(), disposition));
+    }
+
+    void set(String name, String value) {
+        demand(new SetCallData(nextId(), callId(), name, value));
     }
 
     void endWrapUp() {

@@ -58,6 +58,20 @@ public sealed interface AgentCommand {
     @Journaled("agent.cmd.set-disposition/1")
     record SetDisposition(CallId call, String disposition) implements AgentCommand {}
 
+    /**
+     * Sets a named value on a call, which goes with it to every further agent; an empty value removes it. Refused: NO_SUCH_CALL,
+     * BAD_CALL_DATA, SENSITIVE_NAME, TOO_MUCH_CALL_DATA.
+     */
+    @Journaled("agent.cmd.set-call-data/1")
+    record SetCallData(CallId call, String name, String value) implements AgentCommand {
+
+        /** Without the value, which may be personal. */
+        @Override
+        public String toString() {
+            return "SetCallData[call=" + call + ", name=" + name + "]";
+        }
+    }
+
     /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
     @Journaled("agent.cmd.end-wrap-up/1")
     record EndWrapUp() implements AgentCommand {}

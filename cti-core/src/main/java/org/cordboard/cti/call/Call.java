@@ -43,6 +43,9 @@ public final class Call {
     final Map<LegId, Leg> legs = new LinkedHashMap<>();
     final List<String> ivrPath = new ArrayList<>();
     final Map<String, String> collected = new LinkedHashMap<>();
+    /** What agents set, by name, in order. */
+    final Map<String, String> data = new LinkedHashMap<>();
+
     String language = "";
     /** The caller has entered a tree, which answers the call if nobody has. */
     boolean inTree;
@@ -146,6 +149,7 @@ public final class Call {
         this.customerLeg = legs.values().iterator().next();
         ivrPath.addAll(from.ivrPath());
         collected.putAll(from.collected());
+        data.putAll(from.data());
         this.language = from.language();
         this.inTree = from.inTree();
         this.screened = from.screened();
@@ -267,6 +271,11 @@ public final class Call {
     /** What the caller entered and the tree noted, by name, in order; {@link #BLOTTED} for what is sensitive. */
     public Map<String, String> collected() {
         return Collections.unmodifiableMap(collected);
+    }
+
+    /** What agents set, by name, in order; apart from what was collected, so that nobody takes the one for the other. */
+    public Map<String, String> data() {
+        return Collections.unmodifiableMap(data);
     }
 
     /** The language prompts are in, by the name of their folder; empty in a tree without languages. */
@@ -391,6 +400,7 @@ public final class Call {
             List<Leg.State> legs,
             List<String> ivrPath,
             Map<String, String> collected,
+            Map<String, String> data,
             String language,
             boolean inTree,
             boolean screened,
@@ -427,6 +437,7 @@ public final class Call {
                 legs.values().stream().map(Leg::view).toList(),
                 List.copyOf(ivrPath),
                 new LinkedHashMap<>(collected),
+                new LinkedHashMap<>(data),
                 language,
                 inTree,
                 screened,

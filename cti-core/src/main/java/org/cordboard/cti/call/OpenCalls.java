@@ -267,6 +267,7 @@ final class OpenCalls {
                 knownLeg(e.leg()).state = LegState.HELD;
                 known(e.call()).together.remove(e.leg());
             }
+            case CallEvent.CallDataSet e -> {}
             case CallEvent.LegEnded e -> end(e, at);
             case CallEvent.DispositionSet e -> known(e.call()).disposition = e.disposition();
             case CallEvent.CallClosed e -> {
@@ -385,12 +386,16 @@ final class OpenCalls {
         return Collections.unmodifiableCollection(legs.values());
     }
 
-    Calls.State state() {
-        return new Calls.State(calls.values().stream().map(Call::state).toList(), new LinkedHashMap<>(lastWork));
+    List<Call.State> state() {
+        return calls.values().stream().map(Call::state).toList();
     }
 
-    void restore(Calls.State from) {
-        for (Call.State each : from.calls()) {
+    Map<AgentId, CallId> lastWork() {
+        return new LinkedHashMap<>(lastWork);
+    }
+
+    void restore(List<Call.State> from, Map<AgentId, CallId> work) {
+        for (Call.State each : from) {
             Call call = new Call(each);
             calls.put(call.id(), call);
             legs.putAll(call.legs);
@@ -399,6 +404,6 @@ final class OpenCalls {
             }
             countLegs(call);
         }
-        lastWork.putAll(from.lastWork());
+        lastWork.putAll(work);
     }
 }

@@ -8,6 +8,7 @@ import org.cordboard.cti.admission.Admission;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.Agents;
+import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.callback.CallBacks;
 import org.cordboard.cti.customer.Customers;
@@ -89,13 +90,22 @@ public final class Engine {
 
     /**
      * An input as it may be written down; to be asked before the input is decided. A key that may be part of a sensitive value
-     * is blotted out. Replay takes facts, not inputs, and no fact has such a key either.
+     * is blotted out, and so is what an agent would put in its place. Replay takes facts, not inputs, and no fact has it either.
      */
     public Input written(Input input) {
-        return input instanceof Input.PbxReported reported
-                        && reported.event() instanceof PbxEvent.DigitPressed pressed
-                        && !ivr.mayBeWritten(pressed)
-                ? new Input.PbxReported(new PbxEvent.DigitPressed(pressed.leg(), PbxEvent.DigitPressed.BLOTTED))
+        if (input instanceof Input.PbxReported reported
+                && reported.event() instanceof PbxEvent.DigitPressed pressed
+                && !ivr.mayBeWritten(pressed)) {
+            return new Input.PbxReported(new PbxEvent.DigitPressed(pressed.leg(), PbxEvent.DigitPressed.BLOTTED));
+        }
+        return input instanceof Input.AgentCommanded commanded
+                        && commanded.what() instanceof AgentCommand.SetCallData set
+                        && !calls.mayBeWritten(set)
+                ? new Input.AgentCommanded(
+                        commanded.agent(),
+                        commanded.session(),
+                        commanded.command(),
+                        new AgentCommand.SetCallData(set.call(), set.name(), Call.BLOTTED))
                 : input;
     }
 
@@ -286,6 +296,7 @@ public final class Engine {
             case AgentCommand.Hold c -> calls.hold(in.agent(), c, out);
             case AgentCommand.Retrieve c -> calls.retrieve(in.agent(), c, out);
             case AgentCommand.Transfer c -> ivr.transfer(in.agent(), c, out);
+            case AgentCommand.SetCallData c -> calls.setData(in.agent(), c, out);
             case AgentCommand.SetDisposition c -> calls.setDisposition(in.agent(), c, out);
             case AgentCommand.LogIn c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.LogOut c -> agents.decide(in.agent(), in.session(), c, out);

@@ -15,6 +15,12 @@ public enum Refusal {
     NO_PENDING_STATE,
     NO_SUCH_OFFER,
     NO_SUCH_CALL,
+    /** A name or a value that a call's data cannot have. */
+    BAD_CALL_DATA,
+    /** A sensitive value was entered under this name, which is written down nowhere. */
+    SENSITIVE_NAME,
+    /** A call has as many values as it can. */
+    TOO_MUCH_CALL_DATA,
     /** The PBX of the call cannot be reached just now. */
     LINK_DOWN
 }

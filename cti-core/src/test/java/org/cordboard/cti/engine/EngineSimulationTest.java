@@ -123,6 +123,7 @@ class EngineSimulationTest {
                             "exit MOVED",
                             "LegHeld",
                             "CallTransferred",
+                            "CallDataSet",
                             "ConversationKept",
                             "exit WITHDRAWN",
                             "call-back REACHED",
@@ -290,8 +291,14 @@ class EngineSimulationTest {
                 case 16, 17 -> new AgentCommand.Transfer(call, new TransferTarget.ToQueue(someQueue()));
                 case 18 ->
                     new AgentCommand.Transfer(call, new TransferTarget.ToNode(random.nextBoolean() ? "menu" : "queue"));
+                case 19, 20, 21 -> someData(call);
                 default -> new AgentCommand.MakeReady();
             };
+        }
+
+        private AgentCommand someData(CallId call) {
+            String name = random.nextInt(10) == 0 ? "a bad name" : "name" + random.nextInt(70);
+            return new AgentCommand.SetCallData(call, name, random.nextInt(4) == 0 ? "" : "value " + steps);
         }
 
         private QueueId someQueue() {

@@ -106,9 +106,15 @@ final class AgentSeat implements Callable<Integer> {
             case "retrieve" -> call == null ? null : new ClientMessage.Retrieve(id, call);
             case "queue" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToQueue(id, call, rest);
             case "node" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToNode(id, call, rest);
+            case "data" -> call == null || rest.isEmpty() ? null : data(id, call, rest.split("\\s+", 2));
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
             default -> null;
         };
+    }
+
+    /** @param typed a name, and the value unless it is to be removed */
+    private static ClientMessage.Command data(String id, String call, String[] typed) {
+        return new ClientMessage.SetCallData(id, call, typed[0], typed.length > 1 ? typed[1] : "");
     }
 
     private static void say(AgentClient client, ClientMessage.Command command, ResourceBundle words, PrintWriter out)

@@ -70,6 +70,7 @@ final class SeatScreen implements AgentListener {
             case Event.CallStateChanged e ->
                 line(words.getString("phone") + " " + e.call().state());
             case Event.CallEnded e -> line(words.getString("callended") + " " + e.cause());
+            case Event.CallDataChanged e -> line(words.getString("data") + " " + e.name() + ": " + e.value());
             case Event.QueueStateChanged e -> line("%s: %d".formatted(e.queueId(), e.waiting()));
             case Event.LinkStateChanged e -> line(words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());
             case Event.Notice e -> line(e.level() + " " + e.text());
@@ -109,6 +110,7 @@ final class SeatScreen implements AgentListener {
         out.println("   " + words.getString("path") + "  " + String.join(" > ", made.ivrPath()));
         made.collected()
                 .forEach((name, value) -> out.println("   " + words.getString("entered") + "  " + name + ": " + value));
+        made.data().forEach((name, value) -> out.println("   " + words.getString("data") + "  " + name + ": " + value));
         out.println("   " + words.getString("waited") + "  " + seconds(made.waitedMs()));
         reason(made.explanation());
         out.flush();

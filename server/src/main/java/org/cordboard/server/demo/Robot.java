@@ -82,6 +82,7 @@ public final class Robot implements AgentListener, AutoCloseable {
             case Event.CallEnded e -> {}
             case Event.QueueStateChanged e -> {}
             case Event.LinkStateChanged e -> {}
+            case Event.CallDataChanged e -> {}
             case Event.Notice e -> {}
         }
     }

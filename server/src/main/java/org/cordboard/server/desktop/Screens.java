@@ -41,7 +41,7 @@ final class Screens implements SiteView {
 
     private final Map<AgentId, Seat> seats = new LinkedHashMap<>();
     private final Map<LegId, AgentId> legs = new LinkedHashMap<>();
-    private final Map<CallId, Way> ways = new LinkedHashMap<>();
+    private final Ways ways = new Ways();
     private final Set<CallId> talked = new LinkedHashSet<>();
     /** The calls that agents are leaving, having sent their customers elsewhere. */
     private final Map<AgentId, CallId> sent = new LinkedHashMap<>();
@@ -77,19 +77,14 @@ final class Screens implements SiteView {
     }
 
     private void apply(long at, org.cordboard.cti.engine.Event event) {
+        ways.apply(event);
         switch (event) {
             case AgentEvent e -> agent(at + wallOffset, e);
             case QueueEvent e -> queue(e);
             case CallEvent e -> call(at + wallOffset, e);
-            case IvrEvent e -> ways.computeIfAbsent(e.call(), call -> new Way()).apply(e);
+            case IvrEvent e -> {}
             case CustomerEvent e -> {}
             case AdmissionEvent e -> {}
-            case CallBackEvent.CallBackBegun e -> {
-                Way asked = ways.get(e.callBack().origin());
-                if (asked != null) {
-                    ways.put(e.call(), asked);
-                }
-            }
             case CallBackEvent e -> {}
             case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
             case SiteEvent.LinkChanged e -> link(e);
@@ -184,7 +179,7 @@ final class Screens implements SiteView {
         switch (event) {
             case QueueEvent.OfferMade e -> {
                 Seat seat = seat(e.agent());
-                seat.offer = Wire.offer(e, ways.getOrDefault(e.call(), new Way()), wallOffset);
+                seat.offer = Wire.offer(e, ways.of(e.call()), wallOffset);
                 tell.accept(e.agent(), new Event.OfferMade(0, seat.offer));
             }
             case QueueEvent.OfferEnded e -> {
@@ -219,10 +214,8 @@ final class Screens implements SiteView {
             case CallEvent.ConversationWanted e -> {}
             case CallEvent.CallTransferred e -> sent.put(e.by(), e.call());
             case CallEvent.LegEnded e -> ended(e, wall);
-            case CallEvent.CallClosed e -> {
-                ways.remove(e.record().call());
-                talked.remove(e.record().call());
-            }
+            case CallEvent.CallDataSet e -> data(e);
+            case CallEvent.CallClosed e -> talked.remove(e.record().call());
             case CallEvent.CallArrived e -> {}
             case CallEvent.CustomerDialled e -> {}
             case CallEvent.CallNotServed e -> {}
@@ -236,6 +229,20 @@ final class Screens implements SiteView {
                 new Event.Notice(0, NoticeLevel.WARNING, "The PBX did not do it; the call is as it was. Try again.");
         seats.forEach((agent, seat) -> {
             if (seat.call != null && seat.call.callId().equals(e.call().value())) {
+                tell.accept(agent, told);
+            }
+        });
+    }
+
+    /** Everybody whose call it is hears of it, whoever is just being offered the call among them. */
+    private void data(CallEvent.CallDataSet e) {
+        String call = e.call().value();
+        Event told = new Event.CallDataChanged(0, call, e.name(), e.value(), e.by().value());
+        seats.forEach((agent, seat) -> {
+            if (call.equals(seat.status.callId())) {
+                if (seat.offer != null && seat.offer.callId().equals(call)) {
+                    seat.offer = seat.offer.withData(ways.of(e.call()).data());
+                }
                 tell.accept(agent, told);
             }
         });
@@ -301,7 +308,7 @@ final class Screens implements SiteView {
             long wallOffset,
             List<SeatState> seats,
             Map<LegId, AgentId> legs,
-            Map<CallId, Way.State> ways,
+            Ways.State ways,
             List<CallId> talked,
             Map<AgentId, CallId> sent,
             List<PbxId> lostLinks) {}
@@ -311,13 +318,11 @@ final class Screens implements SiteView {
         List<SeatState> states = new ArrayList<>();
         seats.forEach(
                 (agent, seat) -> states.add(new SeatState(agent, seat.status, seat.offer, seat.call, seat.session)));
-        Map<CallId, Way.State> kept = new LinkedHashMap<>();
-        ways.forEach((call, way) -> kept.put(call, way.state()));
         return new State(
                 wallOffset,
                 states,
                 new LinkedHashMap<>(legs),
-                kept,
+                ways.state(),
                 List.copyOf(talked),
                 new LinkedHashMap<>(sent),
                 List.copyOf(lostLinks));
@@ -335,7 +340,7 @@ final class Screens implements SiteView {
             seats.put(each.agent(), seat);
         }
         legs.putAll(from.legs());
-        from.ways().forEach((call, way) -> ways.put(call, Way.of(way)));
+        ways.restore(from.ways());
         talked.addAll(from.talked());
         sent.putAll(from.sent());
         lostLinks.addAll(from.lostLinks());

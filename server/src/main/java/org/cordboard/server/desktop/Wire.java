@@ -41,6 +41,8 @@ final class Wire {
             case ClientMessage.TransferToNode c -> transfer(c.callId(), new TransferTarget.ToNode(c.nodeId()));
             case ClientMessage.SetDisposition c ->
                 new AgentCommand.SetDisposition(new CallId(c.callId()), c.disposition());
+            case ClientMessage.SetCallData c ->
+                new AgentCommand.SetCallData(new CallId(c.callId()), c.name(), c.value());
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
             case ClientMessage.Ping c -> null;
         };
@@ -63,6 +65,9 @@ final class Wire {
             case NO_PENDING_STATE -> ErrorCode.NO_PENDING_STATE;
             case NO_SUCH_OFFER -> ErrorCode.NO_SUCH_OFFER;
             case NO_SUCH_CALL -> ErrorCode.NO_SUCH_CALL;
+            case BAD_CALL_DATA -> ErrorCode.INVALID_FIELD;
+            case SENSITIVE_NAME -> ErrorCode.SENSITIVE_NAME;
+            case TOO_MUCH_CALL_DATA -> ErrorCode.TOO_MUCH_CALL_DATA;
             case LINK_DOWN -> ErrorCode.LINK_DOWN;
         };
     }
@@ -105,6 +110,7 @@ final class Wire {
                 way.path(),
                 way.language(),
                 way.collected(),
+                way.data(),
                 explanation(e.explanation(), wallOffset));
     }
 

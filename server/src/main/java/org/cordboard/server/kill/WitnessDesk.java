@@ -107,6 +107,7 @@ public final class WitnessDesk implements AgentListener, AutoCloseable {
             case Event.CallEnded e -> {}
             case Event.QueueStateChanged e -> {}
             case Event.LinkStateChanged e -> {}
+            case Event.CallDataChanged e -> {}
             case Event.Notice e -> {}
         }
     }

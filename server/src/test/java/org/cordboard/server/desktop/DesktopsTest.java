@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -321,6 +322,38 @@ class DesktopsTest {
         assertThat(anna.connection.last(Answer.class)).isEqualTo(new Answer.Ok("c2"));
         assertThat(anna.connection.last(Event.Notice.class).level()).isEqualTo(NoticeLevel.WARNING);
         assertThat(bert.connection.sent(Event.Notice.class)).isEmpty();
+    }
+
+    @Test
+    void tellsEachAgentAtWorkOnTheCallWhatOneOfThemSetsOnIt() {
+        Page anna = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        Page bert = open("bert", "102");
+        talk("leg-1");
+        String call = anna.connection.last(Event.CallStateChanged.class).call().callId();
+        anna.says(new ClientMessage.SetCallData("c2", call, "topic", "<b>delivery</b>"));
+        assertThat(anna.connection.last(Event.CallDataChanged.class))
+                .returns("topic", Event.CallDataChanged::name)
+                .returns("<b>delivery</b>", Event.CallDataChanged::value)
+                .returns("anna", Event.CallDataChanged::by);
+        assertThat(bert.connection.sent(Event.CallDataChanged.class)).isEmpty();
+        anna.says(new ClientMessage.SetCallData("c3", call, "to whom?", "x"));
+        assertThat(anna.connection.last(Answer.Refused.class).code()).isEqualTo(ErrorCode.INVALID_FIELD);
+    }
+
+    @Test
+    void showsTheCallsDataToTheNextAgentAndInASnapshot() {
+        Page anna = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        talk("leg-1");
+        String call = anna.connection.last(Event.CallStateChanged.class).call().callId();
+        anna.says(new ClientMessage.SetCallData("c2", call, "topic", "delivery"));
+        Page again = open("anna", "101");
+        Snapshot snapshot = again.connection.last(Snapshot.class);
+        assertThat(snapshot.offer()).isNotNull().satisfies(offer -> assertThat(offer.data())
+                .isEqualTo(Map.of("topic", "delivery")));
+        desktops = desktops(EPOCH + 60);
+        site.starts(desktops);
+        Page after = new Page().resumes("anna", again.session(), 0);
+        assertThat(after.connection.last(Snapshot.class).offer()).isEqualTo(snapshot.offer());
     }
 
     // ---- resuming

@@ -55,6 +55,8 @@ public final class Coverage {
         CALLER_RETRIEVED,
         CALLER_HUNG_UP_ON_HOLD,
         CALLER_TRANSFERRED,
+        CALL_DATA_SET,
+        CALL_DATA_REMOVED,
         DESKTOP_LOST,
         DESKTOP_RETURNED,
         DESKTOP_GONE_FOR_GOOD,
@@ -245,6 +247,7 @@ public final class Coverage {
                 }
             }
             case CallEvent.CallTransferred e -> met(Met.CALLER_TRANSFERRED);
+            case CallEvent.CallDataSet e -> met(e.value().isEmpty() ? Met.CALL_DATA_REMOVED : Met.CALL_DATA_SET);
             case CallEvent.ConversationWanted e -> {}
             case CallEvent.ConversationKept e -> {}
             case CallEvent.DispositionSet e -> {}

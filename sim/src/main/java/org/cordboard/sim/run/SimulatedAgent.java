@@ -134,6 +134,12 @@ final class SimulatedAgent {
         if (draws.chance(0.05)) {
             after(draws.between(1_000, 120_000), () -> transfer(call));
         }
+        if (draws.chance(0.1)) {
+            after(draws.between(1_000, 60_000), () -> command(new AgentCommand.SetCallData(call, "need", "of " + id)));
+            after(
+                    draws.between(1_000, 90_000),
+                    () -> command(new AgentCommand.SetCallData(call, draws.chance(0.5) ? "need" : "topic", "")));
+        }
         if (!trouble) {
             return;
         }
