@@ -1,5 +1,7 @@
 package org.cordboard.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a desktop sends: the three messages about its session, and {@linkplain Command commands}. */
 public sealed interface ClientMessage {
 
@@ -147,6 +149,19 @@ public sealed interface ClientMessage {
             return "SetCallData[id=" + id + ", callId=" + callId + ", name=" + name + "]";
         }
     }
+
+    /**
+     * Sets the state of an agent whom the sender leads. Refused: FORBIDDEN, UNKNOWN_AGENT, AGENT_NOT_LOGGED_IN, WRONG_STATE.
+     *
+     * @param reason with NOT_READY, and only then
+     */
+    @WireName("supervisor.setState")
+    record SetAgentState(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String agentId,
+            WantedState state,
+            @Limit(max = Limits.REASON) @Nullable String reason)
+            implements Command {}
 
     /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
     @WireName("agent.endWrapUp")

@@ -38,6 +38,10 @@ public enum ErrorCode {
     STATION_IN_USE,
     /** [409] The agent has no seat. */
     NOT_LOGGED_IN,
+    /** [403] The sender has not the right to it. */
+    FORBIDDEN,
+    /** [409] The agent it was meant for has no seat. */
+    AGENT_NOT_LOGGED_IN,
     /** [409] Another session of the same agent has taken the seat over. */
     SESSION_REPLACED,
     /** [409] The agent's state does not allow it. */

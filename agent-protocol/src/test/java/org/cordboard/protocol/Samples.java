@@ -30,6 +30,7 @@ final class Samples {
                 new ClientMessage.TransferToNode("c11", CALL, "survey"),
                 new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
                 new ClientMessage.SetCallData("c12", CALL, "order.no", "B-20417"),
+                new ClientMessage.SetAgentState("c13", "ben", WantedState.NOT_READY, "TRAINING"),
                 new ClientMessage.EndWrapUp("c8"),
                 new ClientMessage.Ping("c9"));
     }
@@ -61,18 +62,28 @@ final class Samples {
 
     private static AgentStatus newAgent() {
         return new AgentStatus(
-                "anna", "101", AgentState.NOT_READY, "LOGGED_IN", 1_795_000_100_000L, null, false, null, null);
+                "anna", "101", AgentState.NOT_READY, "LOGGED_IN", 1_795_000_100_000L, null, false, null, null, null);
     }
 
     private static AgentStatus busyAgent() {
-        AgentStatus.Pending pending = new AgentStatus.Pending(AgentState.LOGGED_OUT, null);
-        return new AgentStatus("anna", "101", AgentState.BUSY, null, 1_795_000_112_000L, pending, false, CALL, null);
+        AgentStatus.Pending pending = new AgentStatus.Pending(AgentState.LOGGED_OUT, null, "chen");
+        return new AgentStatus(
+                "anna", "101", AgentState.BUSY, null, 1_795_000_112_000L, pending, false, CALL, null, null);
     }
 
     private static AgentStatus agentInWrapUp() {
-        AgentStatus.Pending pending = new AgentStatus.Pending(AgentState.NOT_READY, "LUNCH");
+        AgentStatus.Pending pending = new AgentStatus.Pending(AgentState.NOT_READY, "LUNCH", null);
         return new AgentStatus(
-                "anna", "101", AgentState.WRAP_UP, null, 1_795_000_190_000L, pending, false, CALL, 1_795_000_220_000L);
+                "anna",
+                "101",
+                AgentState.WRAP_UP,
+                null,
+                1_795_000_190_000L,
+                pending,
+                false,
+                CALL,
+                1_795_000_220_000L,
+                null);
     }
 
     private static Offer offerOfCustomer() {

@@ -235,6 +235,7 @@ public final class CordboardServer implements AutoCloseable {
                         door::command,
                         site.load(),
                         () -> reports)));
+        desktops.supervisedBy(api.supervision());
         return api.addTo(logins.addTo(Api.routes(this, opened(new Health(this)))));
     }
 

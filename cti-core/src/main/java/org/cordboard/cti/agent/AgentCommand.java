@@ -3,6 +3,7 @@ package org.cordboard.cti.agent;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.TransferTarget;
+import org.cordboard.cti.engine.SupervisorCommand;
 import org.cordboard.cti.journal.Journaled;
 
 /** What an agent's desktop asks for. The refusals each can meet are named in its comment. */
@@ -71,6 +72,10 @@ public sealed interface AgentCommand {
             return "SetCallData[call=" + call + ", name=" + name + "]";
         }
     }
+
+    /** Does what a supervisor does. Whether this one may, who hands it over has made sure. Refused as the command is. */
+    @Journaled("agent.cmd.supervise/1")
+    record Supervise(SupervisorCommand what) implements AgentCommand {}
 
     /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
     @Journaled("agent.cmd.end-wrap-up/1")

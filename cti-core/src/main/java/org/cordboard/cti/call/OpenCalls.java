@@ -342,6 +342,7 @@ final class OpenCalls {
             case AgentEvent.SeatTakenOver e -> {}
             case AgentEvent.AgentReserved e -> {}
             case AgentEvent.PendingStateSet e -> {}
+            case AgentEvent.StateForced e -> {}
             case AgentEvent.AgentConnectionLost e -> {}
             case AgentEvent.AgentConnectionRestored e -> {}
         }

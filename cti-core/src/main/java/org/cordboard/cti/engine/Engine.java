@@ -162,9 +162,7 @@ public final class Engine {
                 return decide(in, out);
             }
             case Input.SupervisorCommanded in -> {
-                return switch (in.what()) {
-                    case SupervisorCommand.MoveCaller c -> queues.move(in.by(), c, out);
-                };
+                return supervise(in.by(), in.what(), out);
             }
             case Input.DesktopLost in -> agents.desktopLost(in.agent(), in.session(), out);
             case Input.DesktopReturned in -> agents.desktopReturned(in.agent(), in.session(), out);
@@ -297,6 +295,7 @@ public final class Engine {
             case AgentCommand.Retrieve c -> calls.retrieve(in.agent(), c, out);
             case AgentCommand.Transfer c -> ivr.transfer(in.agent(), c, out);
             case AgentCommand.SetCallData c -> calls.setData(in.agent(), c, out);
+            case AgentCommand.Supervise c -> supervise(in.agent().value(), c.what(), out);
             case AgentCommand.SetDisposition c -> calls.setDisposition(in.agent(), c, out);
             case AgentCommand.LogIn c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.LogOut c -> agents.decide(in.agent(), in.session(), c, out);
@@ -304,6 +303,13 @@ public final class Engine {
             case AgentCommand.MakeNotReady c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.ClearPendingState c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.EndWrapUp c -> agents.decide(in.agent(), in.session(), c, out);
+        };
+    }
+
+    private Reply supervise(String by, SupervisorCommand what, Round out) {
+        return switch (what) {
+            case SupervisorCommand.MoveCaller c -> queues.move(by, c, out);
+            case SupervisorCommand.ForceState c -> agents.force(by, c, out);
         };
     }
 

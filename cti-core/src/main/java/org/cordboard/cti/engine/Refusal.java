@@ -9,6 +9,8 @@ public enum Refusal {
     UNKNOWN_NODE,
     STATION_IN_USE,
     NOT_LOGGED_IN,
+    /** The agent whose state was to be set has no seat. */
+    AGENT_NOT_LOGGED_IN,
     /** The command came from a session whose seat another session has taken over. */
     SESSION_REPLACED,
     WRONG_STATE,

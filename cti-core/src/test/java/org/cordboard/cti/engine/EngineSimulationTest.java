@@ -18,6 +18,7 @@ import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Call;
@@ -124,6 +125,7 @@ class EngineSimulationTest {
                             "LegHeld",
                             "CallTransferred",
                             "CallDataSet",
+                            "StateForced",
                             "ConversationKept",
                             "exit WITHDRAWN",
                             "call-back REACHED",
@@ -292,6 +294,7 @@ class EngineSimulationTest {
                 case 18 ->
                     new AgentCommand.Transfer(call, new TransferTarget.ToNode(random.nextBoolean() ? "menu" : "queue"));
                 case 19, 20, 21 -> someData(call);
+                case 22 -> new AgentCommand.Supervise(new SupervisorCommand.ForceState(someAgent(), someState()));
                 default -> new AgentCommand.MakeReady();
             };
         }
@@ -299,6 +302,18 @@ class EngineSimulationTest {
         private AgentCommand someData(CallId call) {
             String name = random.nextInt(10) == 0 ? "a bad name" : "name" + random.nextInt(70);
             return new AgentCommand.SetCallData(call, name, random.nextInt(4) == 0 ? "" : "value " + steps);
+        }
+
+        private AgentId someAgent() {
+            return new AgentId(random.nextInt(10) == 0 ? "nobody" : AGENTS.get(random.nextInt(AGENTS.size())));
+        }
+
+        private PendingState someState() {
+            return switch (random.nextInt(4)) {
+                case 0 -> new PendingState.LoggedOut();
+                case 1 -> new PendingState.NotReady("training");
+                default -> new PendingState.Ready();
+            };
         }
 
         private QueueId someQueue() {

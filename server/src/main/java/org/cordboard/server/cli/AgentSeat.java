@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.cordboard.protocol.Answer;
 import org.cordboard.protocol.ClientMessage;
+import org.cordboard.protocol.WantedState;
 import org.cordboard.protocol.client.AgentClient;
 import org.cordboard.protocol.client.AgentClientException;
 import org.cordboard.protocol.client.ClientOptions;
@@ -107,7 +108,21 @@ final class AgentSeat implements Callable<Integer> {
             case "queue" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToQueue(id, call, rest);
             case "node" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToNode(id, call, rest);
             case "data" -> call == null || rest.isEmpty() ? null : data(id, call, rest.split("\\s+", 2));
+            case "force" -> force(id, rest.split("\\s+", 3));
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
+            default -> null;
+        };
+    }
+
+    /** @param typed an agent, a state, and the reason when that is NOT_READY */
+    private static ClientMessage.@Nullable Command force(String id, String[] typed) {
+        String state = typed.length < 2 ? "" : typed[1].toLowerCase(Locale.ROOT);
+        return switch (state) {
+            case "ready" -> new ClientMessage.SetAgentState(id, typed[0], WantedState.READY, null);
+            case "logout" -> new ClientMessage.SetAgentState(id, typed[0], WantedState.LOGGED_OUT, null);
+            case "break" ->
+                new ClientMessage.SetAgentState(
+                        id, typed[0], WantedState.NOT_READY, typed.length > 2 ? typed[2] : "BREAK");
             default -> null;
         };
     }

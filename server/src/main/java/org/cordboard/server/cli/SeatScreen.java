@@ -84,10 +84,19 @@ final class SeatScreen implements AgentListener {
         if (agent.reason() != null) {
             text.append(" (").append(agent.reason()).append(')');
         }
-        if (agent.pending() != null) {
-            text.append(" -> ").append(agent.pending().state());
+        setBy(text, agent.setBy());
+        AgentStatus.Pending pending = agent.pending();
+        if (pending != null) {
+            text.append(" -> ").append(pending.state());
+            setBy(text, pending.setBy());
         }
         line(text.toString());
+    }
+
+    private void setBy(StringBuilder text, @Nullable String supervisor) {
+        if (supervisor != null) {
+            text.append(", ").append(words.getString("setby")).append(' ').append(supervisor);
+        }
     }
 
     private void pop(Offer made) {

@@ -41,6 +41,7 @@ public final class Desktops implements SiteView {
     private final long epoch;
     private final Screens screens = new Screens(this::tell);
     private final Map<AgentId, Session> sessions = new LinkedHashMap<>();
+    private volatile Supervision supervision = Supervision.NONE;
     private long opened;
 
     /**
@@ -83,6 +84,15 @@ public final class Desktops implements SiteView {
     /** How many desktops are connected with an open session. */
     public synchronized int connected() {
         return (int) sessions.values().stream().filter(s -> s.desktop != null).count();
+    }
+
+    /** Says what supervisors may do; before that nobody may do anything to others. */
+    public void supervisedBy(Supervision rights) {
+        supervision = rights;
+    }
+
+    Supervision supervision() {
+        return supervision;
     }
 
     SiteInputs inputs() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.cordboard.cti.acd.QueueEvent;
@@ -114,7 +115,10 @@ final class Screens implements SiteView {
         Seat seat = seat(id);
         AgentStatus old = seat.status;
         String station = old.station();
+        String by = seat.forcedBy;
+        seat.forcedBy = null;
         switch (event) {
+            case AgentEvent.StateForced e -> seat.forcedBy = e.by();
             case AgentEvent.AgentLoggedIn e -> {
                 seat.session = e.session().value();
                 become(id, status(id, e.station().value(), AgentState.NOT_READY, "LOGGED_IN", wall, null, null));
@@ -125,18 +129,21 @@ final class Screens implements SiteView {
             }
             case AgentEvent.AgentLoggedOut e -> {
                 idle(seat);
-                become(id, status(id, null, AgentState.LOGGED_OUT, null, wall, null, null));
+                AgentStatus out = status(id, null, AgentState.LOGGED_OUT, null, wall, null, null);
+                become(id, by(out, setBy(by, old, AgentState.LOGGED_OUT, null)));
                 seat.session = null;
             }
             case AgentEvent.AgentBecameReady e -> {
                 idle(seat);
                 AgentStatus ready = status(id, station, AgentState.READY, null, e.idleSince() + wallOffset, null, null);
-                become(id, with(ready, null, old.connectionLost()));
+                become(id, by(with(ready, null, old.connectionLost()), setBy(by, old, AgentState.READY, null)));
             }
             case AgentEvent.AgentBecameNotReady e -> {
                 idle(seat);
                 AgentStatus away = status(id, station, AgentState.NOT_READY, e.reason(), wall, null, null);
-                become(id, with(away, null, old.connectionLost()));
+                become(
+                        id,
+                        by(with(away, null, old.connectionLost()), setBy(by, old, AgentState.NOT_READY, e.reason())));
             }
             case AgentEvent.AgentReserved e ->
                 become(
@@ -159,10 +166,20 @@ final class Screens implements SiteView {
                         id, station, AgentState.WRAP_UP, null, wall, e.call().value(), e.until() + wallOffset);
                 become(id, with(work, old.pending(), old.connectionLost()));
             }
-            case AgentEvent.PendingStateSet e -> become(id, with(old, Wire.pending(e.pending()), old.connectionLost()));
+            case AgentEvent.PendingStateSet e ->
+                become(id, with(old, Wire.pending(e.pending(), by), old.connectionLost()));
             case AgentEvent.AgentConnectionLost e -> become(id, with(old, old.pending(), true));
             case AgentEvent.AgentConnectionRestored e -> become(id, with(old, old.pending(), false));
         }
+    }
+
+    /** Who has set a state that begins: a supervisor just now, or the one who had it noted for afterwards. */
+    private static @Nullable String setBy(
+            @Nullable String now, AgentStatus before, AgentState state, @Nullable String reason) {
+        AgentStatus.Pending noted = before.pending();
+        return now == null && noted != null && noted.state() == state && Objects.equals(noted.reason(), reason)
+                ? noted.setBy()
+                : now;
     }
 
     private void become(AgentId id, AgentStatus status) {
@@ -280,7 +297,22 @@ final class Screens implements SiteView {
                 pending,
                 lost,
                 s.callId(),
-                s.wrapUpEndsAt());
+                s.wrapUpEndsAt(),
+                s.setBy());
+    }
+
+    private static AgentStatus by(AgentStatus s, @Nullable String supervisor) {
+        return new AgentStatus(
+                s.agentId(),
+                s.station(),
+                s.state(),
+                s.reason(),
+                s.sinceAt(),
+                s.pending(),
+                s.connectionLost(),
+                s.callId(),
+                s.wrapUpEndsAt(),
+                supervisor);
     }
 
     private static AgentStatus status(
@@ -291,7 +323,7 @@ final class Screens implements SiteView {
             long since,
             @Nullable String call,
             @Nullable Long wrapUpEnds) {
-        return new AgentStatus(id.value(), station, state, reason, since, null, false, call, wrapUpEnds);
+        return new AgentStatus(id.value(), station, state, reason, since, null, false, call, wrapUpEnds, null);
     }
 
     // ---- for snapshots

@@ -5,12 +5,14 @@ import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBackAttempt;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.Refusal;
+import org.cordboard.cti.engine.SupervisorCommand;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.ClientMessage;
@@ -43,8 +45,19 @@ final class Wire {
                 new AgentCommand.SetDisposition(new CallId(c.callId()), c.disposition());
             case ClientMessage.SetCallData c ->
                 new AgentCommand.SetCallData(new CallId(c.callId()), c.name(), c.value());
+            case ClientMessage.SetAgentState c ->
+                new AgentCommand.Supervise(new SupervisorCommand.ForceState(new AgentId(c.agentId()), wanted(c)));
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
             case ClientMessage.Ping c -> null;
+        };
+    }
+
+    private static PendingState wanted(ClientMessage.SetAgentState command) {
+        String reason = command.reason();
+        return switch (command.state()) {
+            case READY -> new PendingState.Ready();
+            case NOT_READY -> new PendingState.NotReady(reason == null ? "" : reason);
+            case LOGGED_OUT -> new PendingState.LoggedOut();
         };
     }
 
@@ -60,6 +73,7 @@ final class Wire {
             case UNKNOWN_NODE -> ErrorCode.UNKNOWN_NODE;
             case STATION_IN_USE -> ErrorCode.STATION_IN_USE;
             case NOT_LOGGED_IN -> ErrorCode.NOT_LOGGED_IN;
+            case AGENT_NOT_LOGGED_IN -> ErrorCode.AGENT_NOT_LOGGED_IN;
             case SESSION_REPLACED -> ErrorCode.SESSION_REPLACED;
             case WRONG_STATE -> ErrorCode.WRONG_STATE;
             case NO_PENDING_STATE -> ErrorCode.NO_PENDING_STATE;
@@ -84,14 +98,14 @@ final class Wire {
         };
     }
 
-    static AgentStatus.@Nullable Pending pending(@Nullable PendingState pending) {
+    static AgentStatus.@Nullable Pending pending(@Nullable PendingState pending, @Nullable String by) {
         if (pending == null) {
             return null;
         }
         return switch (pending) {
-            case PendingState.Ready p -> new AgentStatus.Pending(AgentState.READY, null);
-            case PendingState.NotReady p -> new AgentStatus.Pending(AgentState.NOT_READY, p.reason());
-            case PendingState.LoggedOut p -> new AgentStatus.Pending(AgentState.LOGGED_OUT, null);
+            case PendingState.Ready p -> new AgentStatus.Pending(AgentState.READY, null, by);
+            case PendingState.NotReady p -> new AgentStatus.Pending(AgentState.NOT_READY, p.reason(), by);
+            case PendingState.LoggedOut p -> new AgentStatus.Pending(AgentState.LOGGED_OUT, null, by);
         };
     }
 

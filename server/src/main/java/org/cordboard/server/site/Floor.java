@@ -189,6 +189,7 @@ public final class Floor implements SiteView {
                     case AgentEvent.AgentConnectionRestored e -> seat.lost(false);
                     case AgentEvent.SeatTakenOver e -> seat.lost(false);
                     case AgentEvent.PendingStateSet e -> seat;
+                    case AgentEvent.StateForced e -> seat;
                 };
         seats.put(event.agent(), next);
     }

@@ -3,8 +3,11 @@ package org.cordboard.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Refusal;
@@ -55,6 +58,46 @@ class SupervisionRoutesTest {
         assertThat(move(MOVE, "{\"toHead\":true}").statusCode()).isEqualTo(404);
 
         assertThat(new AuditLog(site.database).of("call", "n-1-4", 10)).isEmpty();
+    }
+
+    private HttpResponse<String> force(String asker, String agent, String body) throws Exception {
+        return site.send(asker, "POST", "/api/v1/agents/" + agent + "/state", body, "Content-Type", "application/json");
+    }
+
+    @Test
+    void setsTheStateOfAnAgentAndNotesWhoDidIt() throws Exception {
+        HttpResponse<String> set = force("supervisor", "agent", "{\"state\":\"NOT_READY\",\"reason\":\"TRAINING\"}");
+
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+        assertThat(site.commanded)
+                .containsExactly(new Input.SupervisorCommanded(
+                        "supervisor",
+                        new SupervisorCommand.ForceState(new AgentId("agent"), new PendingState.NotReady("TRAINING"))));
+        assertThat(new AuditLog(site.database).of("agent", "agent", 10))
+                .extracting(entry -> entry.actor() + ": " + entry.action() + " " + entry.detail())
+                .containsExactly("supervisor: set state NOT_READY (TRAINING)");
+    }
+
+    @Test
+    void setsNoStateOutsideOfTheAskersUnitsAndNoneThatCannotBe() throws Exception {
+        String ready = "{\"state\":\"READY\"}";
+        assertThat(force("supervisor-north", "agent-south", ready).body()).contains("NO_SUCH_AGENT");
+        assertThat(force("agent", "other", ready).statusCode()).isEqualTo(403);
+        site.commanded.clear();
+        for (String body : List.of(
+                "{}",
+                "{\"state\":\"BUSY\"}",
+                "{\"state\":\"NOT_READY\"}",
+                "{\"state\":\"READY\",\"reason\":\"x\"}",
+                "{\"state\":\"NOT_READY\",\"reason\":\"two\\nlines\"}")) {
+            assertThat(force("supervisor", "agent", body).body()).as(body).contains("BAD_VALUE");
+        }
+        assertThat(site.commanded).isEmpty();
+        site.supervisorsReply = new Reply.Refused(Refusal.AGENT_NOT_LOGGED_IN, "Not there.");
+        assertThat(force("supervisor", "agent", ready).body()).contains("AGENT_NOT_LOGGED_IN");
+        site.supervisorsReply = new Reply.Refused(Refusal.UNKNOWN_AGENT, "No such agent.");
+        assertThat(force("supervisor", "agent", ready).statusCode()).isEqualTo(404);
+        assertThat(new AuditLog(site.database).of("agent", "agent", 10)).isEmpty();
     }
 
     @Test

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.protocol.AgentState;
+import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.Answer;
 import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.CloseCode;
@@ -28,6 +32,7 @@ import org.cordboard.protocol.ProtocolCodec;
 import org.cordboard.protocol.ServerMessage.ProtocolError;
 import org.cordboard.protocol.ServerMessage.SessionOpened;
 import org.cordboard.protocol.ServerMessage.Snapshot;
+import org.cordboard.protocol.WantedState;
 import org.junit.jupiter.api.Test;
 
 class DesktopsTest {
@@ -354,6 +359,75 @@ class DesktopsTest {
         site.starts(desktops);
         Page after = new Page().resumes("anna", again.session(), 0);
         assertThat(after.connection.last(Snapshot.class).offer()).isEqualTo(snapshot.offer());
+    }
+
+    // ---- supervision
+
+    private static final class Rights implements Supervision {
+        final List<String> notes = new ArrayList<>();
+
+        @Override
+        public CompletionStage<Oversight> of(AgentId login) {
+            boolean leads = login.value().equals("bert");
+            return CompletableFuture.completedFuture(new Oversight(leads, Set.of(new AgentId("anna"))));
+        }
+
+        @Override
+        public void note(AgentId by, AgentId agent, String action, String detail) {
+            notes.add(by + " " + action + " of " + agent + ": " + detail);
+        }
+    }
+
+    private static ClientMessage.SetAgentState set(String id, String agent, WantedState state) {
+        return new ClientMessage.SetAgentState(id, agent, state, state == WantedState.NOT_READY ? "TRAINING" : null);
+    }
+
+    @Test
+    void letsASupervisorSetTheStateOfAnAgentWhoseScreenSaysByWhom() {
+        Rights rights = new Rights();
+        desktops.supervisedBy(rights);
+        Page anna = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        Page bert = open("bert", "102").says(set("c1", "anna", WantedState.NOT_READY));
+        assertThat(bert.connection.last(Answer.class)).isEqualTo(new Answer.Ok("c1"));
+        assertThat(anna.connection.last(Event.AgentStateChanged.class).agent())
+                .returns(AgentState.NOT_READY, AgentStatus::state)
+                .returns("TRAINING", AgentStatus::reason)
+                .returns("bert", AgentStatus::setBy);
+        anna.says(new ClientMessage.MakeReady("c2"));
+        assertThat(anna.connection.last(Event.AgentStateChanged.class).agent().setBy())
+                .isNull();
+        talk("leg-1");
+        bert.says(set("c2", "anna", WantedState.LOGGED_OUT));
+        assertThat(anna.connection.last(Event.AgentStateChanged.class).agent().pending())
+                .isEqualTo(new AgentStatus.Pending(AgentState.LOGGED_OUT, null, "bert"));
+        site.phoneHangsUp();
+        anna.says(new ClientMessage.EndWrapUp("c3"));
+        assertThat(anna.connection.last(Event.AgentStateChanged.class).agent())
+                .returns(AgentState.LOGGED_OUT, AgentStatus::state)
+                .returns("bert", AgentStatus::setBy);
+        assertThat(rights.notes)
+                .containsExactly("bert set state of anna: NOT_READY (TRAINING)", "bert set state of anna: LOGGED_OUT");
+    }
+
+    @Test
+    void letsNobodySetTheStateOfAnAgentWhomTheyDoNotLead() {
+        Page anna = open("anna", "101");
+        assertThat(refusal(anna, set("c1", "bert", WantedState.READY))).isEqualTo(ErrorCode.FORBIDDEN);
+        Rights rights = new Rights();
+        desktops.supervisedBy(rights);
+        assertThat(refusal(anna, set("c2", "bert", WantedState.READY))).isEqualTo(ErrorCode.FORBIDDEN);
+        Page bert = open("bert", "102");
+        assertThat(refusal(bert, set("c1", "zoe", WantedState.READY))).isEqualTo(ErrorCode.UNKNOWN_AGENT);
+        ClientMessage.SetAgentState without =
+                new ClientMessage.SetAgentState("c2", "anna", WantedState.NOT_READY, null);
+        assertThat(refusal(bert, without)).isEqualTo(ErrorCode.INVALID_FIELD);
+        anna.says(new ClientMessage.LogOut("c3"));
+        assertThat(refusal(bert, set("c3", "anna", WantedState.READY))).isEqualTo(ErrorCode.AGENT_NOT_LOGGED_IN);
+        assertThat(rights.notes).isEmpty();
+    }
+
+    private static ErrorCode refusal(Page page, ClientMessage message) {
+        return page.says(message).connection.last(Answer.Refused.class).code();
     }
 
     // ---- resuming

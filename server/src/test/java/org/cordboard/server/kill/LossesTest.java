@@ -107,6 +107,6 @@ class LossesTest {
     }
 
     private static AgentStatus status(AgentState state) {
-        return new AgentStatus("a1", "1001", state, null, 0, null, false, null, null);
+        return new AgentStatus("a1", "1001", state, null, 0, null, false, null, null, null);
     }
 }

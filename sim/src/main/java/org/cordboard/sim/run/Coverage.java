@@ -57,6 +57,7 @@ public final class Coverage {
         CALLER_TRANSFERRED,
         CALL_DATA_SET,
         CALL_DATA_REMOVED,
+        AGENT_STATE_FORCED,
         DESKTOP_LOST,
         DESKTOP_RETURNED,
         DESKTOP_GONE_FOR_GOOD,
@@ -310,6 +311,7 @@ public final class Coverage {
     private void agent(AgentEvent event) {
         switch (event) {
             case AgentEvent.AgentLoggedOut e -> met(Met.AGENT_LOGGED_OUT);
+            case AgentEvent.StateForced e -> met(Met.AGENT_STATE_FORCED);
             case AgentEvent.AgentConnectionLost e -> met(Met.DESKTOP_LOST);
             case AgentEvent.AgentConnectionRestored e -> met(Met.DESKTOP_RETURNED);
             case AgentEvent.SeatTakenOver e -> met(Met.SEAT_TAKEN_OVER);

@@ -7,6 +7,7 @@ import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.CallId;
@@ -16,6 +17,7 @@ import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.engine.SupervisorCommand;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.time.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class SimulatedAgent {
 
     private final AgentId id;
     private final StationId station;
+    /** Whose state this agent sets now and then, as a supervisor does. */
+    private final AgentId colleague;
+
     private final Desks desks;
     private final Scheduler time;
     private final Draws draws;
@@ -44,7 +49,15 @@ final class SimulatedAgent {
     private boolean working = true;
     private @Nullable CallId talking;
 
-    SimulatedAgent(AgentId id, StationId station, Desks desks, Scheduler time, Draws draws, boolean trouble) {
+    SimulatedAgent(
+            AgentId id,
+            StationId station,
+            AgentId colleague,
+            Desks desks,
+            Scheduler time,
+            Draws draws,
+            boolean trouble) {
+        this.colleague = colleague;
         this.id = id;
         this.station = station;
         this.desks = desks;
@@ -119,6 +132,7 @@ final class SimulatedAgent {
             case AgentEvent.AgentBecameReady e -> talking = null;
             case AgentEvent.AgentReserved e -> {}
             case AgentEvent.PendingStateSet e -> {}
+            case AgentEvent.StateForced e -> {}
             case AgentEvent.AgentConnectionLost e -> {}
             case AgentEvent.AgentConnectionRestored e -> {}
         }
@@ -187,10 +201,11 @@ final class SimulatedAgent {
         if (!working) {
             return;
         }
-        switch (draws.index(5)) {
+        switch (draws.index(6)) {
             case 0 -> loseDesktop();
             case 1 -> command(new AgentCommand.LogOut());
             case 2 -> command(new AgentCommand.MakeNotReady("BREAK"));
+            case 4 -> command(new AgentCommand.Supervise(new SupervisorCommand.ForceState(colleague, someState())));
             case 3 -> logIn(); // Another desktop, while the old one is still open.
             default -> {
                 command(new AgentCommand.EndWrapUp());
@@ -198,6 +213,14 @@ final class SimulatedAgent {
             }
         }
         after(draws.between(60_000, BREAK_EVERY_MILLIS), this::somethingHappens);
+    }
+
+    private PendingState someState() {
+        return switch (draws.index(3)) {
+            case 0 -> new PendingState.Ready();
+            case 1 -> new PendingState.NotReady("TRAINING");
+            default -> new PendingState.LoggedOut();
+        };
     }
 
     /** The desktop is gone for a while; it comes back by itself. */

@@ -119,7 +119,14 @@ public final class SimulatedDay {
                     ? new PhonePerson(own, new Sample.Uniform(500, 9_000), new Sample.Never(), 0.03, 0.02)
                     : PhonePerson.answering(own, new Sample.Uniform(500, 5_000));
             world.addPhone(station.value(), person);
-            SimulatedAgent agent = new SimulatedAgent(id, station, desks, time, own.split(), scenario.random());
+            SimulatedAgent agent = new SimulatedAgent(
+                    id,
+                    station,
+                    SimulatedSite.agent(i % scenario.agents() + 1),
+                    desks,
+                    time,
+                    own.split(),
+                    scenario.random());
             agents.put(id, agent);
             agent.startWork();
         }

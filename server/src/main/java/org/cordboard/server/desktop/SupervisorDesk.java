@@ -1,0 +1,60 @@
+package org.cordboard.server.desktop;
+
+import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.engine.Reply;
+import org.cordboard.protocol.ClientMessage;
+import org.cordboard.protocol.ErrorCode;
+import org.cordboard.protocol.WantedState;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody wants done to others from their desktop: only what they have the right to goes to the engine. */
+final class SupervisorDesk {
+
+    private final Desktop desktop;
+    private final Supervision supervision;
+
+    SupervisorDesk(Desktop desktop, Supervision supervision) {
+        this.desktop = desktop;
+        this.supervision = supervision;
+    }
+
+    void set(Session open, ClientMessage.SetAgentState wanted, AgentCommand what) {
+        if ((wanted.state() == WantedState.NOT_READY) != (wanted.reason() != null)) {
+            refuse(wanted, ErrorCode.INVALID_FIELD, "'reason' belongs to NOT_READY, and must be there then.");
+            return;
+        }
+        supervision.of(open.agent).whenComplete((rights, failure) -> {
+            if (rights == null) {
+                unknown(wanted, failure);
+            } else if (!rights.leads()) {
+                forbidden(wanted);
+            } else if (!rights.leads(new AgentId(wanted.agentId()))) {
+                String cause = "There is no agent '" + wanted.agentId() + "' in your unit or below.";
+                refuse(wanted, ErrorCode.UNKNOWN_AGENT, cause);
+            } else {
+                desktop.ask(open, wanted, what).thenAccept(reply -> noteSet(open, wanted, reply));
+            }
+        });
+    }
+
+    private void noteSet(Session open, ClientMessage.SetAgentState done, Reply reply) {
+        if (reply instanceof Reply.Ok) {
+            String reason = done.reason() == null ? "" : " (" + done.reason() + ")";
+            supervision.note(open.agent, new AgentId(done.agentId()), "set state", done.state() + reason);
+        }
+    }
+
+    private void forbidden(ClientMessage.Command command) {
+        refuse(command, ErrorCode.FORBIDDEN, "Your role has not the right to do something to agents.");
+    }
+
+    /** The rights cannot be found out just now. */
+    private void unknown(ClientMessage.Command command, @Nullable Throwable failure) {
+        refuse(command, ErrorCode.BUSY, Desktops.sentence(failure));
+    }
+
+    private void refuse(ClientMessage.Command command, ErrorCode code, String cause) {
+        desktop.refuse(command.id(), code, cause);
+    }
+}
