@@ -163,6 +163,22 @@ public sealed interface ClientMessage {
             @Limit(max = Limits.REASON) @Nullable String reason)
             implements Command {}
 
+    /**
+     * Tells agents whom the sender leads something. Refused: FORBIDDEN, UNKNOWN_QUEUE, UNKNOWN_UNIT, TOO_MANY_NOTICES.
+     *
+     * @param queueId only those who serve this queue
+     * @param unitId only those who stand in this unit or below
+     * @param holdsMs how long agents who come later are told, too
+     */
+    @WireName("supervisor.notify")
+    record GiveNotice(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.NOTICE) String text,
+            @Limit(max = Limits.ID) @Nullable String queueId,
+            @Limit(max = Limits.ID) @Nullable String unitId,
+            @Limit(min = 0, max = Limits.NOTICE_HOLDS) long holdsMs)
+            implements Command {}
+
     /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
     @WireName("agent.endWrapUp")
     record EndWrapUp(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}

@@ -1,5 +1,8 @@
 package org.cordboard.protocol;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something has happened. Events of a session are numbered without gaps and replayed when a session is resumed. */
@@ -63,9 +66,26 @@ public sealed interface Event extends ServerMessage {
     @WireName("link.state")
     record LinkStateChanged(long seq, String pbxId, boolean up) implements Event {}
 
-    /** A sentence for the person at the desktop. */
+    /**
+     * A sentence for the person at the desktop.
+     *
+     * @param code what it says, for clients that say it in another language; such as {@link #CALL_UNCHANGED}
+     * @param parameters what goes into the sentence, by name
+     * @param text all of it, in English
+     */
     @WireName("notice")
-    record Notice(long seq, NoticeLevel level, String text) implements Event {}
+    record Notice(long seq, NoticeLevel level, String code, Map<String, String> parameters, String text)
+            implements Event {
+
+        /** The PBX did not do what was asked of it. */
+        public static final String CALL_UNCHANGED = "CALL_UNCHANGED";
+        /** A supervisor says something: parameters {@code id}, {@code by} and {@code text}. */
+        public static final String SUPERVISOR = "SUPERVISOR";
+
+        public Notice {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+    }
 
     /** The same event under another number, for a server that tells several sessions. */
     default Event withSeq(long seq) {
@@ -78,7 +98,7 @@ public sealed interface Event extends ServerMessage {
             case CallDataChanged e -> new CallDataChanged(seq, e.callId, e.name, e.value, e.by);
             case QueueStateChanged e -> new QueueStateChanged(seq, e.queueId, e.waiting, e.longestWaitMs, e.ready);
             case LinkStateChanged e -> new LinkStateChanged(seq, e.pbxId, e.up);
-            case Notice e -> new Notice(seq, e.level, e.text);
+            case Notice e -> new Notice(seq, e.level, e.code, e.parameters, e.text);
         };
     }
 }

@@ -31,6 +31,7 @@ final class Samples {
                 new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
                 new ClientMessage.SetCallData("c12", CALL, "order.no", "B-20417"),
                 new ClientMessage.SetAgentState("c13", "ben", WantedState.NOT_READY, "TRAINING"),
+                new ClientMessage.GiveNotice("c14", "Twenty callers wait.", "vip", null, 600_000),
                 new ClientMessage.EndWrapUp("c8"),
                 new ClientMessage.Ping("c9"));
     }
@@ -49,7 +50,11 @@ final class Samples {
                 new Event.QueueStateChanged(7, "vip", 2, 15_300, 0),
                 new Event.LinkStateChanged(8, "pbx1", false),
                 new Event.Notice(
-                        9, NoticeLevel.WARNING, "The customer database does not answer; callers are not looked up."),
+                        9,
+                        NoticeLevel.INFO,
+                        Event.Notice.SUPERVISOR,
+                        Map.of("text", "Twenty callers wait."),
+                        "chen: Twenty callers wait."),
                 new ServerMessage.SessionOpened("s-17", 1_795_000_000L, 0, false, newAgent()),
                 new ServerMessage.Snapshot(
                         57,

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -325,7 +326,7 @@ class AgentClientTest {
     }
 
     private static Event notice(long seq) {
-        return new Event.Notice(seq, NoticeLevel.INFO, "number " + seq);
+        return new Event.Notice(seq, NoticeLevel.INFO, "C", Map.of(), "number " + seq);
     }
 
     private static Kind kindOf(CompletableFuture<?> failing) {

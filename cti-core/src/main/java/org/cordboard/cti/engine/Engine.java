@@ -17,6 +17,7 @@ import org.cordboard.cti.ivr.IvrSessions;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.journal.RecordCodec;
 import org.cordboard.cti.journal.StateHash;
+import org.cordboard.cti.notice.Notices;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.RequestOutcome;
@@ -44,12 +45,13 @@ public final class Engine {
     private final AcdQueues queues = new AcdQueues(site, calls, agents, timers);
     private final CallBacks callBacks = new CallBacks(site, calls, queues, timers);
     private final IvrSessions ivr = new IvrSessions(site, calls, customers, queues.prospects(), callBacks, timers);
+    private final Notices notices = new Notices();
     private final OutstandingEffects effects = new OutstandingEffects(timers);
     private final Replies replies = new Replies();
 
     /** Facts are applied in this order: what others look at while they apply comes first. */
     private final List<Feature> applyOrder =
-            List.of(site, effects, replies, calls, customers, admission, ivr, agents, queues, callBacks);
+            List.of(site, effects, replies, calls, customers, admission, ivr, agents, queues, callBacks, notices);
 
     /**
      * Features react in this order. Admission comes first: nobody does anything for a caller of whom it is not decided yet. Agents come before queues, so that an agent is RESERVED before the next offer is looked for;
@@ -309,6 +311,7 @@ public final class Engine {
     private Reply supervise(String by, SupervisorCommand what, Round out) {
         return switch (what) {
             case SupervisorCommand.MoveCaller c -> queues.move(by, c, out);
+            case SupervisorCommand.GiveNotice c -> notices.give(by, c, out);
             case SupervisorCommand.ForceState c -> agents.force(by, c, out);
         };
     }

@@ -23,6 +23,8 @@ public enum Refusal {
     SENSITIVE_NAME,
     /** A call has as many values as it can. */
     TOO_MUCH_CALL_DATA,
+    /** Notices come faster than they may, or too many of them hold. */
+    TOO_MANY_NOTICES,
     /** The PBX of the call cannot be reached just now. */
     LINK_DOWN
 }

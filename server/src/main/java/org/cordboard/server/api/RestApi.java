@@ -70,8 +70,12 @@ public final class RestApi implements AutoCloseable {
 
     /** What desktops of supervisors have to know. */
     public Supervision supervision() {
+        return rights();
+    }
+
+    private SupervisorRights rights() {
         AuditLog audit = new AuditLog(sources.database());
-        return new SupervisorRights(gate, people.staff(), audit, InstantSource.system(), threads);
+        return new SupervisorRights(gate, people.staff(), sources.floor(), audit, InstantSource.system(), threads);
     }
 
     /** Adds the routes of the API. */
@@ -101,7 +105,9 @@ public final class RestApi implements AutoCloseable {
         new TargetListRoutes(sources.lists(), sources.customers()).addTo(to);
         AuditLog audit = new AuditLog(sources.database());
         new LogRoutes(new ViewLog(sources.database(), clock), audit, colleagues).addTo(to);
-        new SupervisionRoutes(sources.floor(), colleagues, sources.supervision(), audit, clock).addTo(to);
+        new SupervisionRoutes(sources.floor(), colleagues, new EngineReply(sources.supervision()), audit, clock)
+                .addTo(to);
+        new NoticeRoutes(rights(), new EngineReply(sources.supervision()), audit, clock).addTo(to);
         new TreeRoutes(sources.trees(), sources.floor(), audit, clock).addTo(to);
         addReports(canWait, clock);
         return routes;

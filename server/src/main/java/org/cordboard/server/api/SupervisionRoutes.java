@@ -2,11 +2,6 @@ package org.cordboard.server.api;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.cordboard.crm.permission.Action;
 import org.cordboard.crm.permission.Resource;
 import org.cordboard.crm.store.AuditLog;
@@ -28,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** What supervisors do with the work of the moment. */
 final class SupervisionRoutes {
 
-    private static final long ANSWERED_WITHIN_SECONDS = 5;
     private static final int LONGEST_ID = 64;
 
     /** @param queue where the caller is to wait; null for where they do */
@@ -43,19 +37,14 @@ final class SupervisionRoutes {
 
     private final Floor floor;
     private final Colleagues colleagues;
-    private final Function<Input.SupervisorCommanded, CompletionStage<Reply>> supervision;
+    private final EngineReply engine;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    SupervisionRoutes(
-            Floor floor,
-            Colleagues colleagues,
-            Function<Input.SupervisorCommanded, CompletionStage<Reply>> supervision,
-            AuditLog audit,
-            InstantSource clock) {
+    SupervisionRoutes(Floor floor, Colleagues colleagues, EngineReply engine, AuditLog audit, InstantSource clock) {
         this.floor = floor;
         this.colleagues = colleagues;
-        this.supervision = supervision;
+        this.engine = engine;
         this.audit = audit;
         this.clock = clock;
     }
@@ -80,7 +69,7 @@ final class SupervisionRoutes {
         if (queue.equals(from) && !toHead) {
             throw Refusals.badValue("the caller is in this queue already: name another 'queue', or say 'toHead'");
         }
-        Reply reply = reply(new Input.SupervisorCommanded(
+        Reply reply = engine.to(new Input.SupervisorCommanded(
                 asker.login().value(), new SupervisorCommand.MoveCaller(moved, new QueueId(queue), toHead)));
         if (reply instanceof Reply.Refused refused) {
             throw refusal(refused);
@@ -111,7 +100,7 @@ final class SupervisionRoutes {
         if (reason != null && (reason.isBlank() || reason.length() > LONGEST_ID || !isOneLine(reason))) {
             throw Refusals.badValue("'reason' must have 1 to 64 characters, none of them control characters");
         }
-        Reply reply = reply(new Input.SupervisorCommanded(
+        Reply reply = engine.to(new Input.SupervisorCommanded(
                 asker.login().value(), new SupervisorCommand.ForceState(agent, pending(state, reason))));
         if (reply instanceof Reply.Refused refused) {
             throw refused.code() == Refusal.UNKNOWN_AGENT
@@ -143,25 +132,6 @@ final class SupervisionRoutes {
 
     private static RefusedException noSuchAgent() {
         return Refusals.notFound("NO_SUCH_AGENT", "agent", "See the agents at /api/v1/agents.");
-    }
-
-    private Reply reply(Input.SupervisorCommanded command) {
-        try {
-            return supervision.apply(command).toCompletableFuture().get(ANSWERED_WITHIN_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy();
-        } catch (ExecutionException | TimeoutException e) {
-            throw busy();
-        }
-    }
-
-    private static RefusedException busy() {
-        return new RefusedException(HttpReply.refused(
-                503,
-                "BUSY",
-                "The server has too much to do, or is stopping.",
-                "Look before you try again: it may have been done."));
     }
 
     private static RefusedException refusal(Reply.Refused refused) {

@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
 @Command(name = "agent", description = "A seat in the terminal, for a person.", mixinStandardHelpOptions = true)
 final class AgentSeat implements Callable<Integer> {
 
+    /** Who comes within ten minutes is told, too. */
+    private static final long NOTICE_HOLDS = 600_000;
+
     @Option(names = "--server", defaultValue = "http://127.0.0.1:8088", description = "(${DEFAULT-VALUE})")
     private URI server = URI.create("http://127.0.0.1:8088");
 
@@ -108,6 +111,7 @@ final class AgentSeat implements Callable<Integer> {
             case "queue" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToQueue(id, call, rest);
             case "node" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToNode(id, call, rest);
             case "data" -> call == null || rest.isEmpty() ? null : data(id, call, rest.split("\\s+", 2));
+            case "tell" -> rest.isEmpty() ? null : new ClientMessage.GiveNotice(id, rest, null, null, NOTICE_HOLDS);
             case "force" -> force(id, rest.split("\\s+", 3));
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
             default -> null;

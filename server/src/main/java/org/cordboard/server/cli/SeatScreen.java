@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.Event;
@@ -73,7 +74,7 @@ final class SeatScreen implements AgentListener {
             case Event.CallDataChanged e -> line(words.getString("data") + " " + e.name() + ": " + e.value());
             case Event.QueueStateChanged e -> line("%s: %d".formatted(e.queueId(), e.waiting()));
             case Event.LinkStateChanged e -> line(words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());
-            case Event.Notice e -> line(e.level() + " " + e.text());
+            case Event.Notice e -> line(e.level() + " " + said(e));
         }
     }
 
@@ -91,6 +92,19 @@ final class SeatScreen implements AgentListener {
             setBy(text, pending.setBy());
         }
         line(text.toString());
+    }
+
+    /** A notice in the seat's language; in English when it is newer than this seat. */
+    private String said(Event.Notice notice) {
+        String key = "notice." + notice.code();
+        if (!words.containsKey(key)) {
+            return notice.text();
+        }
+        String text = words.getString(key);
+        for (Map.Entry<String, String> parameter : notice.parameters().entrySet()) {
+            text = text.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        }
+        return text;
     }
 
     private void setBy(StringBuilder text, @Nullable String supervisor) {

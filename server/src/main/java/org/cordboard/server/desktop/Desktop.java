@@ -1,5 +1,6 @@
 package org.cordboard.server.desktop;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.engine.CommandId;
@@ -66,11 +67,15 @@ public final class Desktop {
             return;
         }
         Session open = session;
-        AgentCommand what = Wire.command(command);
-        if (open == null || what == null) {
-            send(new Answer.Refused(command.id(), ErrorCode.SESSION_NOT_OPEN, "Open a session first."));
+        if (open == null) {
+            refuse(command.id(), ErrorCode.SESSION_NOT_OPEN, "Open a session first.");
             return;
         }
+        if (command instanceof ClientMessage.GiveNotice notice) {
+            new SupervisorDesk(this, desktops.supervision()).tell(open, notice);
+            return;
+        }
+        AgentCommand what = Objects.requireNonNull(Wire.command(command));
         if (command instanceof ClientMessage.SetAgentState wanted) {
             new SupervisorDesk(this, desktops.supervision()).set(open, wanted, what);
         } else {

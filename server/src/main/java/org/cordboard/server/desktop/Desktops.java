@@ -141,7 +141,7 @@ public final class Desktops implements SiteView {
             if (seat.offer != null || seat.call != null) {
                 desktop.send(snapshot(session));
             }
-            screens.lostLinks().forEach(session::tell);
+            tellWhatHolds(session);
             if (desktop.closed) {
                 gone(desktop);
             }
@@ -192,9 +192,14 @@ public final class Desktops implements SiteView {
             missed.forEach(desktop::send);
         } else {
             desktop.send(snapshot(session));
-            screens.lostLinks().forEach(session::tell);
+            tellWhatHolds(session);
         }
         inputs.tell(new Input.DesktopReturned(agent, session.id));
+    }
+
+    private void tellWhatHolds(Session session) {
+        screens.lostLinks().forEach(session::tell);
+        screens.notices(session.agent, wallClock()).forEach(session::tell);
     }
 
     private void attach(Desktop desktop, Session session, boolean resumed) {

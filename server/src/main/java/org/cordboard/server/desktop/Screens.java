@@ -22,6 +22,7 @@ import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.notice.NoticeEvent;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.AgentStatus;
@@ -47,6 +48,7 @@ final class Screens implements SiteView {
     /** The calls that agents are leaving, having sent their customers elsewhere. */
     private final Map<AgentId, CallId> sent = new LinkedHashMap<>();
 
+    private final NoticeBoard notices = new NoticeBoard();
     private final Set<PbxId> lostLinks = new LinkedHashSet<>();
     private final BiConsumer<AgentId, Event> tell;
     private long wallOffset;
@@ -87,10 +89,22 @@ final class Screens implements SiteView {
             case CustomerEvent e -> {}
             case AdmissionEvent e -> {}
             case CallBackEvent e -> {}
+            case NoticeEvent.NoticeGiven e -> notice(e, at);
             case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
             case SiteEvent.LinkChanged e -> link(e);
             case SiteEvent e -> {}
         }
+    }
+
+    private void notice(NoticeEvent.NoticeGiven e, long at) {
+        notices.add(e, at);
+        Event told = NoticeBoard.told(e);
+        seated().keySet().stream().filter(e::isFor).forEach(agent -> tell.accept(agent, told));
+    }
+
+    /** What a desktop that has just come is told of what supervisors have said. */
+    List<Event> notices(AgentId agent, long wall) {
+        return notices.holdingFor(agent, wall - wallOffset);
     }
 
     private void link(SiteEvent.LinkChanged e) {
@@ -242,8 +256,12 @@ final class Screens implements SiteView {
 
     /** What an agent of the call has asked for was not done. */
     private void stays(CallEvent.ConversationKept e) {
-        Event told =
-                new Event.Notice(0, NoticeLevel.WARNING, "The PBX did not do it; the call is as it was. Try again.");
+        Event told = new Event.Notice(
+                0,
+                NoticeLevel.WARNING,
+                Event.Notice.CALL_UNCHANGED,
+                Map.of(),
+                "The PBX did not do it; the call is as it was. Try again.");
         seats.forEach((agent, seat) -> {
             if (seat.call != null && seat.call.callId().equals(e.call().value())) {
                 tell.accept(agent, told);
@@ -343,7 +361,8 @@ final class Screens implements SiteView {
             Ways.State ways,
             List<CallId> talked,
             Map<AgentId, CallId> sent,
-            List<PbxId> lostLinks) {}
+            List<PbxId> lostLinks,
+            List<NoticeEvent.NoticeGiven> notices) {}
 
     @Override
     public Record state() {
@@ -357,7 +376,8 @@ final class Screens implements SiteView {
                 ways.state(),
                 List.copyOf(talked),
                 new LinkedHashMap<>(sent),
-                List.copyOf(lostLinks));
+                List.copyOf(lostLinks),
+                notices.state());
     }
 
     @Override
@@ -376,5 +396,6 @@ final class Screens implements SiteView {
         talked.addAll(from.talked());
         sent.putAll(from.sent());
         lostLinks.addAll(from.lostLinks());
+        notices.restore(from.notices());
     }
 }

@@ -1,8 +1,10 @@
 package org.cordboard.server.desktop;
 
+import java.time.Duration;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.engine.SupervisorCommand;
 import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.ErrorCode;
 import org.cordboard.protocol.WantedState;
@@ -42,6 +44,33 @@ final class SupervisorDesk {
         if (reply instanceof Reply.Ok) {
             String reason = done.reason() == null ? "" : " (" + done.reason() + ")";
             supervision.note(open.agent, new AgentId(done.agentId()), "set state", done.state() + reason);
+        }
+    }
+
+    void tell(Session open, ClientMessage.GiveNotice wanted) {
+        supervision.audience(open.agent, wanted.queueId(), wanted.unitId()).whenComplete((audience, failure) -> {
+            if (audience == null) {
+                unknown(wanted, failure);
+                return;
+            }
+            switch (audience.found()) {
+                case FORBIDDEN -> forbidden(wanted);
+                case NO_SUCH_QUEUE ->
+                    refuse(wanted, ErrorCode.UNKNOWN_QUEUE, "There is no queue " + wanted.queueId() + ".");
+                case NO_SUCH_UNIT ->
+                    refuse(wanted, ErrorCode.UNKNOWN_UNIT, "You lead no unit " + wanted.unitId() + ".");
+                case YES -> {
+                    AgentCommand what = new AgentCommand.Supervise(new SupervisorCommand.GiveNotice(
+                            wanted.text(), audience.agents(), Duration.ofMillis(wanted.holdsMs())));
+                    desktop.ask(open, wanted, what).thenAccept(reply -> noteTold(open, wanted, reply));
+                }
+            }
+        });
+    }
+
+    private void noteTold(Session open, ClientMessage.GiveNotice done, Reply reply) {
+        if (reply instanceof Reply.Ok) {
+            supervision.noteNotice(open.agent, done.text());
         }
     }
 

@@ -48,6 +48,8 @@ final class Wire {
             case ClientMessage.SetAgentState c ->
                 new AgentCommand.Supervise(new SupervisorCommand.ForceState(new AgentId(c.agentId()), wanted(c)));
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
+            // Whom it is for has to be found out first.
+            case ClientMessage.GiveNotice c -> null;
             case ClientMessage.Ping c -> null;
         };
     }
@@ -82,6 +84,7 @@ final class Wire {
             case BAD_CALL_DATA -> ErrorCode.INVALID_FIELD;
             case SENSITIVE_NAME -> ErrorCode.SENSITIVE_NAME;
             case TOO_MUCH_CALL_DATA -> ErrorCode.TOO_MUCH_CALL_DATA;
+            case TOO_MANY_NOTICES -> ErrorCode.TOO_MANY_NOTICES;
             case LINK_DOWN -> ErrorCode.LINK_DOWN;
         };
     }

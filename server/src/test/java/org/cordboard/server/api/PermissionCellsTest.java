@@ -45,6 +45,8 @@ class PermissionCellsTest {
             "GET /api/v1/queues",
             "GET /api/v1/ledger",
             "POST /api/v1/queues/{id}/waiting/{call}/move",
+            // It reaches those whom the asker leads; SupervisionRoutesTest holds it to the units.
+            "POST /api/v1/notices",
             // ReportScopeTest holds their rows to the units.
             "GET /api/v1/reports/queues",
             "GET /api/v1/reports/agents",

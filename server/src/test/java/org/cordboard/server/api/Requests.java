@@ -85,6 +85,7 @@ final class Requests {
             }
             case "ivr-files" -> trees(parts[0], parts[1]);
             case "agents" -> agents(parts[0], parts[1], person(asker, place));
+            case "notices" -> ask(parts[0], parts[1], "{\"text\":\"Twenty callers wait.\"}", "");
             case "queues" -> queues(parts[0], parts[1]);
             case "reports", "ledger" -> ask("GET", parts[1].replace("{id}", "vip"), "", "");
             default -> throw new IllegalArgumentException("no request is known for " + operation);

@@ -3,6 +3,7 @@ package org.cordboard.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.cordboard.crm.store.AuditLog;
 import org.cordboard.cti.acd.QueueId;
@@ -98,6 +99,52 @@ class SupervisionRoutesTest {
         site.supervisorsReply = new Reply.Refused(Refusal.UNKNOWN_AGENT, "No such agent.");
         assertThat(force("supervisor", "agent", ready).statusCode()).isEqualTo(404);
         assertThat(new AuditLog(site.database).of("agent", "agent", 10)).isEmpty();
+    }
+
+    private HttpResponse<String> tell(String asker, String body) throws Exception {
+        return site.send(asker, "POST", "/api/v1/notices", body, "Content-Type", "application/json");
+    }
+
+    @Test
+    void givesANoticeToThoseWhomTheAskerLeads() throws Exception {
+        HttpResponse<String> all = tell("supervisor", "{\"text\":\"Twenty callers wait.\"}");
+        assertThat(all.statusCode()).as(all.body()).isEqualTo(200);
+        tell("supervisor", "{\"text\":\"x\",\"queue\":\"general\",\"holdsMillis\":0}");
+        tell("supervisor-north", "{\"text\":\"x\",\"unit\":\"north-1\"}");
+        tell("supervisor-north", "{\"text\":\"x\",\"queue\":\"vip\"}");
+        assertThat(site.commanded)
+                .extracting(command -> (SupervisorCommand.GiveNotice) command.what())
+                .satisfiesExactly(
+                        first -> {
+                            assertThat(first.to()).isNull();
+                            assertThat(first.holds()).isEqualTo(Duration.ofMinutes(10));
+                        },
+                        second -> assertThat(second.to()).containsExactly(new AgentId("other")),
+                        third -> assertThat(third.to()).contains(new AgentId("agent-north-1")),
+                        fourth -> assertThat(fourth.to()).isEmpty());
+        assertThat(new AuditLog(site.database).of("site", "", 10)).hasSize(4);
+    }
+
+    @Test
+    void givesNoNoticeThatCannotBe() throws Exception {
+        assertThat(tell("agent", "{\"text\":\"x\"}").statusCode()).isEqualTo(403);
+        for (String body : List.of(
+                "{}",
+                "{\"text\":\"\"}",
+                "{\"text\":\"two\\nlines\"}",
+                "{\"text\":\"x\",\"holdsMillis\":-1}",
+                "{\"text\":\"x\",\"holdsMillis\":9223372036854775807}",
+                "{\"text\":\"x\",\"queue\":\"nowhere\"}",
+                "{\"text\":\"x\",\"queue\":\" \"}",
+                "{\"text\":\"x\",\"unit\":\"nowhere\"}")) {
+            assertThat(tell("supervisor", body).body()).as(body).contains("BAD_VALUE");
+        }
+        assertThat(tell("supervisor-north", "{\"text\":\"x\",\"unit\":\"south\"}")
+                        .body())
+                .contains("BAD_VALUE");
+        assertThat(site.commanded).isEmpty();
+        site.supervisorsReply = new Reply.Refused(Refusal.TOO_MANY_NOTICES, "Wait a little.");
+        assertThat(tell("supervisor", "{\"text\":\"x\"}").statusCode()).isEqualTo(429);
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.cordboard.protocol.ServerMessage.ProtocolError;
 import org.cordboard.protocol.ServerMessage.SessionOpened;
 import org.cordboard.protocol.ServerMessage.Snapshot;
 import org.cordboard.protocol.WantedState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DesktopsTest {
@@ -373,6 +374,23 @@ class DesktopsTest {
         }
 
         @Override
+        public CompletionStage<Audience> audience(AgentId login, @Nullable String queue, @Nullable String unit) {
+            return CompletableFuture.completedFuture(
+                    "nowhere".equals(queue)
+                            ? new Audience(Audience.Found.NO_SUCH_QUEUE, List.of())
+                            : "nowhere".equals(unit)
+                                    ? new Audience(Audience.Found.NO_SUCH_UNIT, List.of())
+                                    : login.value().equals("bert")
+                                            ? new Audience(Audience.Found.YES, List.of(new AgentId("anna")))
+                                            : Audience.FORBIDDEN);
+        }
+
+        @Override
+        public void noteNotice(AgentId by, String detail) {
+            notes.add(by + " tells: " + detail);
+        }
+
+        @Override
         public void note(AgentId by, AgentId agent, String action, String detail) {
             notes.add(by + " " + action + " of " + agent + ": " + detail);
         }
@@ -424,6 +442,47 @@ class DesktopsTest {
         anna.says(new ClientMessage.LogOut("c3"));
         assertThat(refusal(bert, set("c3", "anna", WantedState.READY))).isEqualTo(ErrorCode.AGENT_NOT_LOGGED_IN);
         assertThat(rights.notes).isEmpty();
+    }
+
+    @Test
+    void tellsThoseWhomANoticeIsForAndThoseWhoComeWhileItHolds() {
+        Rights rights = new Rights();
+        desktops.supervisedBy(rights);
+        Page bert = open("bert", "102");
+        bert.says(new ClientMessage.GiveNotice("c2", "Twenty callers wait.", null, null, 86_400_000));
+        bert.says(new ClientMessage.GiveNotice("c3", "Gone by now.", null, null, 0));
+        Page anna = open("anna", "101");
+        assertThat(anna.connection.sent(Event.Notice.class))
+                .singleElement()
+                .returns(Event.Notice.SUPERVISOR, Event.Notice::code)
+                .returns("bert: Twenty callers wait.", Event.Notice::text)
+                .satisfies(notice -> assertThat(notice.parameters())
+                        .containsEntry("by", "bert")
+                        .containsEntry("text", "Twenty callers wait."));
+        bert.says(new ClientMessage.GiveNotice("c4", "One more.", "vip", null, 1000));
+        assertThat(anna.connection.last(Event.Notice.class).text()).isEqualTo("bert: One more.");
+        assertThat(bert.connection.sent(Event.Notice.class)).isEmpty();
+        assertThat(rights.notes)
+                .containsExactly(
+                        "bert tells: Twenty callers wait.", "bert tells: Gone by now.", "bert tells: One more.");
+    }
+
+    @Test
+    void tellsNothingToThoseWhomTheSenderDoesNotLead() {
+        desktops.supervisedBy(new Rights());
+        Page anna = open("anna", "101");
+        assertThat(refusal(anna, new ClientMessage.GiveNotice("c1", "x", null, null, 0)))
+                .isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(anna, new ClientMessage.GiveNotice("c2", "x", "nowhere", null, 0)))
+                .isEqualTo(ErrorCode.UNKNOWN_QUEUE);
+        assertThat(refusal(anna, new ClientMessage.GiveNotice("c3", "x", null, "nowhere", 0)))
+                .isEqualTo(ErrorCode.UNKNOWN_UNIT);
+        Page bert = open("bert", "102");
+        for (int i = 0; i < 5; i++) {
+            bert.says(new ClientMessage.GiveNotice("c" + i, "x", null, null, 0));
+        }
+        assertThat(refusal(bert, new ClientMessage.GiveNotice("c6", "x", null, null, 0)))
+                .isEqualTo(ErrorCode.TOO_MANY_NOTICES);
     }
 
     private static ErrorCode refusal(Page page, ClientMessage message) {

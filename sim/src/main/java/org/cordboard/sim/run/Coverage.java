@@ -23,6 +23,7 @@ import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.notice.NoticeEvent;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.sim.people.CallerLog;
 import org.cordboard.sim.world.WorldEvent;
@@ -58,6 +59,7 @@ public final class Coverage {
         CALL_DATA_SET,
         CALL_DATA_REMOVED,
         AGENT_STATE_FORCED,
+        NOTICE_GIVEN,
         DESKTOP_LOST,
         DESKTOP_RETURNED,
         DESKTOP_GONE_FOR_GOOD,
@@ -181,6 +183,7 @@ public final class Coverage {
                 }
             }
             case CustomerEvent e -> {}
+            case NoticeEvent.NoticeGiven e -> met(Met.NOTICE_GIVEN);
             case CallBackEvent.CallBackRequested e -> met(Met.CALL_BACK_REQUESTED);
             case CallBackEvent.CallBackBegun e -> {}
             case CallBackEvent.CallBackPutOff e -> met(Met.CALL_BACK_PUT_OFF);

@@ -1,5 +1,7 @@
 package org.cordboard.sim.run;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
@@ -201,11 +203,12 @@ final class SimulatedAgent {
         if (!working) {
             return;
         }
-        switch (draws.index(6)) {
+        switch (draws.index(7)) {
             case 0 -> loseDesktop();
             case 1 -> command(new AgentCommand.LogOut());
             case 2 -> command(new AgentCommand.MakeNotReady("BREAK"));
             case 4 -> command(new AgentCommand.Supervise(new SupervisorCommand.ForceState(colleague, someState())));
+            case 5 -> command(new AgentCommand.Supervise(notice()));
             case 3 -> logIn(); // Another desktop, while the old one is still open.
             default -> {
                 command(new AgentCommand.EndWrapUp());
@@ -213,6 +216,11 @@ final class SimulatedAgent {
             }
         }
         after(draws.between(60_000, BREAK_EVERY_MILLIS), this::somethingHappens);
+    }
+
+    private SupervisorCommand notice() {
+        List<AgentId> to = draws.chance(0.5) ? null : List.of(id, colleague);
+        return new SupervisorCommand.GiveNotice("the queue is long", to, Duration.ofMinutes(draws.between(0, 60)));
     }
 
     private PendingState someState() {
