@@ -179,6 +179,14 @@ public sealed interface ClientMessage {
             @Limit(min = 0, max = Limits.NOTICE_HOLDS) long holdsMs)
             implements Command {}
 
+    /** Wants to be told what the agents of the sender's units and the queues do, until the session is over. Refused: FORBIDDEN, BUSY. */
+    @WireName("supervisor.subscribe")
+    record Subscribe(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}
+
+    /** Wants to be told no more of that. */
+    @WireName("supervisor.unsubscribe")
+    record Unsubscribe(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}
+
     /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
     @WireName("agent.endWrapUp")
     record EndWrapUp(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}

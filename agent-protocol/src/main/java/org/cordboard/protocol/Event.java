@@ -2,6 +2,7 @@ package org.cordboard.protocol;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,21 @@ public sealed interface Event extends ServerMessage {
     }
 
     /**
-     * Figures of a queue the agent serves.
+     * What agents do, for who has subscribed to it.
+     *
+     * @param whole whether this replaces all that was told before, queues included; the rest follows in further messages
+     * @param agents those who changed, each in full
+     */
+    @WireName("floor.agents")
+    record FloorChanged(long seq, boolean whole, List<AgentStatus> agents) implements Event {
+
+        public FloorChanged {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * Figures of a queue, for who has subscribed to them.
      *
      * @param waiting callers in line
      * @param longestWaitMs of those in line, 0 when there are none
@@ -96,6 +111,7 @@ public sealed interface Event extends ServerMessage {
             case CallStateChanged e -> new CallStateChanged(seq, e.call);
             case CallEnded e -> new CallEnded(seq, e.callId, e.result, e.cause);
             case CallDataChanged e -> new CallDataChanged(seq, e.callId, e.name, e.value, e.by);
+            case FloorChanged e -> new FloorChanged(seq, e.whole, e.agents);
             case QueueStateChanged e -> new QueueStateChanged(seq, e.queueId, e.waiting, e.longestWaitMs, e.ready);
             case LinkStateChanged e -> new LinkStateChanged(seq, e.pbxId, e.up);
             case Notice e -> new Notice(seq, e.level, e.code, e.parameters, e.text);

@@ -32,6 +32,8 @@ final class Samples {
                 new ClientMessage.SetCallData("c12", CALL, "order.no", "B-20417"),
                 new ClientMessage.SetAgentState("c13", "ben", WantedState.NOT_READY, "TRAINING"),
                 new ClientMessage.GiveNotice("c14", "Twenty callers wait.", "vip", null, 600_000),
+                new ClientMessage.Subscribe("c15"),
+                new ClientMessage.Unsubscribe("c16"),
                 new ClientMessage.EndWrapUp("c8"),
                 new ClientMessage.Ping("c9"));
     }
@@ -47,6 +49,7 @@ final class Samples {
                 new Event.CallStateChanged(5, new CallStatus(CALL, LegState.CONNECTED, 1_795_000_112_000L)),
                 new Event.CallEnded(6, CALL, CallResult.ANSWERED, 16),
                 new Event.CallDataChanged(10, CALL, "order.no", "B-20417", "ben"),
+                new Event.FloorChanged(11, true, List.of(busyAgent())),
                 new Event.QueueStateChanged(7, "vip", 2, 15_300, 0),
                 new Event.LinkStateChanged(8, "pbx1", false),
                 new Event.Notice(

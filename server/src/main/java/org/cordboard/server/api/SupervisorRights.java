@@ -44,12 +44,22 @@ final class SupervisorRights implements Supervision {
     }
 
     private Oversight oversight(Asker asker) {
-        boolean leads = asker.scope(Resource.AGENT, Action.CHANGE).compareTo(Scope.UNIT) >= 0;
-        Set<AgentId> led = asker.access()
-                .units(Resource.AGENT, Action.CHANGE)
+        return new Oversight(
+                reaches(asker, Action.CHANGE),
+                within(asker, Action.CHANGE),
+                reaches(asker, Action.VIEW),
+                within(asker, Action.VIEW));
+    }
+
+    private static boolean reaches(Asker asker, Action action) {
+        return asker.scope(Resource.AGENT, action).compareTo(Scope.UNIT) >= 0;
+    }
+
+    private @Nullable Set<AgentId> within(Asker asker, Action action) {
+        return asker.access()
+                .units(Resource.AGENT, action)
                 .map(units -> staff.loginsIn(units).stream().collect(Collectors.toUnmodifiableSet()))
                 .orElse(null);
-        return new Oversight(leads, led);
     }
 
     @Override

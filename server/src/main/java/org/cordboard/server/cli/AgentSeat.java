@@ -111,6 +111,8 @@ final class AgentSeat implements Callable<Integer> {
             case "queue" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToQueue(id, call, rest);
             case "node" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToNode(id, call, rest);
             case "data" -> call == null || rest.isEmpty() ? null : data(id, call, rest.split("\\s+", 2));
+            case "watch" -> new ClientMessage.Subscribe(id);
+            case "unwatch" -> new ClientMessage.Unsubscribe(id);
             case "tell" -> rest.isEmpty() ? null : new ClientMessage.GiveNotice(id, rest, null, null, NOTICE_HOLDS);
             case "force" -> force(id, rest.split("\\s+", 3));
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);

@@ -72,7 +72,10 @@ final class SeatScreen implements AgentListener {
                 line(words.getString("phone") + " " + e.call().state());
             case Event.CallEnded e -> line(words.getString("callended") + " " + e.cause());
             case Event.CallDataChanged e -> line(words.getString("data") + " " + e.name() + ": " + e.value());
-            case Event.QueueStateChanged e -> line("%s: %d".formatted(e.queueId(), e.waiting()));
+            case Event.FloorChanged e -> e.agents().forEach(this::colleague);
+            case Event.QueueStateChanged e ->
+                line(MessageFormat.format(
+                        words.getString("queue"), e.queueId(), e.waiting(), seconds(e.longestWaitMs()), e.ready()));
             case Event.LinkStateChanged e -> line(words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());
             case Event.Notice e -> line(e.level() + " " + said(e));
         }
@@ -105,6 +108,18 @@ final class SeatScreen implements AgentListener {
             text = text.replace("{" + parameter.getKey() + "}", parameter.getValue());
         }
         return text;
+    }
+
+    /** What somebody else does, for who watches the floor. */
+    private void colleague(AgentStatus agent) {
+        StringBuilder text = new StringBuilder(agent.agentId()).append(' ').append(agent.state());
+        if (agent.reason() != null) {
+            text.append(" (").append(agent.reason()).append(')');
+        }
+        if (agent.connectionLost()) {
+            text.append(' ').append(words.getString("gone"));
+        }
+        line(text.toString());
     }
 
     private void setBy(StringBuilder text, @Nullable String supervisor) {

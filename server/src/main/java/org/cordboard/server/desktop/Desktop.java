@@ -71,6 +71,15 @@ public final class Desktop {
             refuse(command.id(), ErrorCode.SESSION_NOT_OPEN, "Open a session first.");
             return;
         }
+        if (command instanceof ClientMessage.Subscribe wanted) {
+            new SupervisorDesk(this, desktops.supervision()).subscribe(open, wanted, desktops);
+            return;
+        }
+        if (command instanceof ClientMessage.Unsubscribe) {
+            desktops.unwatch(open);
+            send(new Answer.Ok(command.id()));
+            return;
+        }
         if (command instanceof ClientMessage.GiveNotice notice) {
             new SupervisorDesk(this, desktops.supervision()).tell(open, notice);
             return;

@@ -16,6 +16,7 @@ import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.protocol.AgentState;
+import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.CloseCode;
 import org.cordboard.protocol.ErrorCode;
@@ -35,6 +36,9 @@ public final class Desktops implements SiteView {
     /** Longer than an id that a desktop may choose, so that none of its commands is taken for this one sent again. */
     private static final CommandId OPENING = new CommandId("session.open".repeat(6));
 
+    /** Sessions that watch the floor at a time. */
+    private static final int MOST_WATCHING = 100;
+
     private final SiteInputs inputs;
     private final Function<String, Optional<AgentId>> tokens;
     private final LongSupplier wallClock;
@@ -42,6 +46,7 @@ public final class Desktops implements SiteView {
     private final Screens screens = new Screens(this::tell);
     private final Map<AgentId, Session> sessions = new LinkedHashMap<>();
     private volatile Supervision supervision = Supervision.NONE;
+    private volatile @Nullable LiveFigures figures;
     private long opened;
 
     /**
@@ -93,6 +98,54 @@ public final class Desktops implements SiteView {
 
     Supervision supervision() {
         return supervision;
+    }
+
+    /** Says where the queues' figures are for those who watch the floor. */
+    public void shows(LiveFigures live) {
+        figures = live;
+    }
+
+    /** @return why the session may not watch the floor, or null */
+    synchronized @Nullable ErrorCode watch(Session session, FloorWatch watch) {
+        if (!lasts(session)) {
+            return ErrorCode.NOT_LOGGED_IN;
+        }
+        long watching = sessions.values().stream()
+                .filter(each -> each != session && each.watch != null)
+                .count();
+        if (watching >= MOST_WATCHING) {
+            return ErrorCode.BUSY;
+        }
+        session.watch = watch;
+        return null;
+    }
+
+    synchronized void unwatch(Session session) {
+        session.watch = null;
+    }
+
+    /** Tells those who watch the floor what has changed since the last time. One whose connection is gone is told when it is back. */
+    synchronized void tellWatchers() {
+        LiveFigures live = figures;
+        List<LiveFigures.Queue> queues = null;
+        List<AgentId> agents = List.of();
+        for (Session session : sessions.values()) {
+            FloorWatch watch = session.watch;
+            if (watch == null || live == null) {
+                continue;
+            }
+            if (!lasts(session)) {
+                session.watch = null;
+            } else if (session.desktop != null) {
+                if (queues == null) {
+                    queues = live.queues();
+                    agents = live.agents();
+                }
+                Map<AgentId, AgentStatus> now = new LinkedHashMap<>();
+                agents.stream().filter(watch::watches).forEach(agent -> now.put(agent, screens.shown(agent)));
+                watch.update(now, queues, wallClock()).forEach(session::tell);
+            }
+        }
     }
 
     SiteInputs inputs() {
@@ -193,6 +246,9 @@ public final class Desktops implements SiteView {
         } else {
             desktop.send(snapshot(session));
             tellWhatHolds(session);
+            if (session.watch != null) {
+                session.watch.again();
+            }
         }
         inputs.tell(new Input.DesktopReturned(agent, session.id));
     }

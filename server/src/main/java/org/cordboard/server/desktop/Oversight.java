@@ -9,13 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leads whether they may do anything to agents at all
  * @param led the agents to whom they may; null for everybody
+ * @param watches whether they may see what others do
+ * @param watched the agents of whom they may; null for everybody
  */
-public record Oversight(boolean leads, @Nullable Set<AgentId> led) {
+public record Oversight(
+        boolean leads,
+        @Nullable Set<AgentId> led,
+        boolean watches,
+        @Nullable Set<AgentId> watched) {
 
-    static final Oversight NONE = new Oversight(false, Set.of());
+    static final Oversight NONE = new Oversight(false, Set.of(), false, Set.of());
 
     public Oversight {
         led = led == null ? null : Set.copyOf(led);
+        watched = watched == null ? null : Set.copyOf(watched);
     }
 
     boolean leads(AgentId agent) {

@@ -63,6 +63,12 @@ final class Screens implements SiteView {
                 agent, id -> new Seat(status(id, null, AgentState.LOGGED_OUT, null, 0, null, null)));
     }
 
+    /** What an agent does, whether they were ever there or not. */
+    AgentStatus shown(AgentId agent) {
+        Seat seat = seats.get(agent);
+        return seat == null ? status(agent, null, AgentState.LOGGED_OUT, null, 0, null, null) : seat.status;
+    }
+
     /** Agents who are logged in, with their sessions. */
     Map<AgentId, String> seated() {
         Map<AgentId, String> result = new LinkedHashMap<>();

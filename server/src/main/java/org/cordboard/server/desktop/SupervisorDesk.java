@@ -5,6 +5,7 @@ import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SupervisorCommand;
+import org.cordboard.protocol.Answer;
 import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.ErrorCode;
 import org.cordboard.protocol.WantedState;
@@ -72,6 +73,32 @@ final class SupervisorDesk {
         if (reply instanceof Reply.Ok) {
             supervision.noteNotice(open.agent, done.text());
         }
+    }
+
+    void subscribe(Session open, ClientMessage.Subscribe wanted, Desktops desktops) {
+        supervision.of(open.agent).whenComplete((rights, failure) -> {
+            if (rights == null) {
+                unknown(wanted, failure);
+            } else if (!rights.watches()) {
+                forbidden(wanted);
+            } else {
+                subscribed(wanted, desktops.watch(open, new FloorWatch(rights.watched())), desktops);
+            }
+        });
+    }
+
+    private void subscribed(ClientMessage.Subscribe wanted, @Nullable ErrorCode obstacle, Desktops desktops) {
+        if (obstacle != null) {
+            refuse(
+                    wanted,
+                    obstacle,
+                    obstacle == ErrorCode.BUSY
+                            ? "As many watch the floor as may. Try again later."
+                            : "You are not logged in.");
+            return;
+        }
+        desktop.send(new Answer.Ok(wanted.id()));
+        desktops.tellWatchers();
     }
 
     private void forbidden(ClientMessage.Command command) {

@@ -48,6 +48,8 @@ final class Wire {
             case ClientMessage.SetAgentState c ->
                 new AgentCommand.Supervise(new SupervisorCommand.ForceState(new AgentId(c.agentId()), wanted(c)));
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
+            case ClientMessage.Subscribe c -> null;
+            case ClientMessage.Unsubscribe c -> null;
             // Whom it is for has to be found out first.
             case ClientMessage.GiveNotice c -> null;
             case ClientMessage.Ping c -> null;

@@ -1,6 +1,7 @@
 package org.cordboard.server.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
@@ -364,13 +366,15 @@ class DesktopsTest {
 
     // ---- supervision
 
+    private static final Set<AgentId> ANNA_ALONE = Set.of(new AgentId("anna"));
+
     private static final class Rights implements Supervision {
         final List<String> notes = new ArrayList<>();
 
         @Override
         public CompletionStage<Oversight> of(AgentId login) {
             boolean leads = login.value().equals("bert");
-            return CompletableFuture.completedFuture(new Oversight(leads, Set.of(new AgentId("anna"))));
+            return CompletableFuture.completedFuture(new Oversight(leads, ANNA_ALONE, leads, ANNA_ALONE));
         }
 
         @Override
@@ -483,6 +487,96 @@ class DesktopsTest {
         }
         assertThat(refusal(bert, new ClientMessage.GiveNotice("c6", "x", null, null, 0)))
                 .isEqualTo(ErrorCode.TOO_MANY_NOTICES);
+    }
+
+    private static final class Line implements LiveFigures {
+        int waiting;
+
+        @Override
+        public List<Queue> queues() {
+            return List.of(new Queue(new QueueId("vip"), waiting, waiting == 0 ? 0 : SERVER_CLOCK - 700, 1));
+        }
+
+        @Override
+        public List<AgentId> agents() {
+            return List.of(new AgentId("anna"), new AgentId("bert"));
+        }
+    }
+
+    @Test
+    void showsTheFloorToWhoSubscribesAndThenWhatChanges() {
+        Line line = new Line();
+        desktops.supervisedBy(new Rights());
+        desktops.shows(line);
+        Page anna = open("anna", "101");
+        Page bert = open("bert", "102").says(new ClientMessage.Subscribe("c1"));
+        assertThat(bert.connection.last(Answer.class)).isEqualTo(new Answer.Ok("c1"));
+        Event.FloorChanged first = bert.connection.last(Event.FloorChanged.class);
+        assertThat(first.whole()).isTrue();
+        assertThat(first.agents())
+                .extracting(AgentStatus::agentId, AgentStatus::state)
+                .containsExactly(tuple("anna", AgentState.NOT_READY));
+        assertThat(bert.connection.last(Event.QueueStateChanged.class))
+                .returns("vip", Event.QueueStateChanged::queueId)
+                .returns(0L, Event.QueueStateChanged::longestWaitMs);
+
+        anna.says(new ClientMessage.MakeReady("c1")).says(new ClientMessage.MakeNotReady("c2", "LUNCH"));
+        line.waiting = 2;
+        assertThat(bert.connection.sent(Event.FloorChanged.class)).hasSize(1);
+        desktops.tellWatchers();
+        desktops.tellWatchers();
+        assertThat(bert.connection.sent(Event.FloorChanged.class)).hasSize(2);
+        Event.FloorChanged second = bert.connection.last(Event.FloorChanged.class);
+        assertThat(second.whole()).isFalse();
+        assertThat(second.agents()).extracting(AgentStatus::reason).containsExactly("LUNCH");
+        assertThat(bert.connection.last(Event.QueueStateChanged.class))
+                .returns(2, Event.QueueStateChanged::waiting)
+                .returns(700L, Event.QueueStateChanged::longestWaitMs);
+        assertThat(anna.connection.sent(Event.FloorChanged.class)).isEmpty();
+
+        bert.says(new ClientMessage.Unsubscribe("c2"));
+        anna.says(new ClientMessage.MakeReady("c3"));
+        desktops.tellWatchers();
+        assertThat(bert.connection.sent(Event.FloorChanged.class)).hasSize(2);
+    }
+
+    @Test
+    void goesOnShowingTheFloorToASessionThatIsResumed() {
+        desktops.supervisedBy(new Rights());
+        desktops.shows(new Line());
+        Page anna = open("anna", "101");
+        Page before = open("bert", "102").says(new ClientMessage.Subscribe("c1"));
+        long seen = before.connection.numbers().getLast();
+        before.desktop.closed();
+        anna.says(new ClientMessage.MakeReady("c1"));
+        desktops.tellWatchers();
+        Page after = new Page().resumes("bert", before.session(), seen);
+        assertThat(after.session().resumed()).isTrue();
+        assertThat(after.connection.sent(Event.FloorChanged.class)).isEmpty();
+        desktops.tellWatchers();
+        assertThat(after.connection.last(Event.FloorChanged.class))
+                .returns(false, Event.FloorChanged::whole)
+                .satisfies(e ->
+                        assertThat(e.agents()).extracting(AgentStatus::state).containsExactly(AgentState.READY));
+        Page again = new Page().resumes("bert", before.session(), 999);
+        desktops.tellWatchers();
+        assertThat(again.connection.last(Event.FloorChanged.class).whole()).isTrue();
+    }
+
+    @Test
+    void showsTheFloorToNobodyElse() {
+        desktops.shows(new Line());
+        Page anna = open("anna", "101");
+        assertThat(refusal(anna, new ClientMessage.Subscribe("c1"))).isEqualTo(ErrorCode.FORBIDDEN);
+        desktops.supervisedBy(new Rights());
+        Page bert = open("bert", "102").says(new ClientMessage.Subscribe("c1"));
+        bert.says(new ClientMessage.LogOut("c2"));
+        assertThat(refusal(bert, new ClientMessage.Subscribe("c3"))).isEqualTo(ErrorCode.NOT_LOGGED_IN);
+        desktops.tellWatchers();
+        bert.opens("bert", "102");
+        anna.says(new ClientMessage.MakeReady("c2"));
+        desktops.tellWatchers();
+        assertThat(bert.connection.sent(Event.FloorChanged.class)).hasSize(1);
     }
 
     private static ErrorCode refusal(Page page, ClientMessage message) {
