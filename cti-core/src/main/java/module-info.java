@@ -11,5 +11,6 @@ module org.cordboard.cti {
     exports org.cordboard.cti.engine;
     exports org.cordboard.cti.ivr;
     exports org.cordboard.cti.journal;
+    exports org.cordboard.cti.notice;
     exports org.cordboard.cti.port;
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionLost whether the agent's desktop is gone
  * @param callId the call at hand in states RESERVED, BUSY and WRAP_UP
  * @param wrapUpEndsAt when the wrap-up ends by itself, Unix milliseconds; in state WRAP_UP only
+ * @param setBy the supervisor who set the state; absent when the agent did, or their work
  */
 public record AgentStatus(
         String agentId,
@@ -22,13 +23,18 @@ public record AgentStatus(
         @Nullable Pending pending,
         boolean connectionLost,
         @Nullable String callId,
-        @Nullable Long wrapUpEndsAt) {
+        @Nullable Long wrapUpEndsAt,
+        @Nullable String setBy) {
 
     /**
      * A state noted for later.
      *
      * @param state READY, NOT_READY or LOGGED_OUT
      * @param reason with NOT_READY only
+     * @param setBy the supervisor who set it; absent when the agent did
      */
-    public record Pending(AgentState state, @Nullable String reason) {}
+    public record Pending(
+            AgentState state,
+            @Nullable String reason,
+            @Nullable String setBy) {}
 }

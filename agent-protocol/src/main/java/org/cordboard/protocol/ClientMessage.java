@@ -1,5 +1,7 @@
 package org.cordboard.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a desktop sends: the three messages about its session, and {@linkplain Command commands}. */
 public sealed interface ClientMessage {
 
@@ -181,6 +183,65 @@ public sealed interface ClientMessage {
             @Limit(max = Limits.ID) String callId,
             @Limit(max = Limits.DISPOSITION) String disposition)
             implements Command {}
+
+    /**
+     * Sets a named value on the call, which goes with it to every further agent. Refused: NO_SUCH_CALL, INVALID_FIELD, SENSITIVE_NAME,
+     * TOO_MUCH_CALL_DATA.
+     *
+     * @param name of the letters A to Z and a to z, digits and . _ -
+     * @param value empty to remove it
+     */
+    @WireName("call.setData")
+    record SetCallData(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.DATA_NAME) String name,
+            @Limit(min = 0, max = Limits.DATA_VALUE) String value)
+            implements Command {
+
+        /** Without the value, which may be personal. */
+        @Override
+        public String toString() {
+            return "SetCallData[id=" + id + ", callId=" + callId + ", name=" + name + "]";
+        }
+    }
+
+    /**
+     * Sets the state of an agent whom the sender leads. Refused: FORBIDDEN, UNKNOWN_AGENT, AGENT_NOT_LOGGED_IN, WRONG_STATE.
+     *
+     * @param reason with NOT_READY, and only then
+     */
+    @WireName("supervisor.setState")
+    record SetAgentState(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String agentId,
+            WantedState state,
+            @Limit(max = Limits.REASON) @Nullable String reason)
+            implements Command {}
+
+    /**
+     * Tells agents whom the sender leads something. Refused: FORBIDDEN, UNKNOWN_QUEUE, UNKNOWN_UNIT, TOO_MANY_NOTICES.
+     *
+     * @param queueId only those who serve this queue
+     * @param unitId only those who stand in this unit or below
+     * @param holdsMs how long agents who come later are told, too
+     */
+    @WireName("supervisor.notify")
+    record GiveNotice(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.NOTICE) String text,
+            @Limit(max = Limits.ID) @Nullable String queueId,
+            @Limit(max = Limits.ID) @Nullable String unitId,
+            @Limit(min = 0, max = Limits.NOTICE_HOLDS) long holdsMs)
+            implements Command {}
+
+    /** Wants to be told what the agents of the sender's units and the queues do, until the session is over. Refused: FORBIDDEN, BUSY. */
+    @WireName("supervisor.subscribe")
+    record Subscribe(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}
+
+    /** Wants to be told no more of that. */
+    @WireName("supervisor.unsubscribe")
+    record Unsubscribe(@Limit(max = Limits.COMMAND_ID) String id) implements Command {}
 
     /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
     @WireName("agent.endWrapUp")

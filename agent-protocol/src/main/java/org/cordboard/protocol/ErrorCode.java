@@ -38,6 +38,10 @@ public enum ErrorCode {
     STATION_IN_USE,
     /** [409] The agent has no seat. */
     NOT_LOGGED_IN,
+    /** [403] The sender has not the right to it. */
+    FORBIDDEN,
+    /** [409] The agent it was meant for has no seat. */
+    AGENT_NOT_LOGGED_IN,
     /** [409] Another session of the same agent has taken the seat over. */
     SESSION_REPLACED,
     /** [409] The agent's state does not allow it. */
@@ -50,12 +54,20 @@ public enum ErrorCode {
     NO_SUCH_CALL,
     /** [404] There is no such queue. */
     UNKNOWN_QUEUE,
+    /** [404] There is no such unit that the sender leads. */
+    UNKNOWN_UNIT,
     /** [404] The tree the customer came through has no such node. */
     UNKNOWN_NODE,
     /** [409] The colleague is not logged in, is busy, or their telephone cannot be rung. */
     NOT_AVAILABLE,
     /** [409] As many take part in the call as may. */
     CONFERENCE_FULL,
+    /** [409] A sensitive value was entered under this name, which is written down nowhere. */
+    SENSITIVE_NAME,
+    /** [409] The call has as many values as it can. */
+    TOO_MUCH_CALL_DATA,
+    /** [429] Notices come faster than they may, or too many of them hold. */
+    TOO_MANY_NOTICES,
     /** [503] The PBX cannot be reached just now; nothing was done, try again when {@code link.state} says that it is back. */
     LINK_DOWN,
     /** [500] A fault of the server; its log has more. */

@@ -1,5 +1,9 @@
 package org.cordboard.protocol;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something has happened. Events of a session are numbered without gaps and replayed when a session is resumed. */
@@ -38,7 +42,37 @@ public sealed interface Event extends ServerMessage {
     record CallEnded(long seq, String callId, @Nullable CallResult result, int cause) implements Event {}
 
     /**
-     * Figures of a queue the agent serves.
+     * An agent has set a named value on the call at hand.
+     *
+     * @param value empty when it was removed
+     * @param by the agent's login name
+     */
+    @WireName("call.data")
+    record CallDataChanged(long seq, String callId, String name, String value, String by) implements Event {
+
+        /** Without the value, which may be personal. */
+        @Override
+        public String toString() {
+            return "CallDataChanged[seq=" + seq + ", callId=" + callId + ", name=" + name + ", by=" + by + "]";
+        }
+    }
+
+    /**
+     * What agents do, for who has subscribed to it.
+     *
+     * @param whole whether this replaces all that was told before, queues included; the rest follows in further messages
+     * @param agents those who changed, each in full
+     */
+    @WireName("floor.agents")
+    record FloorChanged(long seq, boolean whole, List<AgentStatus> agents) implements Event {
+
+        public FloorChanged {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * Figures of a queue, for who has subscribed to them.
      *
      * @param waiting callers in line
      * @param longestWaitMs of those in line, 0 when there are none
@@ -51,9 +85,26 @@ public sealed interface Event extends ServerMessage {
     @WireName("link.state")
     record LinkStateChanged(long seq, String pbxId, boolean up) implements Event {}
 
-    /** A sentence for the person at the desktop. */
+    /**
+     * A sentence for the person at the desktop.
+     *
+     * @param code what it says, for clients that say it in another language; such as {@link #CALL_UNCHANGED}
+     * @param parameters what goes into the sentence, by name
+     * @param text all of it, in English
+     */
     @WireName("notice")
-    record Notice(long seq, NoticeLevel level, String text) implements Event {}
+    record Notice(long seq, NoticeLevel level, String code, Map<String, String> parameters, String text)
+            implements Event {
+
+        /** The PBX did not do what was asked of it. */
+        public static final String CALL_UNCHANGED = "CALL_UNCHANGED";
+        /** A supervisor says something: parameters {@code id}, {@code by} and {@code text}. */
+        public static final String SUPERVISOR = "SUPERVISOR";
+
+        public Notice {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+    }
 
     /** The same event under another number, for a server that tells several sessions. */
     default Event withSeq(long seq) {
@@ -64,9 +115,11 @@ public sealed interface Event extends ServerMessage {
             case CallStateChanged e -> new CallStateChanged(seq, e.call);
             case InvitationEnded e -> new InvitationEnded(seq, e.callId, e.agentId, e.end);
             case CallEnded e -> new CallEnded(seq, e.callId, e.result, e.cause);
+            case CallDataChanged e -> new CallDataChanged(seq, e.callId, e.name, e.value, e.by);
+            case FloorChanged e -> new FloorChanged(seq, e.whole, e.agents);
             case QueueStateChanged e -> new QueueStateChanged(seq, e.queueId, e.waiting, e.longestWaitMs, e.ready);
             case LinkStateChanged e -> new LinkStateChanged(seq, e.pbxId, e.up);
-            case Notice e -> new Notice(seq, e.level, e.text);
+            case Notice e -> new Notice(seq, e.level, e.code, e.parameters, e.text);
         };
     }
 }

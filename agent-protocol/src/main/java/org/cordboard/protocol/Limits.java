@@ -28,6 +28,10 @@ public final class Limits {
     static final int STATION = 64;
     static final int REASON = 64;
     static final int DISPOSITION = 256;
+    static final int NOTICE = 500;
+    static final long NOTICE_HOLDS = 86_400_000;
+    static final int DATA_NAME = 64;
+    static final int DATA_VALUE = 1024;
 
     private Limits() {}
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ivrPath the steps the caller has been through, oldest first
  * @param language the language the caller chose, or was given; empty when there is one only
  * @param collected what the caller has entered and the tree has noted, by name; a sensitive value is {@code ****}
+ * @param data what agents have set on the call, by name
  * @param invitation absent when the call comes from a queue
  * @param explanation why this agent got this caller; absent when a colleague asks
  */
@@ -32,15 +33,36 @@ public record Offer(
         List<String> ivrPath,
         String language,
         Map<String, String> collected,
+        Map<String, String> data,
         @Nullable Invitation invitation,
         @Nullable Explanation explanation) {
 
     public Offer {
         ivrPath = List.copyOf(ivrPath);
         collected = Collections.unmodifiableMap(new LinkedHashMap<>(collected));
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }
 
-    /** Without what the caller entered, which is personal data. */
+    /** The same offer after the call's data have changed. */
+    public Offer withData(Map<String, String> changed) {
+        return new Offer(
+                offerId,
+                callId,
+                queueId,
+                caller,
+                customer,
+                callBack,
+                waitedMs,
+                expiresAt,
+                ivrPath,
+                language,
+                collected,
+                changed,
+                invitation,
+                explanation);
+    }
+
+    /** Without what the caller entered and agents set, which is personal data. */
     @Override
     public String toString() {
         return "Offer[" + offerId + ", " + callId + ", " + queueId + ", " + caller + ", " + customer + "]";

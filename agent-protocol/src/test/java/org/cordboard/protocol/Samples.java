@@ -37,6 +37,11 @@ final class Samples {
                 new ClientMessage.Invite("c18", CALL, "ben"),
                 new ClientMessage.DropParty("c19", CALL, "ben"),
                 new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
+                new ClientMessage.SetCallData("c12", CALL, "order.no", "B-20417"),
+                new ClientMessage.SetAgentState("c13", "ben", WantedState.NOT_READY, "TRAINING"),
+                new ClientMessage.GiveNotice("c14", "Twenty callers wait.", "vip", null, 600_000),
+                new ClientMessage.Subscribe("c15"),
+                new ClientMessage.Unsubscribe("c16"),
                 new ClientMessage.EndWrapUp("c8"),
                 new ClientMessage.Ping("c9"));
     }
@@ -58,10 +63,16 @@ final class Samples {
                                 List.of(new CallStatus.Colleague("ben", LegState.ALERTING)))),
                 new Event.InvitationEnded(10, CALL, "ben", OfferEnd.WITHDRAWN),
                 new Event.CallEnded(6, CALL, CallResult.ANSWERED, 16),
+                new Event.CallDataChanged(10, CALL, "order.no", "B-20417", "ben"),
+                new Event.FloorChanged(11, true, List.of(busyAgent())),
                 new Event.QueueStateChanged(7, "vip", 2, 15_300, 0),
                 new Event.LinkStateChanged(8, "pbx1", false),
                 new Event.Notice(
-                        9, NoticeLevel.WARNING, "The customer database does not answer; callers are not looked up."),
+                        9,
+                        NoticeLevel.INFO,
+                        Event.Notice.SUPERVISOR,
+                        Map.of("text", "Twenty callers wait."),
+                        "chen: Twenty callers wait."),
                 new ServerMessage.SessionOpened("s-17", 1_795_000_000L, 0, false, newAgent()),
                 new ServerMessage.Snapshot(
                         57,
@@ -74,18 +85,28 @@ final class Samples {
 
     private static AgentStatus newAgent() {
         return new AgentStatus(
-                "anna", "101", AgentState.NOT_READY, "LOGGED_IN", 1_795_000_100_000L, null, false, null, null);
+                "anna", "101", AgentState.NOT_READY, "LOGGED_IN", 1_795_000_100_000L, null, false, null, null, null);
     }
 
     private static AgentStatus busyAgent() {
-        AgentStatus.Pending pending = new AgentStatus.Pending(AgentState.LOGGED_OUT, null);
-        return new AgentStatus("anna", "101", AgentState.BUSY, null, 1_795_000_112_000L, pending, false, CALL, null);
+        AgentStatus.Pending pending = new AgentStatus.Pending(AgentState.LOGGED_OUT, null, "chen");
+        return new AgentStatus(
+                "anna", "101", AgentState.BUSY, null, 1_795_000_112_000L, pending, false, CALL, null, null);
     }
 
     private static AgentStatus agentInWrapUp() {
-        AgentStatus.Pending pending = new AgentStatus.Pending(AgentState.NOT_READY, "LUNCH");
+        AgentStatus.Pending pending = new AgentStatus.Pending(AgentState.NOT_READY, "LUNCH", null);
         return new AgentStatus(
-                "anna", "101", AgentState.WRAP_UP, null, 1_795_000_190_000L, pending, false, CALL, 1_795_000_220_000L);
+                "anna",
+                "101",
+                AgentState.WRAP_UP,
+                null,
+                1_795_000_190_000L,
+                pending,
+                false,
+                CALL,
+                1_795_000_220_000L,
+                null);
     }
 
     private static Offer offerOfCustomer() {
@@ -145,6 +166,7 @@ final class Samples {
                 ivrPath,
                 language,
                 collected,
+                customer == null ? Map.of() : Map.of("order.no", "B-20417"),
                 customer == null ? new Offer.Invitation("ben", "CONSULT") : null,
                 explanation);
     }

@@ -40,6 +40,7 @@ import org.cordboard.server.api.LoginRoutes;
 import org.cordboard.server.api.People;
 import org.cordboard.server.api.RestApi;
 import org.cordboard.server.desktop.Desktops;
+import org.cordboard.server.desktop.FloorClock;
 import org.cordboard.server.journal.JournalFollower;
 import org.cordboard.server.journal.SegmentJournal;
 import org.cordboard.server.listen.Listener;
@@ -235,6 +236,9 @@ public final class CordboardServer implements AutoCloseable {
                         door::command,
                         site.load(),
                         () -> reports)));
+        desktops.supervisedBy(api.supervision());
+        desktops.shows(floor);
+        opened(new FloorClock(desktops));
         return api.addTo(logins.addTo(Api.routes(this, opened(new Health(this)))));
     }
 

@@ -19,6 +19,7 @@ import org.cordboard.protocol.ClientMessage.Hold;
 import org.cordboard.protocol.ClientMessage.Invite;
 import org.cordboard.protocol.ClientMessage.MakeReady;
 import org.cordboard.protocol.ClientMessage.Retrieve;
+import org.cordboard.protocol.ClientMessage.SetCallData;
 import org.cordboard.protocol.ClientMessage.SetDisposition;
 import org.cordboard.protocol.ClientMessage.TransferToAgent;
 import org.cordboard.protocol.ClientMessage.TransferToNode;
@@ -123,6 +124,10 @@ abstract class Seat {
 
     void dispose(String disposition) {
         demand(new SetDisposition(nextId(), callId(), disposition));
+    }
+
+    void set(String name, String value) {
+        demand(new SetCallData(nextId(), callId(), name, value));
     }
 
     void endWrapUp() {

@@ -1,18 +1,21 @@
 package org.cordboard.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.cordboard.system.ContractSite.ANNA;
 import static org.cordboard.system.ContractSite.BEN;
 import static org.cordboard.system.ContractSite.FIRST_DESK;
 import static org.cordboard.system.ContractSite.REFUSAL;
 import static org.cordboard.system.ContractSite.SECOND_DESK;
 
+import java.util.Map;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.protocol.Answer;
 import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.ClientMessage.Hold;
 import org.cordboard.protocol.ClientMessage.Retrieve;
+import org.cordboard.protocol.ClientMessage.SetCallData;
 import org.cordboard.protocol.ClientMessage.TransferToNode;
 import org.cordboard.protocol.ClientMessage.TransferToQueue;
 import org.cordboard.protocol.ErrorCode;
@@ -119,6 +122,31 @@ abstract class TalkJourneys extends JourneySteps {
                 .containsOnlyNulls();
         finish(customer, ben);
         assertThat(onlyRecord().agent()).isEqualTo(new AgentId(BEN));
+    }
+
+    @Test
+    void takesWhatTheAgentSetOnTheCallToTheNextAgentAndIntoTheRecord() {
+        DeskPhone first = phone(FIRST_DESK, ANSWERS);
+        DeskPhone second = phone(SECOND_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        CustomerCall customer = liWeiTalksTo(anna, first);
+        anna.set("topic", "delivery");
+        anna.set("order.no", "B-20417");
+        anna.set("topic", "");
+        assertThat(refusal(anna, new SetCallData(anna.nextId(), anna.callId(), "two words", "x")))
+                .isEqualTo(ErrorCode.INVALID_FIELD);
+        Seat ben = readySeat(BEN, SECOND_DESK);
+
+        anna.transferToQueue(ContractSite.QUEUE.value());
+        talking(customer, ben, second);
+        assertThat(ben.offers().getLast().data()).isEqualTo(Map.of("order.no", "B-20417"));
+        ben.set("promised", "tomorrow");
+        wrapUp(anna, SOON);
+        finish(customer, ben);
+        assertThat(ben.heard(Event.CallDataChanged.class))
+                .extracting(Event.CallDataChanged::name, Event.CallDataChanged::value, Event.CallDataChanged::by)
+                .containsExactly(tuple("promised", "tomorrow", BEN));
+        assertThat(onlyRecord().data()).isEqualTo(Map.of("order.no", "B-20417", "promised", "tomorrow"));
     }
 
     @Test

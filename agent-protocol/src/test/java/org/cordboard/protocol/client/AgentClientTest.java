@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class AgentClientTest {
 
     private static final AgentStatus ANNA =
-            new AgentStatus("anna", "101", AgentState.READY, null, 1000, null, false, null, null);
+            new AgentStatus("anna", "101", AgentState.READY, null, 1000, null, false, null, null, null);
     private static final Reconnect SOON = new Reconnect(5, Duration.ofMillis(1), Duration.ofMillis(20));
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -89,7 +90,7 @@ class AgentClientTest {
         peer.send(notice(1));
         peer.sendText("{\"type\":\"task.next\",\"seq\":2}");
         peer.sendInFragments(ProtocolCodec.encode(notice(3)), 7);
-        AgentStatus busy = new AgentStatus("anna", "101", AgentState.BUSY, null, 2000, null, false, "call", null);
+        AgentStatus busy = new AgentStatus("anna", "101", AgentState.BUSY, null, 2000, null, false, "call", null, null);
         peer.send(new Event.AgentStateChanged(4, busy));
         await().until(() -> busy.equals(client.agent()));
         await().untilAsserted(
@@ -325,7 +326,7 @@ class AgentClientTest {
     }
 
     private static Event notice(long seq) {
-        return new Event.Notice(seq, NoticeLevel.INFO, "number " + seq);
+        return new Event.Notice(seq, NoticeLevel.INFO, "C", Map.of(), "number " + seq);
     }
 
     private static Kind kindOf(CompletableFuture<?> failing) {

@@ -75,6 +75,7 @@ final class AgentBook {
             case AgentEvent.AgentReserved e -> {}
             case AgentEvent.SeatTakenOver e -> {}
             case AgentEvent.PendingStateSet e -> {}
+            case AgentEvent.StateForced e -> {}
             case AgentEvent.AgentConnectionLost e -> {}
             case AgentEvent.AgentConnectionRestored e -> {}
         }
@@ -83,10 +84,10 @@ final class AgentBook {
     private void joined(CallId call) {
         batch.handle()
                 .createQuery("""
-                        select agent, max(visit) as visit from queue_contacts
-                        where call_id = :call and left_by = 'ANSWERED' and agent is not null
-                        group by agent order by 2 desc limit 1
-                        """)
+                    select agent, max(visit) as visit from queue_contacts
+                    where call_id = :call and left_by = 'ANSWERED' and agent is not null
+                    group by agent order by 2 desc limit 1
+                    """)
                 .bind("call", call.value())
                 .map((row, context) -> new Joined(new AgentId(row.getString("agent")), row.getInt("visit")))
                 .findOne()

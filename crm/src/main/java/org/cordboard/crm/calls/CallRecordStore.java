@@ -104,15 +104,16 @@ public final class CallRecordStore {
         AgentId agent = record.agent();
         String disposition = record.disposition();
         CallId callBackOf = record.callBackOf();
+        Map<String, String> data = record.data();
         handle.createUpdate("""
-                        insert into call_records (call_id, trunk, hotline, caller, customer_id, ivr_path, language, collected,
-                            queue, agent, result,
-                            cause, disposition, offers, arrived_at, queued_at, answered_at, ended_at, closed_at, call_back_of,
-                            inferred, last_seen_at)
-                        values (:call, :trunk, :hotline, :caller, :customer, :path, :language, :collected, :queue, :agent, :result,
-                            :cause, :disposition, :offers, :arrived, :queued, :answered, :ended, :closed, :callBackOf, :inferred,
-                            :lastSeen)
-                        """)
+            insert into call_records (call_id, trunk, hotline, caller, customer_id, ivr_path, language, collected, call_data,
+                queue, agent, result,
+                cause, disposition, offers, arrived_at, queued_at, answered_at, ended_at, closed_at, call_back_of,
+                inferred, last_seen_at)
+            values (:call, :trunk, :hotline, :caller, :customer, :path, :language, :collected, :data, :queue, :agent, :result,
+                :cause, :disposition, :offers, :arrived, :queued, :answered, :ended, :closed, :callBackOf, :inferred,
+                :lastSeen)
+            """)
                 .bind("call", record.call().value())
                 .bind("trunk", cut(record.trunk().value(), 64))
                 .bind("hotline", cut(record.hotline(), 64))
@@ -120,7 +121,8 @@ public final class CallRecordStore {
                 .bind("customer", customer == null ? null : customer.value())
                 .bind("path", cut(String.join(" ", record.ivrPath()), 5000))
                 .bind("language", record.language())
-                .bind("collected", CollectedText.write(record.collected()))
+                .bind("collected", CollectedText.write(record.collected(), CollectedText.LONGEST))
+                .bind("data", data.isEmpty() ? null : CollectedText.write(data, CollectedText.LONGEST_DATA))
                 .bind("queue", queue == null ? null : queue.value())
                 .bind("agent", agent == null ? null : agent.value())
                 .bind("result", record.result().name())
@@ -143,6 +145,7 @@ public final class CallRecordStore {
         @Nullable String queue = row.getString("queue");
         @Nullable String agent = row.getString("agent");
         @Nullable String callBackOf = row.getString("call_back_of");
+        @Nullable String data = row.getString("call_data");
         String path = row.getString("ivr_path");
         return new CallRecord(
                 new CallId(row.getString("call_id")),
@@ -153,6 +156,7 @@ public final class CallRecordStore {
                 path.isEmpty() ? List.of() : List.of(path.split(" ", -1)),
                 row.getString("language"),
                 CollectedText.read(row.getString("collected")),
+                data == null ? Map.of() : CollectedText.read(data),
                 queue == null ? null : new QueueId(queue),
                 agent == null ? null : new AgentId(agent),
                 CallResult.valueOf(row.getString("result")),

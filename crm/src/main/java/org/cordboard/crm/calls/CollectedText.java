@@ -8,20 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cordboard.crm.store.StoreUnavailableException;
 
-/** What a caller entered, in one column of the books: a JSON object of texts. */
+/** What a caller entered, or agents set, in one column of the books: a JSON object of texts. */
 final class CollectedText {
 
-    /** The column's size. What does not fit is left out, the last first. */
+    /** The sizes of the columns. What does not fit is left out, the last first. */
     static final int LONGEST = 20_000;
+
+    static final int LONGEST_DATA = 140_000;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     private CollectedText() {}
 
-    static String write(Map<String, String> collected) {
-        Map<String, String> kept = new LinkedHashMap<>(collected);
+    static String write(Map<String, String> texts, int longest) {
+        Map<String, String> kept = new LinkedHashMap<>(texts);
         String text = json(kept);
-        while (text.length() > LONGEST) {
+        while (text.length() > longest) {
             kept.remove(kept.keySet().stream().reduce((first, second) -> second).orElseThrow());
             text = json(kept);
         }
@@ -40,7 +42,8 @@ final class CollectedText {
         try {
             return MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, String>>() {});
         } catch (JsonProcessingException e) {
-            throw new StoreUnavailableException("a call record is damaged: what the caller entered cannot be read", e);
+            throw new StoreUnavailableException(
+                    "a call record is damaged: what was entered in the call cannot be read", e);
         }
     }
 }

@@ -58,7 +58,8 @@ public final class Erasure {
                     pseudonym);
             rename(
                     handle,
-                    "update call_records set customer_id = :pseudonym, caller = '' where customer_id = :id",
+                    "update call_records set customer_id = :pseudonym, caller = '', call_data = null where customer_id"
+                            + " = :id",
                     id,
                     pseudonym);
             AuditLog.write(handle, new AuditLog.Entry(store.now(), by, "erase", "customer", pseudonym, reason));

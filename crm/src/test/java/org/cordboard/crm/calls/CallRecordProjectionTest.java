@@ -3,6 +3,7 @@ package org.cordboard.crm.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.crm.customer.Samples;
@@ -10,6 +11,7 @@ import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.OnEachDatabase;
 import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.call.CallData;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
@@ -125,6 +127,7 @@ class CallRecordProjectionTest {
                 List.of(),
                 "",
                 Map.of(),
+                longestData(),
                 null,
                 null,
                 CallResult.FAILED,
@@ -145,5 +148,15 @@ class CallRecordProjectionTest {
         CallRecord read = store.find(new CallId("n-1-1")).orElseThrow();
         assertThat(read.caller()).hasSize(64);
         assertThat(read.disposition()).hasSize(200);
+        assertThat(read.data()).isEqualTo(longestData());
+    }
+
+    /** All a call can have, of characters that take two each where they are kept. */
+    private static Map<String, String> longestData() {
+        Map<String, String> data = new LinkedHashMap<>();
+        for (int i = 0; i < CallData.MOST; i++) {
+            data.put("n".repeat(CallData.LONGEST_NAME - 2) + (10 + i), "\"".repeat(CallData.LONGEST_VALUE));
+        }
+        return data;
     }
 }

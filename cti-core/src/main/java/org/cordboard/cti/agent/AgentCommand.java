@@ -3,6 +3,7 @@ package org.cordboard.cti.agent;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.TransferTarget;
+import org.cordboard.cti.engine.SupervisorCommand;
 import org.cordboard.cti.journal.Journaled;
 
 /** What an agent's desktop asks for. The refusals each can meet are named in its comment. */
@@ -94,6 +95,24 @@ public sealed interface AgentCommand {
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @Journaled("agent.cmd.set-disposition/1")
     record SetDisposition(CallId call, String disposition) implements AgentCommand {}
+
+    /**
+     * Sets a named value on a call, which goes with it to every further agent; an empty value removes it. Refused: NO_SUCH_CALL,
+     * BAD_CALL_DATA, SENSITIVE_NAME, TOO_MUCH_CALL_DATA.
+     */
+    @Journaled("agent.cmd.set-call-data/1")
+    record SetCallData(CallId call, String name, String value) implements AgentCommand {
+
+        /** Without the value, which may be personal. */
+        @Override
+        public String toString() {
+            return "SetCallData[call=" + call + ", name=" + name + "]";
+        }
+    }
+
+    /** Does what a supervisor does. Whether this one may, who hands it over has made sure. Refused as the command is. */
+    @Journaled("agent.cmd.supervise/1")
+    record Supervise(SupervisorCommand what) implements AgentCommand {}
 
     /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
     @Journaled("agent.cmd.end-wrap-up/1")

@@ -43,6 +43,14 @@ public sealed interface AgentEvent extends Event {
     record PendingStateSet(AgentId agent, @Nullable PendingState pending) implements AgentEvent {}
 
     /**
+     * A supervisor has set the agent's state; what follows says whether at once or for afterwards.
+     *
+     * @param by the supervisor's login
+     */
+    @Journaled("agent.state-forced/1")
+    record StateForced(AgentId agent, String by, PendingState state, long at) implements AgentEvent {}
+
+    /**
      * The desktop is gone.
      *
      * @param until after this an idle agent counts as NOT_READY, engine time

@@ -35,6 +35,7 @@ import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.Site;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
+import org.cordboard.cti.engine.SupervisorCommand;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.journal.Journaled;
@@ -138,8 +139,18 @@ public final class Agents implements Feature {
             case AgentCommand.Conference c -> throw new IllegalStateException("the consultations decide this");
             case AgentCommand.Invite c -> throw new IllegalStateException("the consultations decide this");
             case AgentCommand.DropParty c -> throw new IllegalStateException("the consultations decide this");
+            case AgentCommand.SetCallData c -> throw new IllegalStateException("the calls decide this");
+            case AgentCommand.Supervise c -> throw new IllegalStateException("decided by what it is");
             case AgentCommand.SetDisposition c -> throw new IllegalStateException("the calls decide this");
         };
+    }
+
+    /** A supervisor sets an agent's state. */
+    public Reply force(String by, SupervisorCommand.ForceState command, Deciding out) {
+        AgentId id = command.agent();
+        return site.agent(id) == null
+                ? refused(Refusal.UNKNOWN_AGENT, "No agent '" + id + "' in the site's settings.")
+                : ForcedStates.decide(agents.getOrDefault(id, new Agent(id)), by, command.state(), out);
     }
 
     private Reply logIn(AgentId id, SessionId session, StationId station, Deciding out) {
@@ -453,6 +464,7 @@ public final class Agents implements Feature {
                 timers.start(new TimerKey.WrapUpLimit(agent.id()), e.until());
             }
             case PendingStateSet e -> agent.pending = e.pending();
+            case AgentEvent.StateForced e -> {}
             case AgentConnectionLost e -> {
                 agent.connectionLostUntil = e.until();
                 timers.start(new TimerKey.ConnectionGrace(agent.id()), e.until());

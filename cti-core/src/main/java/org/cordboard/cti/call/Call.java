@@ -43,6 +43,9 @@ public final class Call {
     final Map<LegId, Leg> legs = new LinkedHashMap<>();
     final List<String> ivrPath = new ArrayList<>();
     final Map<String, String> collected = new LinkedHashMap<>();
+    /** What agents set, by name, in order. */
+    final Map<String, String> data = new LinkedHashMap<>();
+
     String language = "";
     /** The caller has entered a tree, which answers the call if nobody has. */
     boolean inTree;
@@ -150,6 +153,7 @@ public final class Call {
         this.customerLeg = legs.values().iterator().next();
         ivrPath.addAll(from.ivrPath());
         collected.putAll(from.collected());
+        data.putAll(from.data());
         this.language = from.language();
         this.inTree = from.inTree();
         this.screened = from.screened();
@@ -301,6 +305,11 @@ public final class Call {
         return Collections.unmodifiableMap(collected);
     }
 
+    /** What agents set, by name, in order; apart from what was collected, so that nobody takes the one for the other. */
+    public Map<String, String> data() {
+        return Collections.unmodifiableMap(data);
+    }
+
     /** The language prompts are in, by the name of their folder; empty in a tree without languages. */
     public String language() {
         return language;
@@ -436,6 +445,7 @@ public final class Call {
             List<Leg.State> legs,
             List<String> ivrPath,
             Map<String, String> collected,
+            Map<String, String> data,
             String language,
             boolean inTree,
             boolean screened,
@@ -473,6 +483,7 @@ public final class Call {
                 legs.values().stream().map(Leg::view).toList(),
                 List.copyOf(ivrPath),
                 new LinkedHashMap<>(collected),
+                new LinkedHashMap<>(data),
                 language,
                 inTree,
                 screened,

@@ -152,7 +152,22 @@ public sealed interface CallEvent extends Event {
     @Journaled("call.disposition-set/1")
     record DispositionSet(CallId call, String disposition) implements CallEvent {}
 
+    /**
+     * An agent has set a named value of the call.
+     *
+     * @param value empty when it was removed
+     */
+    @Journaled("call.data-set/1")
+    record CallDataSet(CallId call, AgentId by, String name, String value, long at) implements CallEvent {
+
+        /** Without the value, which may be personal. */
+        @Override
+        public String toString() {
+            return "CallDataSet[call=" + call + ", by=" + by + ", name=" + name + "]";
+        }
+    }
+
     /** The call is over, wrap-up included; nothing more will happen to it. */
-    @Journaled("call.closed/2")
+    @Journaled("call.closed/3")
     record CallClosed(CallRecord record) implements CallEvent {}
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ivrPath the nodes passed, in order, at most 64
  * @param language the language of the prompts at the end; empty in a tree without languages
  * @param collected what the caller entered and the tree noted, by name, at most 64; nothing sensitive
+ * @param data what agents set on the call, by name, at most 64
  * @param queue the last queue the call waited in
  * @param answeredAt when agent and customer were first joined
  * @param cause why the customer's leg ended
@@ -34,6 +35,7 @@ public record CallRecord(
         List<String> ivrPath,
         String language,
         Map<String, String> collected,
+        Map<String, String> data,
         @Nullable QueueId queue,
         @Nullable AgentId agent,
         CallResult result,
@@ -52,6 +54,7 @@ public record CallRecord(
     public CallRecord {
         ivrPath = List.copyOf(ivrPath);
         collected = Collections.unmodifiableMap(new LinkedHashMap<>(collected));
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }
 
     /** Without the caller's number. */

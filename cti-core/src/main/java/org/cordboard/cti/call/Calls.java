@@ -10,6 +10,7 @@ import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.callback.CallBackId;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Effect;
 import org.cordboard.cti.engine.Event;
@@ -40,12 +41,14 @@ public final class Calls implements Feature {
     private final OpenCalls open;
     private final LegReports reports;
     private final Conversations conversations;
+    private final CallData data;
 
     public Calls(Site site, Timers timers) {
         this.site = site;
         this.open = new OpenCalls(site, timers);
         this.reports = new LegReports(site, open);
         this.conversations = new Conversations(site, open);
+        this.data = new CallData(open);
     }
 
     public @Nullable Call call(CallId id) {
@@ -163,6 +166,16 @@ public final class Calls implements Feature {
         return conversations.retrieve(agent, command.call(), out);
     }
 
+    /** An agent sets a named value of a call. */
+    public Reply setData(AgentId agent, AgentCommand.SetCallData command, Deciding out) {
+        return data.set(agent, command, out);
+    }
+
+    /** Whether a command may be written down with its value. */
+    public boolean mayBeWritten(AgentCommand.SetCallData command) {
+        return data.mayBeWritten(command);
+    }
+
     public Reply setDisposition(AgentId agent, AgentCommand.SetDisposition command, Deciding out) {
         Call call = open.call(command.call());
         if (call == null || !call.atWork.contains(agent)) {
@@ -263,6 +276,7 @@ public final class Calls implements Feature {
                 call.ivrPath,
                 call.language,
                 call.collected,
+                call.data,
                 call.queue,
                 call.agent,
                 call.result(),
@@ -288,18 +302,21 @@ public final class Calls implements Feature {
     @Override
     public void apply(Event event, long at) {
         open.change(event, at);
+        data.change(event);
     }
 
     @Journaled("state.calls/3")
-    record State(List<Call.State> calls, Map<AgentId, CallId> lastWork) {}
+    record State(List<Call.State> calls, Map<AgentId, CallId> lastWork, Map<CallBackId, CallData.Kept> callBackData) {}
 
     @Override
     public Record state() {
-        return open.state();
+        return new State(open.state(), open.lastWork(), data.state());
     }
 
     @Override
     public void restore(Record state) {
-        open.restore((State) state);
+        State from = (State) state;
+        open.restore(from.calls(), from.lastWork());
+        data.restore(from.callBackData());
     }
 }

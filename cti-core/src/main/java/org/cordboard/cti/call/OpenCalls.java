@@ -321,6 +321,7 @@ final class OpenCalls {
                     call.wanted.remove(e.leg());
                 }
             }
+            case CallEvent.CallDataSet e -> {}
             case CallEvent.LegEnded e -> end(e, at);
             case CallEvent.DispositionSet e -> known(e.call()).disposition = e.disposition();
             case CallEvent.CallClosed e -> {
@@ -395,6 +396,7 @@ final class OpenCalls {
             case AgentEvent.SeatTakenOver e -> {}
             case AgentEvent.AgentReserved e -> {}
             case AgentEvent.PendingStateSet e -> {}
+            case AgentEvent.StateForced e -> {}
             case AgentEvent.AgentConnectionLost e -> {}
             case AgentEvent.AgentConnectionRestored e -> {}
         }
@@ -439,12 +441,16 @@ final class OpenCalls {
         return Collections.unmodifiableCollection(legs.values());
     }
 
-    Calls.State state() {
-        return new Calls.State(calls.values().stream().map(Call::state).toList(), new LinkedHashMap<>(lastWork));
+    List<Call.State> state() {
+        return calls.values().stream().map(Call::state).toList();
     }
 
-    void restore(Calls.State from) {
-        for (Call.State each : from.calls()) {
+    Map<AgentId, CallId> lastWork() {
+        return new LinkedHashMap<>(lastWork);
+    }
+
+    void restore(List<Call.State> from, Map<AgentId, CallId> work) {
+        for (Call.State each : from) {
             Call call = new Call(each);
             calls.put(call.id(), call);
             legs.putAll(call.legs);
@@ -453,6 +459,6 @@ final class OpenCalls {
             }
             countLegs(call);
         }
-        lastWork.putAll(from.lastWork());
+        lastWork.putAll(work);
     }
 }

@@ -8,6 +8,7 @@ import org.cordboard.cti.admission.Admission;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.Agents;
+import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBacks;
@@ -18,6 +19,7 @@ import org.cordboard.cti.ivr.IvrSessions;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.journal.RecordCodec;
 import org.cordboard.cti.journal.StateHash;
+import org.cordboard.cti.notice.Notices;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.RequestOutcome;
@@ -46,12 +48,24 @@ public final class Engine {
     private final CallBacks callBacks = new CallBacks(site, calls, queues, timers);
     private final IvrSessions ivr = new IvrSessions(site, calls, customers, queues.prospects(), callBacks, timers);
     private final Consultations consultations = new Consultations(site, calls, agents);
+    private final Notices notices = new Notices();
     private final OutstandingEffects effects = new OutstandingEffects(timers);
     private final Replies replies = new Replies();
 
     /** Facts are applied in this order: what others look at while they apply comes first. */
-    private final List<Feature> applyOrder =
-            List.of(site, effects, replies, calls, customers, admission, ivr, agents, queues, callBacks, consultations);
+    private final List<Feature> applyOrder = List.of(
+            site,
+            effects,
+            replies,
+            calls,
+            customers,
+            admission,
+            ivr,
+            agents,
+            queues,
+            callBacks,
+            consultations,
+            notices);
 
     /**
      * Features react in this order. Admission comes first: nobody does anything for a caller of whom it is not decided yet.
@@ -94,13 +108,22 @@ public final class Engine {
 
     /**
      * An input as it may be written down; to be asked before the input is decided. A key that may be part of a sensitive value
-     * is blotted out. Replay takes facts, not inputs, and no fact has such a key either.
+     * is blotted out, and so is what an agent would put in its place. Replay takes facts, not inputs, and no fact has it either.
      */
     public Input written(Input input) {
-        return input instanceof Input.PbxReported reported
-                        && reported.event() instanceof PbxEvent.DigitPressed pressed
-                        && !ivr.mayBeWritten(pressed)
-                ? new Input.PbxReported(new PbxEvent.DigitPressed(pressed.leg(), PbxEvent.DigitPressed.BLOTTED))
+        if (input instanceof Input.PbxReported reported
+                && reported.event() instanceof PbxEvent.DigitPressed pressed
+                && !ivr.mayBeWritten(pressed)) {
+            return new Input.PbxReported(new PbxEvent.DigitPressed(pressed.leg(), PbxEvent.DigitPressed.BLOTTED));
+        }
+        return input instanceof Input.AgentCommanded commanded
+                        && commanded.what() instanceof AgentCommand.SetCallData set
+                        && !calls.mayBeWritten(set)
+                ? new Input.AgentCommanded(
+                        commanded.agent(),
+                        commanded.session(),
+                        commanded.command(),
+                        new AgentCommand.SetCallData(set.call(), set.name(), Call.BLOTTED))
                 : input;
     }
 
@@ -157,9 +180,7 @@ public final class Engine {
                 return decide(in, out);
             }
             case Input.SupervisorCommanded in -> {
-                return switch (in.what()) {
-                    case SupervisorCommand.MoveCaller c -> queues.move(in.by(), c, out);
-                };
+                return supervise(in.by(), in.what(), out);
             }
             case Input.DesktopLost in -> agents.desktopLost(in.agent(), in.session(), out);
             case Input.DesktopReturned in -> agents.desktopReturned(in.agent(), in.session(), out);
@@ -304,6 +325,8 @@ public final class Engine {
             case AgentCommand.Conference c -> consultations.conference(in.agent(), c, out);
             case AgentCommand.Invite c -> consultations.invite(in.agent(), c, out);
             case AgentCommand.DropParty c -> consultations.drop(in.agent(), c, out);
+            case AgentCommand.SetCallData c -> calls.setData(in.agent(), c, out);
+            case AgentCommand.Supervise c -> supervise(in.agent().value(), c.what(), out);
             case AgentCommand.SetDisposition c -> calls.setDisposition(in.agent(), c, out);
             case AgentCommand.LogIn c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.LogOut c -> agents.decide(in.agent(), in.session(), c, out);
@@ -311,6 +334,14 @@ public final class Engine {
             case AgentCommand.MakeNotReady c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.ClearPendingState c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.EndWrapUp c -> agents.decide(in.agent(), in.session(), c, out);
+        };
+    }
+
+    private Reply supervise(String by, SupervisorCommand what, Round out) {
+        return switch (what) {
+            case SupervisorCommand.MoveCaller c -> queues.move(by, c, out);
+            case SupervisorCommand.GiveNotice c -> notices.give(by, c, out);
+            case SupervisorCommand.ForceState c -> agents.force(by, c, out);
         };
     }
 

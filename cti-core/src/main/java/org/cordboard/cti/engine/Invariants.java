@@ -16,6 +16,7 @@ import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.AgentState;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Call;
+import org.cordboard.cti.call.CallData;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Invitation;
 import org.cordboard.cti.call.Leg;
@@ -187,6 +188,7 @@ public final class Invariants {
             }
             return;
         }
+        require(call.data().size() <= CallData.MOST, "%s has more data than it can", call);
         boolean live = call.legs().stream().anyMatch(Leg::alive);
         require(live || !call.atWork().isEmpty(), "%s is stuck: no live leg and nobody at work on it", call);
         waiting(call, queue);

@@ -9,6 +9,8 @@ public enum Refusal {
     UNKNOWN_NODE,
     STATION_IN_USE,
     NOT_LOGGED_IN,
+    /** The agent whose state was to be set has no seat. */
+    AGENT_NOT_LOGGED_IN,
     /** The command came from a session whose seat another session has taken over. */
     SESSION_REPLACED,
     WRONG_STATE,
@@ -19,6 +21,14 @@ public enum Refusal {
     NOT_AVAILABLE,
     /** As many take part as may. */
     CONFERENCE_FULL,
+    /** A name or a value that a call's data cannot have. */
+    BAD_CALL_DATA,
+    /** A sensitive value was entered under this name, which is written down nowhere. */
+    SENSITIVE_NAME,
+    /** A call has as many values as it can. */
+    TOO_MUCH_CALL_DATA,
+    /** Notices come faster than they may, or too many of them hold. */
+    TOO_MANY_NOTICES,
     /** The PBX of the call cannot be reached just now. */
     LINK_DOWN
 }

@@ -15,6 +15,7 @@ import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.ivr.IvrEvent;
+import org.cordboard.cti.notice.NoticeEvent;
 
 /** The agents, calls, queues and stations a decision's facts speak of. */
 final class Touched {
@@ -48,6 +49,7 @@ final class Touched {
             case CustomerEvent e -> calls.add(e.call());
             case CallBackEvent.CallBackBegun e -> calls.add(e.call());
             case CallBackEvent e -> {}
+            case NoticeEvent e -> {}
             case AgentEvent e -> agents.add(e.agent());
             case SiteEvent e -> add(e);
         }
@@ -77,6 +79,7 @@ final class Touched {
             case CallEvent.ConversationKept e -> calls.add(e.call());
             case CallEvent.LegHeld e -> calls.add(e.call());
             case CallEvent.CallTransferred e -> calls.add(e.call());
+            case CallEvent.CallDataSet e -> calls.add(e.call());
             case CallEvent.LegEnded e -> calls.add(e.call());
             case CallEvent.DispositionSet e -> calls.add(e.call());
             case CallEvent.CallClosed e -> {

@@ -1,6 +1,7 @@
 package org.cordboard.cti.journal;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
@@ -76,8 +77,8 @@ final class OldVersions {
             @Nullable CallId callBackOf,
             boolean inferred) {
 
-        CallRecord next() {
-            return new CallRecord(
+        CallRecord2 next() {
+            return new CallRecord2(
                     call,
                     trunk,
                     hotline,
@@ -100,6 +101,62 @@ final class OldVersions {
                     callBackOf,
                     inferred,
                     null);
+        }
+    }
+
+    @Journaled("call.closed/2")
+    record CallClosed2(CallRecord2 record) {}
+
+    /** Did not know what agents had set. */
+    record CallRecord2(
+            CallId call,
+            TrunkId trunk,
+            String hotline,
+            String caller,
+            @Nullable CustomerId customer,
+            List<String> ivrPath,
+            String language,
+            Map<String, String> collected,
+            @Nullable QueueId queue,
+            @Nullable AgentId agent,
+            CallResult result,
+            Cause cause,
+            @Nullable String disposition,
+            int offers,
+            long arrivedAt,
+            @Nullable Long queuedAt,
+            @Nullable Long answeredAt,
+            long endedAt,
+            long closedAt,
+            @Nullable CallId callBackOf,
+            boolean inferred,
+            @Nullable Long lastSeenAt) {
+
+        CallRecord next() {
+            return new CallRecord(
+                    call,
+                    trunk,
+                    hotline,
+                    caller,
+                    customer,
+                    ivrPath,
+                    language,
+                    collected,
+                    Collections.emptyMap(),
+                    queue,
+                    agent,
+                    result,
+                    cause,
+                    disposition,
+                    offers,
+                    arrivedAt,
+                    queuedAt,
+                    answeredAt,
+                    endedAt,
+                    closedAt,
+                    callBackOf,
+                    inferred,
+                    lastSeenAt);
         }
     }
 
@@ -152,6 +209,10 @@ final class OldVersions {
             new Upcaster<>(LegEnded1.class, CallEvent.LegEnded.class, LegEnded1::next),
             new Upcaster<>(
                     CallClosed1.class,
+                    CallClosed2.class,
+                    old -> new CallClosed2(old.record().next())),
+            new Upcaster<>(
+                    CallClosed2.class,
                     CallEvent.CallClosed.class,
                     old -> new CallEvent.CallClosed(old.record().next())),
             new Upcaster<>(LinkUp1.class, PbxEvent.LinkUp.class, old -> new PbxEvent.LinkUp(old.pbx(), old.legs())),

@@ -70,6 +70,7 @@ class CallsTest {
                         List.of("welcome", "identify", "target", "menu", "queue"),
                         "",
                         Map.of(),
+                        Map.of(),
                         DemoSite.VIP,
                         new AgentId("anna"),
                         CallResult.ANSWERED,

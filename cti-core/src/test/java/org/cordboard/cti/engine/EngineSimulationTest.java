@@ -18,6 +18,7 @@ import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Call;
@@ -124,6 +125,8 @@ class EngineSimulationTest {
                             "exit MOVED",
                             "LegHeld",
                             "CallTransferred",
+                            "CallDataSet",
+                            "StateForced",
                             "ConversationKept",
                             "ConversationFormed",
                             "invitation JOINED",
@@ -308,7 +311,26 @@ class EngineSimulationTest {
                 case 31, 32, 33 -> new AgentCommand.Invite(call, someAgent());
                 case 34 -> new AgentCommand.DropParty(call, someAgent());
                 case 35 -> new AgentCommand.Transfer(call, new TransferTarget.ToAgent(someAgent()));
+                case 36, 37, 38 -> someData(call);
+                case 39 -> new AgentCommand.Supervise(new SupervisorCommand.ForceState(someAgent(), someState()));
                 default -> new AgentCommand.MakeReady();
+            };
+        }
+
+        private AgentCommand someData(CallId call) {
+            String name = random.nextInt(10) == 0 ? "a bad name" : "name" + random.nextInt(70);
+            return new AgentCommand.SetCallData(call, name, random.nextInt(4) == 0 ? "" : "value " + steps);
+        }
+
+        private AgentId someAgent() {
+            return new AgentId(random.nextInt(10) == 0 ? "nobody" : AGENTS.get(random.nextInt(AGENTS.size())));
+        }
+
+        private PendingState someState() {
+            return switch (random.nextInt(4)) {
+                case 0 -> new PendingState.LoggedOut();
+                case 1 -> new PendingState.NotReady("training");
+                default -> new PendingState.Ready();
             };
         }
 
@@ -318,10 +340,6 @@ class EngineSimulationTest {
                 case 1, 2 -> DemoSite.GENERAL;
                 default -> DemoSite.VIP;
             };
-        }
-
-        private AgentId someAgent() {
-            return new AgentId(random.nextInt(20) == 0 ? "none" : AGENTS.get(random.nextInt(AGENTS.size())));
         }
 
         private OfferId someOffer() {

@@ -28,6 +28,14 @@ final class Colleagues {
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** Whether something may be done to an agent of the units that a right reaches. */
+    boolean mayChange(Asker asker, Resource resource, AgentId agent) {
+        Optional<List<String>> units = asker.access().units(resource, Action.CHANGE);
+        return staff.find(agent)
+                .filter(user -> units.isEmpty() || units.get().contains(user.unit()))
+                .isPresent();
+    }
+
     /** Whether what is an agent's, or nobody's, may be seen. */
     boolean maySee(Asker asker, Resource resource, @Nullable AgentId agent) {
         Optional<List<String>> units = asker.access().units(resource, Action.VIEW);

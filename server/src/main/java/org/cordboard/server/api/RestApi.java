@@ -22,6 +22,7 @@ import org.cordboard.crm.store.Database;
 import org.cordboard.crm.targeting.TargetLists;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
+import org.cordboard.server.desktop.Supervision;
 import org.cordboard.server.listen.Routes;
 import org.cordboard.server.settings.TreeFiles;
 import org.cordboard.server.site.Books;
@@ -67,6 +68,16 @@ public final class RestApi implements AutoCloseable {
         this.sources = sources;
     }
 
+    /** What desktops of supervisors have to know. */
+    public Supervision supervision() {
+        return rights();
+    }
+
+    private SupervisorRights rights() {
+        AuditLog audit = new AuditLog(sources.database());
+        return new SupervisorRights(gate, people.staff(), sources.floor(), audit, InstantSource.system(), threads);
+    }
+
     /** Adds the routes of the API. */
     public Routes addTo(Routes routes) {
         GuardedRoutes to = new GuardedRoutes(routes, gate, threads);
@@ -94,7 +105,9 @@ public final class RestApi implements AutoCloseable {
         new TargetListRoutes(sources.lists(), sources.customers()).addTo(to);
         AuditLog audit = new AuditLog(sources.database());
         new LogRoutes(new ViewLog(sources.database(), clock), audit, colleagues).addTo(to);
-        new SupervisionRoutes(sources.floor(), sources.supervision(), audit, clock).addTo(to);
+        new SupervisionRoutes(sources.floor(), colleagues, new EngineReply(sources.supervision()), audit, clock)
+                .addTo(to);
+        new NoticeRoutes(rights(), new EngineReply(sources.supervision()), audit, clock).addTo(to);
         new TreeRoutes(sources.trees(), sources.floor(), audit, clock).addTo(to);
         addReports(canWait, clock);
         return routes;

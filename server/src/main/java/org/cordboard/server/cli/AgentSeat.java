@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.cordboard.protocol.Answer;
 import org.cordboard.protocol.ClientMessage;
+import org.cordboard.protocol.WantedState;
 import org.cordboard.protocol.client.AgentClient;
 import org.cordboard.protocol.client.AgentClientException;
 import org.cordboard.protocol.client.ClientOptions;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Option;
 
 @Command(name = "agent", description = "A seat in the terminal, for a person.", mixinStandardHelpOptions = true)
 final class AgentSeat implements Callable<Integer> {
+
+    /** Who comes within ten minutes is told, too. */
+    private static final long NOTICE_HOLDS = 600_000;
 
     @Option(names = "--server", defaultValue = "http://127.0.0.1:8088", description = "(${DEFAULT-VALUE})")
     private URI server = URI.create("http://127.0.0.1:8088");
@@ -115,9 +119,32 @@ final class AgentSeat implements Callable<Integer> {
             case "conference" -> call == null ? null : new ClientMessage.Conference(id, call);
             case "invite" -> call == null || rest.isEmpty() ? null : new ClientMessage.Invite(id, call, rest);
             case "drop" -> call == null || rest.isEmpty() ? null : new ClientMessage.DropParty(id, call, rest);
+            case "data" -> call == null || rest.isEmpty() ? null : data(id, call, rest.split("\\s+", 2));
+            case "watch" -> new ClientMessage.Subscribe(id);
+            case "unwatch" -> new ClientMessage.Unsubscribe(id);
+            case "tell" -> rest.isEmpty() ? null : new ClientMessage.GiveNotice(id, rest, null, null, NOTICE_HOLDS);
+            case "force" -> force(id, rest.split("\\s+", 3));
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
             default -> null;
         };
+    }
+
+    /** @param typed an agent, a state, and the reason when that is NOT_READY */
+    private static ClientMessage.@Nullable Command force(String id, String[] typed) {
+        String state = typed.length < 2 ? "" : typed[1].toLowerCase(Locale.ROOT);
+        return switch (state) {
+            case "ready" -> new ClientMessage.SetAgentState(id, typed[0], WantedState.READY, null);
+            case "logout" -> new ClientMessage.SetAgentState(id, typed[0], WantedState.LOGGED_OUT, null);
+            case "break" ->
+                new ClientMessage.SetAgentState(
+                        id, typed[0], WantedState.NOT_READY, typed.length > 2 ? typed[2] : "BREAK");
+            default -> null;
+        };
+    }
+
+    /** @param typed a name, and the value unless it is to be removed */
+    private static ClientMessage.Command data(String id, String call, String[] typed) {
+        return new ClientMessage.SetCallData(id, call, typed[0], typed.length > 1 ? typed[1] : "");
     }
 
     private static void say(AgentClient client, ClientMessage.Command command, ResourceBundle words, PrintWriter out)

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.CallStatus;
@@ -72,9 +73,13 @@ final class SeatScreen implements AgentListener {
                 line(words.getString("phone") + " " + e.call().state() + colleagues(e.call()));
             case Event.InvitationEnded e -> line(words.getString("notcoming") + " " + e.agentId() + ": " + e.end());
             case Event.CallEnded e -> line(words.getString("callended") + " " + e.cause());
-            case Event.QueueStateChanged e -> line("%s: %d".formatted(e.queueId(), e.waiting()));
+            case Event.CallDataChanged e -> line(words.getString("data") + " " + e.name() + ": " + e.value());
+            case Event.FloorChanged e -> e.agents().forEach(this::colleague);
+            case Event.QueueStateChanged e ->
+                line(MessageFormat.format(
+                        words.getString("queue"), e.queueId(), e.waiting(), seconds(e.longestWaitMs()), e.ready()));
             case Event.LinkStateChanged e -> line(words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());
-            case Event.Notice e -> line(e.level() + " " + e.text());
+            case Event.Notice e -> line(e.level() + " " + said(e));
         }
     }
 
@@ -96,10 +101,44 @@ final class SeatScreen implements AgentListener {
         if (agent.reason() != null) {
             text.append(" (").append(agent.reason()).append(')');
         }
-        if (agent.pending() != null) {
-            text.append(" -> ").append(agent.pending().state());
+        setBy(text, agent.setBy());
+        AgentStatus.Pending pending = agent.pending();
+        if (pending != null) {
+            text.append(" -> ").append(pending.state());
+            setBy(text, pending.setBy());
         }
         line(text.toString());
+    }
+
+    /** A notice in the seat's language; in English when it is newer than this seat. */
+    private String said(Event.Notice notice) {
+        String key = "notice." + notice.code();
+        if (!words.containsKey(key)) {
+            return notice.text();
+        }
+        String text = words.getString(key);
+        for (Map.Entry<String, String> parameter : notice.parameters().entrySet()) {
+            text = text.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        }
+        return text;
+    }
+
+    /** What somebody else does, for who watches the floor. */
+    private void colleague(AgentStatus agent) {
+        StringBuilder text = new StringBuilder(agent.agentId()).append(' ').append(agent.state());
+        if (agent.reason() != null) {
+            text.append(" (").append(agent.reason()).append(')');
+        }
+        if (agent.connectionLost()) {
+            text.append(' ').append(words.getString("gone"));
+        }
+        line(text.toString());
+    }
+
+    private void setBy(StringBuilder text, @Nullable String supervisor) {
+        if (supervisor != null) {
+            text.append(", ").append(words.getString("setby")).append(' ').append(supervisor);
+        }
     }
 
     private void pop(Offer made) {
@@ -127,6 +166,7 @@ final class SeatScreen implements AgentListener {
         out.println("   " + words.getString("path") + "  " + String.join(" > ", made.ivrPath()));
         made.collected()
                 .forEach((name, value) -> out.println("   " + words.getString("entered") + "  " + name + ": " + value));
+        made.data().forEach((name, value) -> out.println("   " + words.getString("data") + "  " + name + ": " + value));
         Offer.Explanation why = made.explanation();
         if (why != null) {
             out.println("   " + words.getString("waited") + "  " + seconds(made.waitedMs()));

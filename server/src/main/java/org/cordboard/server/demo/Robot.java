@@ -83,6 +83,8 @@ public final class Robot implements AgentListener, AutoCloseable {
             case Event.CallEnded e -> {}
             case Event.QueueStateChanged e -> {}
             case Event.LinkStateChanged e -> {}
+            case Event.CallDataChanged e -> {}
+            case Event.FloorChanged e -> {}
             case Event.Notice e -> {}
         }
     }

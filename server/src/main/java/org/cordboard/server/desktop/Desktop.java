@@ -1,5 +1,7 @@
 package org.cordboard.server.desktop;
 
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.engine.CommandId;
 import org.cordboard.cti.engine.Input;
@@ -65,14 +67,40 @@ public final class Desktop {
             return;
         }
         Session open = session;
-        AgentCommand what = Wire.command(command);
-        if (open == null || what == null) {
-            send(new Answer.Refused(command.id(), ErrorCode.SESSION_NOT_OPEN, "Open a session first."));
+        if (open == null) {
+            refuse(command.id(), ErrorCode.SESSION_NOT_OPEN, "Open a session first.");
             return;
         }
-        desktops.inputs()
-                .command(new Input.AgentCommanded(open.agent, open.id, new CommandId(command.id()), what))
-                .whenComplete((reply, failure) -> answer(command.id(), reply, failure));
+        if (command instanceof ClientMessage.Subscribe wanted) {
+            new SupervisorDesk(this, desktops.supervision()).subscribe(open, wanted, desktops);
+            return;
+        }
+        if (command instanceof ClientMessage.Unsubscribe) {
+            desktops.unwatch(open);
+            send(new Answer.Ok(command.id()));
+            return;
+        }
+        if (command instanceof ClientMessage.GiveNotice notice) {
+            new SupervisorDesk(this, desktops.supervision()).tell(open, notice);
+            return;
+        }
+        AgentCommand what = Objects.requireNonNull(Wire.command(command));
+        if (command instanceof ClientMessage.SetAgentState wanted) {
+            new SupervisorDesk(this, desktops.supervision()).set(open, wanted, what);
+        } else {
+            ask(open, command, what);
+        }
+    }
+
+    CompletionStage<Reply> ask(Session open, ClientMessage.Command command, AgentCommand what) {
+        CompletionStage<Reply> asked = desktops.inputs()
+                .command(new Input.AgentCommanded(open.agent, open.id, new CommandId(command.id()), what));
+        asked.whenComplete((reply, failure) -> answer(command.id(), reply, failure));
+        return asked;
+    }
+
+    void refuse(String id, ErrorCode code, String cause) {
+        send(new Answer.Refused(id, code, cause));
     }
 
     private void answer(String id, @Nullable Reply reply, @Nullable Throwable failure) {

@@ -16,6 +16,7 @@ import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.protocol.AgentState;
+import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.CloseCode;
 import org.cordboard.protocol.ErrorCode;
@@ -35,12 +36,17 @@ public final class Desktops implements SiteView {
     /** Longer than an id that a desktop may choose, so that none of its commands is taken for this one sent again. */
     private static final CommandId OPENING = new CommandId("session.open".repeat(6));
 
+    /** Sessions that watch the floor at a time. */
+    private static final int MOST_WATCHING = 100;
+
     private final SiteInputs inputs;
     private final Function<String, Optional<AgentId>> tokens;
     private final LongSupplier wallClock;
     private final long epoch;
     private final Screens screens = new Screens(this::tell);
     private final Map<AgentId, Session> sessions = new LinkedHashMap<>();
+    private volatile Supervision supervision = Supervision.NONE;
+    private volatile @Nullable LiveFigures figures;
     private long opened;
 
     /**
@@ -83,6 +89,63 @@ public final class Desktops implements SiteView {
     /** How many desktops are connected with an open session. */
     public synchronized int connected() {
         return (int) sessions.values().stream().filter(s -> s.desktop != null).count();
+    }
+
+    /** Says what supervisors may do; before that nobody may do anything to others. */
+    public void supervisedBy(Supervision rights) {
+        supervision = rights;
+    }
+
+    Supervision supervision() {
+        return supervision;
+    }
+
+    /** Says where the queues' figures are for those who watch the floor. */
+    public void shows(LiveFigures live) {
+        figures = live;
+    }
+
+    /** @return why the session may not watch the floor, or null */
+    synchronized @Nullable ErrorCode watch(Session session, FloorWatch watch) {
+        if (!lasts(session)) {
+            return ErrorCode.NOT_LOGGED_IN;
+        }
+        long watching = sessions.values().stream()
+                .filter(each -> each != session && each.watch != null)
+                .count();
+        if (watching >= MOST_WATCHING) {
+            return ErrorCode.BUSY;
+        }
+        session.watch = watch;
+        return null;
+    }
+
+    synchronized void unwatch(Session session) {
+        session.watch = null;
+    }
+
+    /** Tells those who watch the floor what has changed since the last time. One whose connection is gone is told when it is back. */
+    synchronized void tellWatchers() {
+        LiveFigures live = figures;
+        List<LiveFigures.Queue> queues = null;
+        List<AgentId> agents = List.of();
+        for (Session session : sessions.values()) {
+            FloorWatch watch = session.watch;
+            if (watch == null || live == null) {
+                continue;
+            }
+            if (!lasts(session)) {
+                session.watch = null;
+            } else if (session.desktop != null) {
+                if (queues == null) {
+                    queues = live.queues();
+                    agents = live.agents();
+                }
+                Map<AgentId, AgentStatus> now = new LinkedHashMap<>();
+                agents.stream().filter(watch::watches).forEach(agent -> now.put(agent, screens.shown(agent)));
+                watch.update(now, queues, wallClock()).forEach(session::tell);
+            }
+        }
     }
 
     SiteInputs inputs() {
@@ -131,7 +194,7 @@ public final class Desktops implements SiteView {
             if (seat.offer != null || seat.call != null) {
                 desktop.send(snapshot(session));
             }
-            screens.lostLinks().forEach(session::tell);
+            tellWhatHolds(session);
             if (desktop.closed) {
                 gone(desktop);
             }
@@ -182,9 +245,17 @@ public final class Desktops implements SiteView {
             missed.forEach(desktop::send);
         } else {
             desktop.send(snapshot(session));
-            screens.lostLinks().forEach(session::tell);
+            tellWhatHolds(session);
+            if (session.watch != null) {
+                session.watch.again();
+            }
         }
         inputs.tell(new Input.DesktopReturned(agent, session.id));
+    }
+
+    private void tellWhatHolds(Session session) {
+        screens.lostLinks().forEach(session::tell);
+        screens.notices(session.agent, wallClock()).forEach(session::tell);
     }
 
     private void attach(Desktop desktop, Session session, boolean resumed) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.cordboard.cti.acd.QueueEvent;
@@ -22,6 +23,7 @@ import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.notice.NoticeEvent;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.AgentStatus;
@@ -45,11 +47,12 @@ final class Screens implements SiteView {
     /** The agents with a leg in each call. */
     private final Map<CallId, Set<AgentId>> present = new LinkedHashMap<>();
 
-    private final Map<CallId, Way> ways = new LinkedHashMap<>();
+    private final Ways ways = new Ways();
     private final Set<CallId> talked = new LinkedHashSet<>();
     /** The calls that agents are leaving, having sent their customers elsewhere. */
     private final Map<AgentId, CallId> sent = new LinkedHashMap<>();
 
+    private final NoticeBoard notices = new NoticeBoard();
     private final Set<PbxId> lostLinks = new LinkedHashSet<>();
     private final BiConsumer<AgentId, Event> tell;
     private long wallOffset;
@@ -62,6 +65,12 @@ final class Screens implements SiteView {
     Seat seat(AgentId agent) {
         return seats.computeIfAbsent(
                 agent, id -> new Seat(status(id, null, AgentState.LOGGED_OUT, null, 0, null, null)));
+    }
+
+    /** What an agent does, whether they were ever there or not. */
+    AgentStatus shown(AgentId agent) {
+        Seat seat = seats.get(agent);
+        return seat == null ? status(agent, null, AgentState.LOGGED_OUT, null, 0, null, null) : seat.status;
     }
 
     /** Agents who are logged in, with their sessions. */
@@ -81,24 +90,31 @@ final class Screens implements SiteView {
     }
 
     private void apply(long at, org.cordboard.cti.engine.Event event) {
+        ways.apply(event);
         switch (event) {
             case AgentEvent e -> agent(at + wallOffset, e);
             case QueueEvent e -> queue(e);
             case CallEvent e -> call(at + wallOffset, e);
-            case IvrEvent e -> ways.computeIfAbsent(e.call(), call -> new Way()).apply(e);
+            case IvrEvent e -> {}
             case CustomerEvent e -> {}
             case AdmissionEvent e -> {}
-            case CallBackEvent.CallBackBegun e -> {
-                Way asked = ways.get(e.callBack().origin());
-                if (asked != null) {
-                    ways.put(e.call(), asked);
-                }
-            }
             case CallBackEvent e -> {}
+            case NoticeEvent.NoticeGiven e -> notice(e, at);
             case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
             case SiteEvent.LinkChanged e -> link(e);
             case SiteEvent e -> {}
         }
+    }
+
+    private void notice(NoticeEvent.NoticeGiven e, long at) {
+        notices.add(e, at);
+        Event told = NoticeBoard.told(e);
+        seated().keySet().stream().filter(e::isFor).forEach(agent -> tell.accept(agent, told));
+    }
+
+    /** What a desktop that has just come is told of what supervisors have said. */
+    List<Event> notices(AgentId agent, long wall) {
+        return notices.holdingFor(agent, wall - wallOffset);
     }
 
     private void link(SiteEvent.LinkChanged e) {
@@ -123,7 +139,10 @@ final class Screens implements SiteView {
         Seat seat = seat(id);
         AgentStatus old = seat.status;
         String station = old.station();
+        String by = seat.forcedBy;
+        seat.forcedBy = null;
         switch (event) {
+            case AgentEvent.StateForced e -> seat.forcedBy = e.by();
             case AgentEvent.AgentLoggedIn e -> {
                 seat.session = e.session().value();
                 become(id, status(id, e.station().value(), AgentState.NOT_READY, "LOGGED_IN", wall, null, null));
@@ -134,18 +153,21 @@ final class Screens implements SiteView {
             }
             case AgentEvent.AgentLoggedOut e -> {
                 idle(seat);
-                become(id, status(id, null, AgentState.LOGGED_OUT, null, wall, null, null));
+                AgentStatus out = status(id, null, AgentState.LOGGED_OUT, null, wall, null, null);
+                become(id, by(out, setBy(by, old, AgentState.LOGGED_OUT, null)));
                 seat.session = null;
             }
             case AgentEvent.AgentBecameReady e -> {
                 idle(seat);
                 AgentStatus ready = status(id, station, AgentState.READY, null, e.idleSince() + wallOffset, null, null);
-                become(id, with(ready, null, old.connectionLost()));
+                become(id, by(with(ready, null, old.connectionLost()), setBy(by, old, AgentState.READY, null)));
             }
             case AgentEvent.AgentBecameNotReady e -> {
                 idle(seat);
                 AgentStatus away = status(id, station, AgentState.NOT_READY, e.reason(), wall, null, null);
-                become(id, with(away, null, old.connectionLost()));
+                become(
+                        id,
+                        by(with(away, null, old.connectionLost()), setBy(by, old, AgentState.NOT_READY, e.reason())));
             }
             case AgentEvent.AgentReserved e ->
                 become(
@@ -168,10 +190,20 @@ final class Screens implements SiteView {
                         id, station, AgentState.WRAP_UP, null, wall, e.call().value(), e.until() + wallOffset);
                 become(id, with(work, old.pending(), old.connectionLost()));
             }
-            case AgentEvent.PendingStateSet e -> become(id, with(old, Wire.pending(e.pending()), old.connectionLost()));
+            case AgentEvent.PendingStateSet e ->
+                become(id, with(old, Wire.pending(e.pending(), by), old.connectionLost()));
             case AgentEvent.AgentConnectionLost e -> become(id, with(old, old.pending(), true));
             case AgentEvent.AgentConnectionRestored e -> become(id, with(old, old.pending(), false));
         }
+    }
+
+    /** Who has set a state that begins: a supervisor just now, or the one who had it noted for afterwards. */
+    private static @Nullable String setBy(
+            @Nullable String now, AgentStatus before, AgentState state, @Nullable String reason) {
+        AgentStatus.Pending noted = before.pending();
+        return now == null && noted != null && noted.state() == state && Objects.equals(noted.reason(), reason)
+                ? noted.setBy()
+                : now;
     }
 
     private void become(AgentId id, AgentStatus status) {
@@ -188,7 +220,7 @@ final class Screens implements SiteView {
         switch (event) {
             case QueueEvent.OfferMade e -> {
                 Seat seat = seat(e.agent());
-                seat.offer = Wire.offer(e, ways.getOrDefault(e.call(), new Way()), wallOffset);
+                seat.offer = Wire.offer(e, ways.of(e.call()), wallOffset);
                 tell.accept(e.agent(), new Event.OfferMade(0, seat.offer));
             }
             case QueueEvent.OfferEnded e -> {
@@ -222,7 +254,7 @@ final class Screens implements SiteView {
                 e.legs().forEach(leg -> leg(leg, e.call(), LegState.CONNECTED, wall));
             case CallEvent.ColleagueInvited e -> {
                 Seat seat = seat(e.agent());
-                seat.offer = Wire.offer(e, ways.getOrDefault(e.call(), new Way()), wallOffset);
+                seat.offer = Wire.offer(e, ways.of(e.call()), wallOffset);
                 tell.accept(e.agent(), new Event.OfferMade(0, seat.offer));
             }
             case CallEvent.InvitationAccepted e -> {}
@@ -233,8 +265,8 @@ final class Screens implements SiteView {
             case CallEvent.ConversationWanted e -> {}
             case CallEvent.CallTransferred e -> sent.put(e.by(), e.call());
             case CallEvent.LegEnded e -> ended(e, wall);
+            case CallEvent.CallDataSet e -> data(e);
             case CallEvent.CallClosed e -> {
-                ways.remove(e.record().call());
                 talked.remove(e.record().call());
                 present.remove(e.record().call());
             }
@@ -247,8 +279,12 @@ final class Screens implements SiteView {
 
     /** What an agent of the call has asked for was not done. */
     private void stays(CallEvent.ConversationKept e) {
-        Event told =
-                new Event.Notice(0, NoticeLevel.WARNING, "The PBX did not do it; the call is as it was. Try again.");
+        Event told = new Event.Notice(
+                0,
+                NoticeLevel.WARNING,
+                Event.Notice.CALL_UNCHANGED,
+                Map.of(),
+                "The PBX did not do it; the call is as it was. Try again.");
         seats.forEach((agent, seat) -> {
             if (seat.call != null && seat.call.callId().equals(e.call().value())) {
                 tell.accept(agent, told);
@@ -263,6 +299,20 @@ final class Screens implements SiteView {
             tell.accept(e.agent(), new Event.OfferEnded(0, e.offer().value(), call, Wire.end(e.end())));
             tell.accept(e.by(), new Event.InvitationEnded(0, call, e.agent().value(), Wire.end(e.end())));
         }
+    }
+
+    /** Everybody whose call it is hears of it, whoever is just being offered the call among them. */
+    private void data(CallEvent.CallDataSet e) {
+        String call = e.call().value();
+        Event told = new Event.CallDataChanged(0, call, e.name(), e.value(), e.by().value());
+        seats.forEach((agent, seat) -> {
+            if (call.equals(seat.status.callId())) {
+                if (seat.offer != null && seat.offer.callId().equals(call)) {
+                    seat.offer = seat.offer.withData(ways.of(e.call()).data());
+                }
+                tell.accept(agent, told);
+            }
+        });
     }
 
     private void ended(CallEvent.LegEnded e, long wall) {
@@ -325,7 +375,22 @@ final class Screens implements SiteView {
                 pending,
                 lost,
                 s.callId(),
-                s.wrapUpEndsAt());
+                s.wrapUpEndsAt(),
+                s.setBy());
+    }
+
+    private static AgentStatus by(AgentStatus s, @Nullable String supervisor) {
+        return new AgentStatus(
+                s.agentId(),
+                s.station(),
+                s.state(),
+                s.reason(),
+                s.sinceAt(),
+                s.pending(),
+                s.connectionLost(),
+                s.callId(),
+                s.wrapUpEndsAt(),
+                supervisor);
     }
 
     private static AgentStatus status(
@@ -336,7 +401,7 @@ final class Screens implements SiteView {
             long since,
             @Nullable String call,
             @Nullable Long wrapUpEnds) {
-        return new AgentStatus(id.value(), station, state, reason, since, null, false, call, wrapUpEnds);
+        return new AgentStatus(id.value(), station, state, reason, since, null, false, call, wrapUpEnds, null);
     }
 
     // ---- for snapshots
@@ -353,26 +418,26 @@ final class Screens implements SiteView {
             long wallOffset,
             List<SeatState> seats,
             Map<LegId, AgentId> legs,
-            Map<CallId, Way.State> ways,
+            Ways.State ways,
             List<CallId> talked,
             Map<AgentId, CallId> sent,
-            List<PbxId> lostLinks) {}
+            List<PbxId> lostLinks,
+            List<NoticeEvent.NoticeGiven> notices) {}
 
     @Override
     public Record state() {
         List<SeatState> states = new ArrayList<>();
         seats.forEach(
                 (agent, seat) -> states.add(new SeatState(agent, seat.status, seat.offer, seat.call, seat.session)));
-        Map<CallId, Way.State> kept = new LinkedHashMap<>();
-        ways.forEach((call, way) -> kept.put(call, way.state()));
         return new State(
                 wallOffset,
                 states,
                 new LinkedHashMap<>(legs),
-                kept,
+                ways.state(),
                 List.copyOf(talked),
                 new LinkedHashMap<>(sent),
-                List.copyOf(lostLinks));
+                List.copyOf(lostLinks),
+                notices.state());
     }
 
     @Override
@@ -394,9 +459,10 @@ final class Screens implements SiteView {
                         .add(agent);
             }
         });
-        from.ways().forEach((call, way) -> ways.put(call, Way.of(way)));
+        ways.restore(from.ways());
         talked.addAll(from.talked());
         sent.putAll(from.sent());
         lostLinks.addAll(from.lostLinks());
+        notices.restore(from.notices());
     }
 }

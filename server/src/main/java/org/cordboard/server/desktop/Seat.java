@@ -19,6 +19,10 @@ final class Seat {
     @Nullable
     String session;
 
+    /** Who has just set the state; of that speaks the event that follows at once. */
+    @Nullable
+    String forcedBy;
+
     Seat(AgentStatus status) {
         this.status = status;
     }

@@ -22,6 +22,10 @@ final class Session {
     @Nullable
     Desktop desktop;
 
+    /** What it was told of the floor, if it has subscribed to that. */
+    @Nullable
+    FloorWatch watch;
+
     Session(SessionId id, AgentId agent) {
         this.id = id;
         this.agent = agent;

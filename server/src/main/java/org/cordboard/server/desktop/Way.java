@@ -8,13 +8,14 @@ import java.util.Map;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.ivr.IvrEvent;
 
-/** A caller's way through the tree, as their agent is to see it. */
+/** A caller's way through the tree and what agents have set on their call, as the next agent is to see it. */
 final class Way {
 
     private static final int MOST = 64;
 
     private final List<String> path = new ArrayList<>();
     private final Map<String, String> collected = new LinkedHashMap<>();
+    private final Map<String, String> data = new LinkedHashMap<>();
     private String language = "";
 
     void apply(IvrEvent event) {
@@ -41,22 +42,36 @@ final class Way {
         }
     }
 
+    /** @param value empty to remove it */
+    void set(String name, String value) {
+        if (value.isEmpty()) {
+            data.remove(name);
+        } else {
+            data.put(name, value);
+        }
+    }
+
     private void note(String name, String value) {
         if (collected.size() < MOST || collected.containsKey(name)) {
             collected.put(name, value);
         }
     }
 
-    record State(List<String> path, Map<String, String> collected, String language) {}
+    Way copy() {
+        return of(state());
+    }
+
+    record State(List<String> path, Map<String, String> collected, Map<String, String> data, String language) {}
 
     State state() {
-        return new State(List.copyOf(path), new LinkedHashMap<>(collected), language);
+        return new State(List.copyOf(path), new LinkedHashMap<>(collected), new LinkedHashMap<>(data), language);
     }
 
     static Way of(State from) {
         Way way = new Way();
         way.path.addAll(from.path());
         way.collected.putAll(from.collected());
+        way.data.putAll(from.data());
         way.language = from.language();
         return way;
     }
@@ -71,5 +86,9 @@ final class Way {
 
     Map<String, String> collected() {
         return Collections.unmodifiableMap(collected);
+    }
+
+    Map<String, String> data() {
+        return Collections.unmodifiableMap(data);
     }
 }

@@ -14,6 +14,7 @@ import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBackAttempt;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.Refusal;
+import org.cordboard.cti.engine.SupervisorCommand;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.ClientMessage;
@@ -54,8 +55,25 @@ final class Wire {
                 new AgentCommand.DropParty(new CallId(c.callId()), new AgentId(c.agentId()));
             case ClientMessage.SetDisposition c ->
                 new AgentCommand.SetDisposition(new CallId(c.callId()), c.disposition());
+            case ClientMessage.SetCallData c ->
+                new AgentCommand.SetCallData(new CallId(c.callId()), c.name(), c.value());
+            case ClientMessage.SetAgentState c ->
+                new AgentCommand.Supervise(new SupervisorCommand.ForceState(new AgentId(c.agentId()), wanted(c)));
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
+            case ClientMessage.Subscribe c -> null;
+            case ClientMessage.Unsubscribe c -> null;
+            // Whom it is for has to be found out first.
+            case ClientMessage.GiveNotice c -> null;
             case ClientMessage.Ping c -> null;
+        };
+    }
+
+    private static PendingState wanted(ClientMessage.SetAgentState command) {
+        String reason = command.reason();
+        return switch (command.state()) {
+            case READY -> new PendingState.Ready();
+            case NOT_READY -> new PendingState.NotReady(reason == null ? "" : reason);
+            case LOGGED_OUT -> new PendingState.LoggedOut();
         };
     }
 
@@ -71,6 +89,7 @@ final class Wire {
             case UNKNOWN_NODE -> ErrorCode.UNKNOWN_NODE;
             case STATION_IN_USE -> ErrorCode.STATION_IN_USE;
             case NOT_LOGGED_IN -> ErrorCode.NOT_LOGGED_IN;
+            case AGENT_NOT_LOGGED_IN -> ErrorCode.AGENT_NOT_LOGGED_IN;
             case SESSION_REPLACED -> ErrorCode.SESSION_REPLACED;
             case WRONG_STATE -> ErrorCode.WRONG_STATE;
             case NO_PENDING_STATE -> ErrorCode.NO_PENDING_STATE;
@@ -78,6 +97,10 @@ final class Wire {
             case NO_SUCH_CALL -> ErrorCode.NO_SUCH_CALL;
             case NOT_AVAILABLE -> ErrorCode.NOT_AVAILABLE;
             case CONFERENCE_FULL -> ErrorCode.CONFERENCE_FULL;
+            case BAD_CALL_DATA -> ErrorCode.INVALID_FIELD;
+            case SENSITIVE_NAME -> ErrorCode.SENSITIVE_NAME;
+            case TOO_MUCH_CALL_DATA -> ErrorCode.TOO_MUCH_CALL_DATA;
+            case TOO_MANY_NOTICES -> ErrorCode.TOO_MANY_NOTICES;
             case LINK_DOWN -> ErrorCode.LINK_DOWN;
         };
     }
@@ -107,14 +130,14 @@ final class Wire {
         };
     }
 
-    static AgentStatus.@Nullable Pending pending(@Nullable PendingState pending) {
+    static AgentStatus.@Nullable Pending pending(@Nullable PendingState pending, @Nullable String by) {
         if (pending == null) {
             return null;
         }
         return switch (pending) {
-            case PendingState.Ready p -> new AgentStatus.Pending(AgentState.READY, null);
-            case PendingState.NotReady p -> new AgentStatus.Pending(AgentState.NOT_READY, p.reason());
-            case PendingState.LoggedOut p -> new AgentStatus.Pending(AgentState.LOGGED_OUT, null);
+            case PendingState.Ready p -> new AgentStatus.Pending(AgentState.READY, null, by);
+            case PendingState.NotReady p -> new AgentStatus.Pending(AgentState.NOT_READY, p.reason(), by);
+            case PendingState.LoggedOut p -> new AgentStatus.Pending(AgentState.LOGGED_OUT, null, by);
         };
     }
 
@@ -133,6 +156,7 @@ final class Wire {
                 way.path(),
                 way.language(),
                 way.collected(),
+                way.data(),
                 null,
                 explanation(e.explanation(), wallOffset));
     }
@@ -152,6 +176,7 @@ final class Wire {
                 way.path(),
                 way.language(),
                 way.collected(),
+                way.data(),
                 new Offer.Invitation(e.by().value(), e.purpose().name()),
                 null);
     }

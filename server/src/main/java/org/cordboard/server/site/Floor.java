@@ -24,6 +24,7 @@ import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.CallerId;
+import org.cordboard.server.desktop.LiveFigures;
 import org.cordboard.server.journal.SiteView;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Who waits and who works at this moment, kept from the journal alone, so that those who ask never touch the engine. All times
  * it gives are wall-clock milliseconds since 1970. Safe for use by many threads.
  */
-public final class Floor implements SiteView {
+public final class Floor implements SiteView, LiveFigures {
 
     /**
      * A caller in a queue.
@@ -189,6 +190,7 @@ public final class Floor implements SiteView {
                     case AgentEvent.AgentConnectionRestored e -> seat.lost(false);
                     case AgentEvent.SeatTakenOver e -> seat.lost(false);
                     case AgentEvent.PendingStateSet e -> seat;
+                    case AgentEvent.StateForced e -> seat;
                 };
         seats.put(event.agent(), next);
     }
@@ -239,6 +241,33 @@ public final class Floor implements SiteView {
                 waiting.values().stream().filter(w -> w.queue().equals(queue)).toList());
         line.sort(Comparator.comparingLong(Waiting::key));
         return line;
+    }
+
+    @Override
+    public synchronized List<Queue> queues() {
+        Map<QueueId, Integer> lengths = new LinkedHashMap<>();
+        Map<QueueId, Long> oldest = new LinkedHashMap<>();
+        waiting.values().forEach(caller -> {
+            lengths.merge(caller.queue(), 1, Integer::sum);
+            oldest.merge(caller.queue(), caller.since(), Math::min);
+        });
+        Map<QueueId, Integer> ready = new LinkedHashMap<>();
+        for (SiteConfig.AgentConfig agent : config.agents()) {
+            Seat seat = seats.get(agent.id());
+            if (seat != null && seat.state() == Activity.READY && !seat.connectionLost()) {
+                agent.queues().forEach(queue -> ready.merge(queue, 1, Integer::sum));
+            }
+        }
+        return config.queues().stream()
+                .map(SiteConfig.QueueConfig::id)
+                .map(id -> new Queue(
+                        id, lengths.getOrDefault(id, 0), oldest.getOrDefault(id, 0L), ready.getOrDefault(id, 0)))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<AgentId> agents() {
+        return config.agents().stream().map(SiteConfig.AgentConfig::id).toList();
     }
 
     /** The agents of the settings in their order. */

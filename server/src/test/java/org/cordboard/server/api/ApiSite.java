@@ -376,6 +376,7 @@ final class ApiSite implements AutoCloseable {
                 List.of("welcome", "wait"),
                 "zh",
                 Map.of("account", "55501"),
+                Map.of("order.no", "B-20417"),
                 VIP,
                 new AgentId(agent),
                 CallResult.ANSWERED,

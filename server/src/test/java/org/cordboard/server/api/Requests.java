@@ -84,7 +84,8 @@ final class Requests {
                 yield list(parts[1], changed);
             }
             case "ivr-files" -> trees(parts[0], parts[1]);
-            case "agents" -> list(parts[1], person(asker, place));
+            case "agents" -> agents(parts[0], parts[1], person(asker, place));
+            case "notices" -> ask(parts[0], parts[1], "{\"text\":\"Twenty callers wait.\"}", "");
             case "queues" -> queues(parts[0], parts[1]);
             case "reports", "ledger" -> ask("GET", parts[1].replace("{id}", "vip"), "", "");
             default -> throw new IllegalArgumentException("no request is known for " + operation);
@@ -94,6 +95,12 @@ final class Requests {
     /** What the request before needed to be under way may end. */
     void done() {
         site.release();
+    }
+
+    private static Ask agents(String method, String path, String agent) {
+        return method.equals("GET")
+                ? list(path, agent)
+                : ask(method, path.replace("{id}", agent), "{\"state\":\"NOT_READY\",\"reason\":\"TRAINING\"}", "");
     }
 
     private static Ask queues(String method, String path) {
@@ -106,9 +113,9 @@ final class Requests {
             return method.equals("GET")
                     ? list(path + "?limit=200", customer(asker, place))
                     : ask(method, path, """
-                            {"id":"new-%1$d","numbers":["+861390%1$07d"],
-                            "fields":{"name":"New","tier":"gold","target":"true"%2$s}}
-                            """.formatted(site.next(), within(place)), "");
+                        {"id":"new-%1$d","numbers":["+861390%1$07d"],
+                        "fields":{"name":"New","tier":"gold","target":"true"%2$s}}
+                        """.formatted(site.next(), within(place)), "");
         }
         String body = method.equals("PATCH") ? "{\"points\":\"7\"}" : "{\"reason\":\"asked for\"}";
         return ask(method, path.replace("{id}", customer(asker, place)), body, "");
@@ -124,8 +131,8 @@ final class Requests {
             return method.equals("GET")
                     ? list(path + "?limit=500", colleague(asker, place))
                     : ask(method, path, """
-                            {"login":"new-%d","name":"New","role":"agent","unit":"%s","password":"First-Horse-1"}
-                            """.formatted(site.next(), place.unit), "");
+                        {"login":"new-%d","name":"New","role":"agent","unit":"%s","password":"First-Horse-1"}
+                        """.formatted(site.next(), place.unit), "");
         }
         if (path.endsWith("/close")) {
             return ask(method, path.replace("{id}", site.colleague(Role.AGENT, place.unit)), "", "");
@@ -141,8 +148,8 @@ final class Requests {
             return method.equals("GET")
                     ? new Ask(method, path + "?limit=1000", "", JSON, "\"id\":\"" + place.unit + "\"")
                     : ask(method, path, """
-                            {"id":"new-%d","name":"New","tier":"team","parent":"%s"}
-                            """.formatted(site.next(), parent(place)), "");
+                        {"id":"new-%d","name":"New","tier":"team","parent":"%s"}
+                        """.formatted(site.next(), parent(place)), "");
         }
         String unit = method.equals("PATCH") ? place.unit : unit(place);
         return ask(method, path.replace("{id}", unit), path.endsWith("/close") ? "" : "{\"name\":\"New\"}", "");
@@ -186,8 +193,8 @@ final class Requests {
         LocalDate day = LocalDate.of(2030, 1, 1).plusDays(site.next());
         if (method.equals("POST")) {
             return ask(method, path, """
-                    {"manager":"%s","deputy":"%s","firstDay":"%s","lastDay":"%s"}
-                    """.formatted(manager, deputy, day, day), "");
+                {"manager":"%s","deputy":"%s","firstDay":"%s","lastDay":"%s"}
+                """.formatted(manager, deputy, day, day), "");
         }
         site.deputies.add(new Deputies.Term(new AgentId(manager), day, day, new AgentId(deputy)), "test");
         return method.equals("GET")
@@ -212,8 +219,8 @@ final class Requests {
         String id = "list-" + site.next();
         if (path.equals("/api/v1/target-lists") && method.equals("POST")) {
             return ask(method, path, """
-                    {"id":"%s","name":"New","firstDay":"2026-01-01","lastDay":"2026-02-01","bonusSeconds":60}
-                    """.formatted(id), "");
+                {"id":"%s","name":"New","firstDay":"2026-01-01","lastDay":"2026-02-01","bonusSeconds":60}
+                """.formatted(id), "");
         }
         site.lists.put(
                 new TargetList(id, "List", LocalDate.of(2026, 1, 1), LocalDate.of(2026, 2, 1), 60, false), "test");
@@ -232,8 +239,8 @@ final class Requests {
     List<Ask> conflicts(String operation) {
         return switch (operation) {
             case "POST /api/v1/users" -> List.of(make(operation, "", Place.UNIT).withBody("""
-                        {"login":"first","name":"New","role":"agent","unit":"site","password":"First-Horse-1"}
-                        """));
+                {"login":"first","name":"New","role":"agent","unit":"site","password":"First-Horse-1"}
+                """));
             case "PATCH /api/v1/users/{id}" -> List.of(ask("PATCH", "/api/v1/users/first", "{\"name\":\"N\"}", ""));
             case "POST /api/v1/users/{id}/close" ->
                 List.of(
@@ -249,8 +256,8 @@ final class Requests {
                         ask("POST", "/api/v1/units/north/close", "", ""));
             case "POST /api/v1/customers" ->
                 List.of(make(operation, "", Place.UNIT).withBody("""
-                        {"id":"C1","numbers":["+8613900000000"],"fields":{"name":"New","tier":"gold","target":"true"}}
-                        """));
+                    {"id":"C1","numbers":["+8613900000000"],"fields":{"name":"New","tier":"gold","target":"true"}}
+                    """));
             case "POST /api/v1/assignments" ->
                 List.of(
                         ask("POST", "/api/v1/assignments", "{\"customer\":\"C1\",\"owner\":\"agent\"}", ""),

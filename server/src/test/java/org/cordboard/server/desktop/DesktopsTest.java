@@ -1,20 +1,27 @@
 package org.cordboard.server.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.protocol.AgentState;
+import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.Answer;
 import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.CloseCode;
@@ -27,6 +34,8 @@ import org.cordboard.protocol.ProtocolCodec;
 import org.cordboard.protocol.ServerMessage.ProtocolError;
 import org.cordboard.protocol.ServerMessage.SessionOpened;
 import org.cordboard.protocol.ServerMessage.Snapshot;
+import org.cordboard.protocol.WantedState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DesktopsTest {
@@ -321,6 +330,257 @@ class DesktopsTest {
         assertThat(anna.connection.last(Answer.class)).isEqualTo(new Answer.Ok("c2"));
         assertThat(anna.connection.last(Event.Notice.class).level()).isEqualTo(NoticeLevel.WARNING);
         assertThat(bert.connection.sent(Event.Notice.class)).isEmpty();
+    }
+
+    @Test
+    void tellsEachAgentAtWorkOnTheCallWhatOneOfThemSetsOnIt() {
+        Page anna = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        Page bert = open("bert", "102");
+        talk("leg-1");
+        String call = anna.connection.last(Event.CallStateChanged.class).call().callId();
+        anna.says(new ClientMessage.SetCallData("c2", call, "topic", "<b>delivery</b>"));
+        assertThat(anna.connection.last(Event.CallDataChanged.class))
+                .returns("topic", Event.CallDataChanged::name)
+                .returns("<b>delivery</b>", Event.CallDataChanged::value)
+                .returns("anna", Event.CallDataChanged::by);
+        assertThat(bert.connection.sent(Event.CallDataChanged.class)).isEmpty();
+        anna.says(new ClientMessage.SetCallData("c3", call, "to whom?", "x"));
+        assertThat(anna.connection.last(Answer.Refused.class).code()).isEqualTo(ErrorCode.INVALID_FIELD);
+    }
+
+    @Test
+    void showsTheCallsDataToTheNextAgentAndInASnapshot() {
+        Page anna = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        talk("leg-1");
+        String call = anna.connection.last(Event.CallStateChanged.class).call().callId();
+        anna.says(new ClientMessage.SetCallData("c2", call, "topic", "delivery"));
+        Page again = open("anna", "101");
+        Snapshot snapshot = again.connection.last(Snapshot.class);
+        assertThat(snapshot.offer()).isNotNull().satisfies(offer -> assertThat(offer.data())
+                .isEqualTo(Map.of("topic", "delivery")));
+        desktops = desktops(EPOCH + 60);
+        site.starts(desktops);
+        Page after = new Page().resumes("anna", again.session(), 0);
+        assertThat(after.connection.last(Snapshot.class).offer()).isEqualTo(snapshot.offer());
+    }
+
+    // ---- supervision
+
+    private static final Set<AgentId> ANNA_ALONE = Set.of(new AgentId("anna"));
+
+    private static final class Rights implements Supervision {
+        final List<String> notes = new ArrayList<>();
+
+        @Override
+        public CompletionStage<Oversight> of(AgentId login) {
+            boolean leads = login.value().equals("bert");
+            return CompletableFuture.completedFuture(new Oversight(leads, ANNA_ALONE, leads, ANNA_ALONE));
+        }
+
+        @Override
+        public CompletionStage<Audience> audience(AgentId login, @Nullable String queue, @Nullable String unit) {
+            return CompletableFuture.completedFuture(
+                    "nowhere".equals(queue)
+                            ? new Audience(Audience.Found.NO_SUCH_QUEUE, List.of())
+                            : "nowhere".equals(unit)
+                                    ? new Audience(Audience.Found.NO_SUCH_UNIT, List.of())
+                                    : login.value().equals("bert")
+                                            ? new Audience(Audience.Found.YES, List.of(new AgentId("anna")))
+                                            : Audience.FORBIDDEN);
+        }
+
+        @Override
+        public void noteNotice(AgentId by, String detail) {
+            notes.add(by + " tells: " + detail);
+        }
+
+        @Override
+        public void note(AgentId by, AgentId agent, String action, String detail) {
+            notes.add(by + " " + action + " of " + agent + ": " + detail);
+        }
+    }
+
+    private static ClientMessage.SetAgentState set(String id, String agent, WantedState state) {
+        return new ClientMessage.SetAgentState(id, agent, state, state == WantedState.NOT_READY ? "TRAINING" : null);
+    }
+
+    @Test
+    void letsASupervisorSetTheStateOfAnAgentWhoseScreenSaysByWhom() {
+        Rights rights = new Rights();
+        desktops.supervisedBy(rights);
+        Page anna = open("anna", "101").says(new ClientMessage.MakeReady("c1"));
+        Page bert = open("bert", "102").says(set("c1", "anna", WantedState.NOT_READY));
+        assertThat(bert.connection.last(Answer.class)).isEqualTo(new Answer.Ok("c1"));
+        assertThat(anna.connection.last(Event.AgentStateChanged.class).agent())
+                .returns(AgentState.NOT_READY, AgentStatus::state)
+                .returns("TRAINING", AgentStatus::reason)
+                .returns("bert", AgentStatus::setBy);
+        anna.says(new ClientMessage.MakeReady("c2"));
+        assertThat(anna.connection.last(Event.AgentStateChanged.class).agent().setBy())
+                .isNull();
+        talk("leg-1");
+        bert.says(set("c2", "anna", WantedState.LOGGED_OUT));
+        assertThat(anna.connection.last(Event.AgentStateChanged.class).agent().pending())
+                .isEqualTo(new AgentStatus.Pending(AgentState.LOGGED_OUT, null, "bert"));
+        site.phoneHangsUp();
+        anna.says(new ClientMessage.EndWrapUp("c3"));
+        assertThat(anna.connection.last(Event.AgentStateChanged.class).agent())
+                .returns(AgentState.LOGGED_OUT, AgentStatus::state)
+                .returns("bert", AgentStatus::setBy);
+        assertThat(rights.notes)
+                .containsExactly("bert set state of anna: NOT_READY (TRAINING)", "bert set state of anna: LOGGED_OUT");
+    }
+
+    @Test
+    void letsNobodySetTheStateOfAnAgentWhomTheyDoNotLead() {
+        Page anna = open("anna", "101");
+        assertThat(refusal(anna, set("c1", "bert", WantedState.READY))).isEqualTo(ErrorCode.FORBIDDEN);
+        Rights rights = new Rights();
+        desktops.supervisedBy(rights);
+        assertThat(refusal(anna, set("c2", "bert", WantedState.READY))).isEqualTo(ErrorCode.FORBIDDEN);
+        Page bert = open("bert", "102");
+        assertThat(refusal(bert, set("c1", "zoe", WantedState.READY))).isEqualTo(ErrorCode.UNKNOWN_AGENT);
+        ClientMessage.SetAgentState without =
+                new ClientMessage.SetAgentState("c2", "anna", WantedState.NOT_READY, null);
+        assertThat(refusal(bert, without)).isEqualTo(ErrorCode.INVALID_FIELD);
+        anna.says(new ClientMessage.LogOut("c3"));
+        assertThat(refusal(bert, set("c3", "anna", WantedState.READY))).isEqualTo(ErrorCode.AGENT_NOT_LOGGED_IN);
+        assertThat(rights.notes).isEmpty();
+    }
+
+    @Test
+    void tellsThoseWhomANoticeIsForAndThoseWhoComeWhileItHolds() {
+        Rights rights = new Rights();
+        desktops.supervisedBy(rights);
+        Page bert = open("bert", "102");
+        bert.says(new ClientMessage.GiveNotice("c2", "Twenty callers wait.", null, null, 86_400_000));
+        bert.says(new ClientMessage.GiveNotice("c3", "Gone by now.", null, null, 0));
+        Page anna = open("anna", "101");
+        assertThat(anna.connection.sent(Event.Notice.class))
+                .singleElement()
+                .returns(Event.Notice.SUPERVISOR, Event.Notice::code)
+                .returns("bert: Twenty callers wait.", Event.Notice::text)
+                .satisfies(notice -> assertThat(notice.parameters())
+                        .containsEntry("by", "bert")
+                        .containsEntry("text", "Twenty callers wait."));
+        bert.says(new ClientMessage.GiveNotice("c4", "One more.", "vip", null, 1000));
+        assertThat(anna.connection.last(Event.Notice.class).text()).isEqualTo("bert: One more.");
+        assertThat(bert.connection.sent(Event.Notice.class)).isEmpty();
+        assertThat(rights.notes)
+                .containsExactly(
+                        "bert tells: Twenty callers wait.", "bert tells: Gone by now.", "bert tells: One more.");
+    }
+
+    @Test
+    void tellsNothingToThoseWhomTheSenderDoesNotLead() {
+        desktops.supervisedBy(new Rights());
+        Page anna = open("anna", "101");
+        assertThat(refusal(anna, new ClientMessage.GiveNotice("c1", "x", null, null, 0)))
+                .isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal(anna, new ClientMessage.GiveNotice("c2", "x", "nowhere", null, 0)))
+                .isEqualTo(ErrorCode.UNKNOWN_QUEUE);
+        assertThat(refusal(anna, new ClientMessage.GiveNotice("c3", "x", null, "nowhere", 0)))
+                .isEqualTo(ErrorCode.UNKNOWN_UNIT);
+        Page bert = open("bert", "102");
+        for (int i = 0; i < 5; i++) {
+            bert.says(new ClientMessage.GiveNotice("c" + i, "x", null, null, 0));
+        }
+        assertThat(refusal(bert, new ClientMessage.GiveNotice("c6", "x", null, null, 0)))
+                .isEqualTo(ErrorCode.TOO_MANY_NOTICES);
+    }
+
+    private static final class Line implements LiveFigures {
+        int waiting;
+
+        @Override
+        public List<Queue> queues() {
+            return List.of(new Queue(new QueueId("vip"), waiting, waiting == 0 ? 0 : SERVER_CLOCK - 700, 1));
+        }
+
+        @Override
+        public List<AgentId> agents() {
+            return List.of(new AgentId("anna"), new AgentId("bert"));
+        }
+    }
+
+    @Test
+    void showsTheFloorToWhoSubscribesAndThenWhatChanges() {
+        Line line = new Line();
+        desktops.supervisedBy(new Rights());
+        desktops.shows(line);
+        Page anna = open("anna", "101");
+        Page bert = open("bert", "102").says(new ClientMessage.Subscribe("c1"));
+        assertThat(bert.connection.last(Answer.class)).isEqualTo(new Answer.Ok("c1"));
+        Event.FloorChanged first = bert.connection.last(Event.FloorChanged.class);
+        assertThat(first.whole()).isTrue();
+        assertThat(first.agents())
+                .extracting(AgentStatus::agentId, AgentStatus::state)
+                .containsExactly(tuple("anna", AgentState.NOT_READY));
+        assertThat(bert.connection.last(Event.QueueStateChanged.class))
+                .returns("vip", Event.QueueStateChanged::queueId)
+                .returns(0L, Event.QueueStateChanged::longestWaitMs);
+
+        anna.says(new ClientMessage.MakeReady("c1")).says(new ClientMessage.MakeNotReady("c2", "LUNCH"));
+        line.waiting = 2;
+        assertThat(bert.connection.sent(Event.FloorChanged.class)).hasSize(1);
+        desktops.tellWatchers();
+        desktops.tellWatchers();
+        assertThat(bert.connection.sent(Event.FloorChanged.class)).hasSize(2);
+        Event.FloorChanged second = bert.connection.last(Event.FloorChanged.class);
+        assertThat(second.whole()).isFalse();
+        assertThat(second.agents()).extracting(AgentStatus::reason).containsExactly("LUNCH");
+        assertThat(bert.connection.last(Event.QueueStateChanged.class))
+                .returns(2, Event.QueueStateChanged::waiting)
+                .returns(700L, Event.QueueStateChanged::longestWaitMs);
+        assertThat(anna.connection.sent(Event.FloorChanged.class)).isEmpty();
+
+        bert.says(new ClientMessage.Unsubscribe("c2"));
+        anna.says(new ClientMessage.MakeReady("c3"));
+        desktops.tellWatchers();
+        assertThat(bert.connection.sent(Event.FloorChanged.class)).hasSize(2);
+    }
+
+    @Test
+    void goesOnShowingTheFloorToASessionThatIsResumed() {
+        desktops.supervisedBy(new Rights());
+        desktops.shows(new Line());
+        Page anna = open("anna", "101");
+        Page before = open("bert", "102").says(new ClientMessage.Subscribe("c1"));
+        long seen = before.connection.numbers().getLast();
+        before.desktop.closed();
+        anna.says(new ClientMessage.MakeReady("c1"));
+        desktops.tellWatchers();
+        Page after = new Page().resumes("bert", before.session(), seen);
+        assertThat(after.session().resumed()).isTrue();
+        assertThat(after.connection.sent(Event.FloorChanged.class)).isEmpty();
+        desktops.tellWatchers();
+        assertThat(after.connection.last(Event.FloorChanged.class))
+                .returns(false, Event.FloorChanged::whole)
+                .satisfies(e ->
+                        assertThat(e.agents()).extracting(AgentStatus::state).containsExactly(AgentState.READY));
+        Page again = new Page().resumes("bert", before.session(), 999);
+        desktops.tellWatchers();
+        assertThat(again.connection.last(Event.FloorChanged.class).whole()).isTrue();
+    }
+
+    @Test
+    void showsTheFloorToNobodyElse() {
+        desktops.shows(new Line());
+        Page anna = open("anna", "101");
+        assertThat(refusal(anna, new ClientMessage.Subscribe("c1"))).isEqualTo(ErrorCode.FORBIDDEN);
+        desktops.supervisedBy(new Rights());
+        Page bert = open("bert", "102").says(new ClientMessage.Subscribe("c1"));
+        bert.says(new ClientMessage.LogOut("c2"));
+        assertThat(refusal(bert, new ClientMessage.Subscribe("c3"))).isEqualTo(ErrorCode.NOT_LOGGED_IN);
+        desktops.tellWatchers();
+        bert.opens("bert", "102");
+        anna.says(new ClientMessage.MakeReady("c2"));
+        desktops.tellWatchers();
+        assertThat(bert.connection.sent(Event.FloorChanged.class)).hasSize(1);
+    }
+
+    private static ErrorCode refusal(Page page, ClientMessage message) {
+        return page.says(message).connection.last(Answer.Refused.class).code();
     }
 
     // ---- resuming

@@ -102,11 +102,12 @@ class LossesTest {
                 List.of(),
                 "",
                 Map.of(),
+                Map.of(),
                 null,
                 new Offer.Explanation(0, 1, 1, List.of(), "BEST_LEVEL_THEN_LONGEST_IDLE", "NONE"));
     }
 
     private static AgentStatus status(AgentState state) {
-        return new AgentStatus("a1", "1001", state, null, 0, null, false, null, null);
+        return new AgentStatus("a1", "1001", state, null, 0, null, false, null, null, null);
     }
 }

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.cordboard.protocol.CloseCode;
@@ -54,7 +55,7 @@ class AgentSocketTest {
                     .submit(() -> channel.pipeline()
                             .fireUserEventTriggered(new HandshakeComplete("/agent", new DefaultHttpHeaders(), null)))
                     .sync();
-            Event notice = new Event.Notice(1, NoticeLevel.INFO, "hello");
+            Event notice = new Event.Notice(1, NoticeLevel.INFO, "C", Map.of(), "hello");
             socket.send(notice);
 
             client.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).sync();

@@ -58,6 +58,7 @@ class ProjectorTest {
                 List.of(),
                 "",
                 Map.of(),
+                Map.of(),
                 null,
                 null,
                 CallResult.ABANDONED,

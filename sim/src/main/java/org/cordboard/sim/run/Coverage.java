@@ -23,6 +23,7 @@ import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.notice.NoticeEvent;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.sim.people.CallerLog;
 import org.cordboard.sim.world.WorldEvent;
@@ -63,6 +64,10 @@ public final class Coverage {
         AGENTS_TALKED_ALONE,
         CONFERENCE_HELD,
         CALLER_LEFT_WITH_COLLEAGUE,
+        CALL_DATA_SET,
+        CALL_DATA_REMOVED,
+        AGENT_STATE_FORCED,
+        NOTICE_GIVEN,
         DESKTOP_LOST,
         DESKTOP_RETURNED,
         DESKTOP_GONE_FOR_GOOD,
@@ -187,6 +192,7 @@ public final class Coverage {
                 }
             }
             case CustomerEvent e -> {}
+            case NoticeEvent.NoticeGiven e -> met(Met.NOTICE_GIVEN);
             case CallBackEvent.CallBackRequested e -> met(Met.CALL_BACK_REQUESTED);
             case CallBackEvent.CallBackBegun e -> {}
             case CallBackEvent.CallBackPutOff e -> met(Met.CALL_BACK_PUT_OFF);
@@ -273,6 +279,7 @@ public final class Coverage {
                 }
             }
             case CallEvent.CallTransferred e -> met(Met.CALLER_TRANSFERRED);
+            case CallEvent.CallDataSet e -> met(e.value().isEmpty() ? Met.CALL_DATA_REMOVED : Met.CALL_DATA_SET);
             case CallEvent.ConversationWanted e -> {}
             case CallEvent.ConversationKept e -> {}
             case CallEvent.DispositionSet e -> {}
@@ -335,6 +342,7 @@ public final class Coverage {
     private void agent(AgentEvent event) {
         switch (event) {
             case AgentEvent.AgentLoggedOut e -> met(Met.AGENT_LOGGED_OUT);
+            case AgentEvent.StateForced e -> met(Met.AGENT_STATE_FORCED);
             case AgentEvent.AgentConnectionLost e -> met(Met.DESKTOP_LOST);
             case AgentEvent.AgentConnectionRestored e -> met(Met.DESKTOP_RETURNED);
             case AgentEvent.SeatTakenOver e -> met(Met.SEAT_TAKEN_OVER);

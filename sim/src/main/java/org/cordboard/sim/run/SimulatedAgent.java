@@ -1,5 +1,7 @@
 package org.cordboard.sim.run;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
@@ -7,6 +9,7 @@ import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.CallEvent;
@@ -17,6 +20,7 @@ import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.engine.SupervisorCommand;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.time.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +38,13 @@ final class SimulatedAgent {
 
     private final AgentId id;
     private final StationId station;
+    /** Whom this agent asks into calls, and whose state it sets now and then, as a supervisor does. */
+    private final AgentId colleague;
+
     private final Desks desks;
     private final Scheduler time;
     private final Draws draws;
     private final boolean trouble;
-    /** Whom this one asks. */
-    private final AgentId colleague;
 
     private int sessions;
     private int commands;
@@ -133,6 +138,7 @@ final class SimulatedAgent {
             case AgentEvent.AgentBecameReady e -> talking = null;
             case AgentEvent.AgentReserved e -> {}
             case AgentEvent.PendingStateSet e -> {}
+            case AgentEvent.StateForced e -> {}
             case AgentEvent.AgentConnectionLost e -> {}
             case AgentEvent.AgentConnectionRestored e -> {}
         }
@@ -150,6 +156,12 @@ final class SimulatedAgent {
         }
         if (draws.chance(0.15)) {
             after(draws.between(1_000, 120_000), () -> askColleague(call));
+        }
+        if (draws.chance(0.1)) {
+            after(draws.between(1_000, 60_000), () -> command(new AgentCommand.SetCallData(call, "need", "of " + id)));
+            after(
+                    draws.between(1_000, 90_000),
+                    () -> command(new AgentCommand.SetCallData(call, draws.chance(0.5) ? "need" : "topic", "")));
         }
         if (!trouble) {
             return;
@@ -228,10 +240,12 @@ final class SimulatedAgent {
         if (!working) {
             return;
         }
-        switch (draws.index(5)) {
+        switch (draws.index(7)) {
             case 0 -> loseDesktop();
             case 1 -> command(new AgentCommand.LogOut());
             case 2 -> command(new AgentCommand.MakeNotReady("BREAK"));
+            case 4 -> command(new AgentCommand.Supervise(new SupervisorCommand.ForceState(colleague, someState())));
+            case 5 -> command(new AgentCommand.Supervise(notice()));
             case 3 -> logIn(); // Another desktop, while the old one is still open.
             default -> {
                 command(new AgentCommand.EndWrapUp());
@@ -239,6 +253,19 @@ final class SimulatedAgent {
             }
         }
         after(draws.between(60_000, BREAK_EVERY_MILLIS), this::somethingHappens);
+    }
+
+    private SupervisorCommand notice() {
+        List<AgentId> to = draws.chance(0.5) ? null : List.of(id, colleague);
+        return new SupervisorCommand.GiveNotice("the queue is long", to, Duration.ofMinutes(draws.between(0, 60)));
+    }
+
+    private PendingState someState() {
+        return switch (draws.index(3)) {
+            case 0 -> new PendingState.Ready();
+            case 1 -> new PendingState.NotReady("TRAINING");
+            default -> new PendingState.LoggedOut();
+        };
     }
 
     /** The desktop is gone for a while; it comes back by itself. */

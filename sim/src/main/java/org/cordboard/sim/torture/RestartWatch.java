@@ -119,6 +119,7 @@ final class RestartWatch implements ServerWatch, WorldListener {
                     case AgentEvent.AgentEnteredWrapUp e -> "WRAP_UP " + e.call() + " until " + e.until();
                     case AgentEvent.SeatTakenOver e -> "";
                     case AgentEvent.PendingStateSet e -> "";
+                    case AgentEvent.StateForced e -> "";
                     case AgentEvent.AgentConnectionLost e -> "";
                     case AgentEvent.AgentConnectionRestored e -> "";
                 };
