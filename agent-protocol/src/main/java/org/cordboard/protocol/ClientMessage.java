@@ -118,6 +118,24 @@ public sealed interface ClientMessage {
             @Limit(max = Limits.ID) String nodeId)
             implements Command {}
 
+    /**
+     * Presses keys into the conversation, so that the customer's side hears them. Refused: NO_SUCH_CALL, INVALID_DIGITS, WRONG_STATE,
+     * LINK_DOWN.
+     */
+    @WireName("call.sendDigits")
+    record SendDigits(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.DIGITS) String digits)
+            implements Command {
+
+        /** Without the digits, which may be a card number. */
+        @Override
+        public String toString() {
+            return "SendDigits[" + id + ", " + callId + ", " + digits.length() + "]";
+        }
+    }
+
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @WireName("call.setDisposition")
     record SetDisposition(

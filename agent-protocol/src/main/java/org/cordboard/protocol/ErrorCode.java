@@ -52,6 +52,8 @@ public enum ErrorCode {
     UNKNOWN_QUEUE,
     /** [404] The tree the customer came through has no such node. */
     UNKNOWN_NODE,
+    /** [400] The digits to send are other than {@code 0-9 * # A-D}. */
+    INVALID_DIGITS,
     /** [503] The PBX cannot be reached just now; nothing was done, try again when {@code link.state} says that it is back. */
     LINK_DOWN,
     /** [500] A fault of the server; its log has more. */

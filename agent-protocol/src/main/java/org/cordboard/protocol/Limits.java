@@ -28,6 +28,7 @@ public final class Limits {
     static final int STATION = 64;
     static final int REASON = 64;
     static final int DISPOSITION = 256;
+    static final int DIGITS = 32;
 
     private Limits() {}
 }

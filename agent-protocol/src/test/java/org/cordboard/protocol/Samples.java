@@ -28,6 +28,7 @@ final class Samples {
                 new ClientMessage.Retrieve("c9", CALL),
                 new ClientMessage.TransferToQueue("c10", CALL, "vip"),
                 new ClientMessage.TransferToNode("c11", CALL, "survey"),
+                new ClientMessage.SendDigits("c12", CALL, "0123456789*#ABCD"),
                 new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
                 new ClientMessage.EndWrapUp("c8"),
                 new ClientMessage.Ping("c9"));

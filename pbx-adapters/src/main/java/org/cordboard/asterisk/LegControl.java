@@ -16,6 +16,7 @@ import org.cordboard.cti.port.PbxRequest.DeflectLeg;
 import org.cordboard.cti.port.PbxRequest.DialLeg;
 import org.cordboard.cti.port.PbxRequest.PartLegs;
 import org.cordboard.cti.port.PbxRequest.PlayPrompts;
+import org.cordboard.cti.port.PbxRequest.SendDigits;
 import org.cordboard.cti.port.PbxRequest.StartMusic;
 import org.cordboard.cti.port.PbxRequest.StopMusic;
 import org.cordboard.cti.port.PbxRequest.TagLeg;
@@ -39,6 +40,7 @@ final class LegControl {
     private final AgiCommands agi;
     private final Bridging bridging;
     private final Parting parting;
+    private final DigitSending digits;
     private final Dialling dialling;
     private final EndNotes notes;
 
@@ -49,6 +51,7 @@ final class LegControl {
         this.agi = new AgiCommands(workings, at -> advanceBridges(at));
         this.bridging = new Bridging(workings, agi, leases);
         this.parting = new Parting(workings);
+        this.digits = new DigitSending(workings);
         this.dialling = new Dialling(workings, this::end, this::withLeg);
     }
 
@@ -81,6 +84,7 @@ final class LegControl {
     void linkDown() {
         bridging.clear();
         parting.clear();
+        digits.clear();
         for (Leg leg : w.ledger().all()) {
             leg.agi.takeAll();
             leg.untilBorn.clear();
@@ -102,6 +106,7 @@ final class LegControl {
             case PlayPrompts play -> onLeg(play, play.leg(), at);
             case StartMusic start -> onLeg(start, start.leg(), at);
             case StopMusic stop -> onLeg(stop, stop.leg(), at);
+            case SendDigits send -> onLeg(send, send.leg(), at);
             case ClearLeg clear -> onLeg(clear, clear.leg(), at);
             case DeflectLeg deflect -> onLeg(deflect, deflect.leg(), at);
             case TagLeg tag -> onLeg(tag, tag.leg(), at);
@@ -247,6 +252,7 @@ final class LegControl {
             case PlayPrompts play -> agi.play(play, leg, at);
             case StartMusic start -> agi.startMusic(start, leg, at);
             case StopMusic stop -> agi.stopMusic(stop, leg, at);
+            case SendDigits send -> digits.request(send, leg, at);
             case ClearLeg clear -> clear(clear, leg, at);
             case DeflectLeg deflect -> deflect(deflect, leg, at);
             case TagLeg tag -> tag(tag, leg, at);
@@ -366,5 +372,6 @@ final class LegControl {
         agi.onGone(leg);
         bridging.onGone(leg, at);
         parting.onGone(leg);
+        digits.onGone(leg);
     }
 }

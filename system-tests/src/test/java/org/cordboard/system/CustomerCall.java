@@ -23,6 +23,9 @@ interface CustomerCall {
     /** Presses keys one after the other; something must have been heard before. */
     void press(String keys);
 
+    /** The keys that the other side has pressed so far. */
+    String keysHeard();
+
     void hangUp();
 
     boolean over();

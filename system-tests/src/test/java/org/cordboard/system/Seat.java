@@ -12,6 +12,7 @@ import org.cordboard.protocol.ClientMessage.HangUp;
 import org.cordboard.protocol.ClientMessage.Hold;
 import org.cordboard.protocol.ClientMessage.MakeReady;
 import org.cordboard.protocol.ClientMessage.Retrieve;
+import org.cordboard.protocol.ClientMessage.SendDigits;
 import org.cordboard.protocol.ClientMessage.SetDisposition;
 import org.cordboard.protocol.ClientMessage.TransferToNode;
 import org.cordboard.protocol.ClientMessage.TransferToQueue;
@@ -79,6 +80,10 @@ abstract class Seat {
 
     void transferToNode(String node) {
         demand(new TransferToNode(nextId(), callId(), node));
+    }
+
+    void sendDigits(String digits) {
+        demand(new SendDigits(nextId(), callId(), digits));
     }
 
     void dispose(String disposition) {

@@ -13,6 +13,7 @@ final class SimCustomer implements Party, CustomerCall {
 
     private final SimThread thread;
     private final List<String> prompts = new CopyOnWriteArrayList<>();
+    private final StringBuffer keys = new StringBuffer();
     private volatile String channel = "";
     private volatile String partner = "";
     private volatile boolean answered;
@@ -55,6 +56,11 @@ final class SimCustomer implements Party, CustomerCall {
     private boolean press(PbxWorld world, char key) {
         world.press(channel, key);
         return true;
+    }
+
+    @Override
+    public String keysHeard() {
+        return keys.toString();
     }
 
     @Override
@@ -118,6 +124,11 @@ final class SimCustomer implements Party, CustomerCall {
     @Override
     public void hearsMusic(String musicClass) {
         music = true;
+    }
+
+    @Override
+    public void hearsKey(char key) {
+        keys.append(key);
     }
 
     @Override

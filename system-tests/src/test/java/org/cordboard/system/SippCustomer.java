@@ -54,6 +54,11 @@ final class SippCustomer implements CustomerCall {
     }
 
     @Override
+    public String keysHeard() {
+        return caller.keysHeard();
+    }
+
+    @Override
     public void hangUp() {
         caller.hangUp();
     }

@@ -13,6 +13,7 @@ import org.cordboard.protocol.Answer;
 import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.ClientMessage.Hold;
 import org.cordboard.protocol.ClientMessage.Retrieve;
+import org.cordboard.protocol.ClientMessage.SendDigits;
 import org.cordboard.protocol.ClientMessage.TransferToNode;
 import org.cordboard.protocol.ClientMessage.TransferToQueue;
 import org.cordboard.protocol.ErrorCode;
@@ -97,6 +98,43 @@ abstract class TalkJourneys extends JourneySteps {
         hold(anna, customer, phone);
         assertThat(refusal(anna, new Hold(anna.nextId(), anna.callId()))).isEqualTo(ErrorCode.WRONG_STATE);
         assertThat(refusal(anna, new Hold(anna.nextId(), "no-such-call"))).isEqualTo(ErrorCode.NO_SUCH_CALL);
+        finish(customer, anna);
+    }
+
+    @Test
+    void letsTheCustomersSideHearTheAgentsDigits() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
+        assertThat(refusal(anna, new SendDigits(anna.nextId(), anna.callId(), "12E")))
+                .isEqualTo(ErrorCode.INVALID_DIGITS);
+        anna.sendDigits("1122*#0A");
+        await("the digits are heard", () -> customer.keysHeard().equals("1122*#0A"));
+        talking(customer, anna, phone);
+        hold(anna, customer, phone);
+        assertThat(refusal(anna, new SendDigits(anna.nextId(), anna.callId(), "1")))
+                .isEqualTo(ErrorCode.WRONG_STATE);
+        finish(customer, anna);
+        assertThat(customer.keysHeard()).isEqualTo("1122*#0A");
+        assertThat(anna.heard(Event.Notice.class)).isEmpty();
+    }
+
+    @Test
+    void sendsNoDigitsAfterAGapThatWereToBeSentBefore() {
+        DeskPhone phone = phone(FIRST_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
+        CustomerCall customer = liWeiTalksTo(anna, phone);
+        anna.sendDigits("1".repeat(32));
+        world.cutLink();
+        awaitLink(anna, false);
+        pass(GAP);
+        world.mendLink();
+        awaitLink(anna, true);
+        int heard = customer.keysHeard().length();
+        anna.sendDigits("#");
+        await("the next digits are heard", () -> customer.keysHeard().endsWith("#"));
+        assertThat(customer.keysHeard()).hasSize(heard + 1).hasSizeLessThan(32);
+        assertThat(anna.heard(Event.Notice.class)).hasSize(1);
         finish(customer, anna);
     }
 

@@ -4,6 +4,7 @@ import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.Digits;
 
 /** What an agent's desktop asks for. The refusals each can meet are named in its comment. */
 public sealed interface AgentCommand {
@@ -53,6 +54,25 @@ public sealed interface AgentCommand {
      */
     @Journaled("agent.cmd.transfer/1")
     record Transfer(CallId call, TransferTarget to) implements AgentCommand {}
+
+    /**
+     * Sends digits into the conversation, so that the customer's side hears them, for example another company's menu. Refused: NO_SUCH_CALL,
+     * INVALID_DIGITS, WRONG_STATE (not in a conversation with the customer, or digits are being sent), LINK_DOWN.
+     */
+    @Journaled("agent.cmd.send-digits/1")
+    record SendDigits(CallId call, String digits) implements AgentCommand {
+
+        /** As it may be written down. */
+        public SendDigits written() {
+            return new SendDigits(call, Digits.blotted(digits));
+        }
+
+        /** Without the digits, which may be a card number. */
+        @Override
+        public String toString() {
+            return "SendDigits[" + call + ", " + digits.length() + "]";
+        }
+    }
 
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @Journaled("agent.cmd.set-disposition/1")

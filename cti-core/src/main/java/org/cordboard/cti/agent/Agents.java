@@ -123,6 +123,7 @@ public final class Agents implements Feature {
             case AgentCommand.Hold c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Retrieve c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Transfer c -> throw new IllegalStateException("the trees decide this");
+            case AgentCommand.SendDigits c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.SetDisposition c -> throw new IllegalStateException("the calls decide this");
         };
     }

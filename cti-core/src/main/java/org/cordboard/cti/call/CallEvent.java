@@ -101,6 +101,15 @@ public sealed interface CallEvent extends Event {
         }
     }
 
+    /**
+     * Digits of an agent were sent to a leg's party.
+     *
+     * @param count how many
+     * @param complete whether the PBX says that it has sent them all
+     */
+    @Journaled("call.digits-sent/1")
+    record DigitsSent(CallId call, LegId leg, int count, boolean complete, long at) implements CallEvent {}
+
     @Journaled("call.disposition-set/1")
     record DispositionSet(CallId call, String disposition) implements CallEvent {}
 

@@ -34,12 +34,14 @@ public final class Calls implements Feature {
     private final OpenCalls open;
     private final LegReports reports;
     private final Conversations conversations;
+    private final LegServices services;
 
     public Calls(Site site, Timers timers) {
         this.site = site;
         this.open = new OpenCalls(site, timers);
         this.reports = new LegReports(site, open);
         this.conversations = new Conversations(site, open);
+        this.services = new LegServices(site, open);
     }
 
     public @Nullable Call call(CallId id) {
@@ -90,6 +92,7 @@ public final class Calls implements Feature {
     public void settled(Effect effect, RequestOutcome outcome, Deciding out) {
         reports.settled(effect, outcome, out);
         conversations.settled(effect, outcome, out);
+        services.settled(effect, outcome, out);
     }
 
     @Override
@@ -130,6 +133,11 @@ public final class Calls implements Feature {
     /** An agent goes on talking with the customer on hold. */
     public Reply retrieve(AgentId agent, AgentCommand.Retrieve command, Deciding out) {
         return conversations.retrieve(agent, command.call(), out);
+    }
+
+    /** What agents do with one leg of a call they talk in. */
+    public LegServices services() {
+        return services;
     }
 
     public Reply setDisposition(AgentId agent, AgentCommand.SetDisposition command, Deciding out) {

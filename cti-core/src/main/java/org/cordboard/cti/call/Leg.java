@@ -18,6 +18,8 @@ public final class Leg {
     Long answeredAt;
     /** We have asked the PBX to clear it. */
     boolean clearing;
+    /** Digits of an agent are on their way to its party. */
+    boolean sendingDigits;
 
     Leg(LegId id, CallId call, PbxId pbx, LegRole role, @Nullable AgentId agent, LegState state) {
         this.id = id;
@@ -32,6 +34,7 @@ public final class Leg {
         this(from.id(), call, from.pbx(), from.role(), from.agent(), from.state());
         this.answeredAt = from.answeredAt();
         this.clearing = from.clearing();
+        this.sendingDigits = from.sendingDigits();
     }
 
     public LegId id() {
@@ -84,9 +87,10 @@ public final class Leg {
             @Nullable AgentId agent,
             LegState state,
             @Nullable Long answeredAt,
-            boolean clearing) {}
+            boolean clearing,
+            boolean sendingDigits) {}
 
     State view() {
-        return new State(id, pbx, role, agent, state, answeredAt, clearing);
+        return new State(id, pbx, role, agent, state, answeredAt, clearing, sendingDigits);
     }
 }

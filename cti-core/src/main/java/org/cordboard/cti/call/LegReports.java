@@ -236,6 +236,7 @@ final class LegReports {
             case PbxRequest.StartMusic music -> goneIfUnknown(music.leg(), outcome, out);
             case PbxRequest.StopMusic music -> goneIfUnknown(music.leg(), outcome, out);
             case PbxRequest.TagLeg tag -> goneIfUnknown(tag.leg(), outcome, out);
+            case PbxRequest.SendDigits digits -> goneIfUnknown(digits.leg(), outcome, out);
             case PbxRequest.BridgeLegs bridge -> {}
             case PbxRequest.PartLegs part -> {}
         }

@@ -89,14 +89,27 @@ public final class Engine {
 
     /**
      * An input as it may be written down; to be asked before the input is decided. A key that may be part of a sensitive value
-     * is blotted out. Replay takes facts, not inputs, and no fact has such a key either.
+     * is blotted out, and so are digits that an agent sends. Replay takes facts, not inputs, and no fact has such a key either.
      */
     public Input written(Input input) {
-        return input instanceof Input.PbxReported reported
-                        && reported.event() instanceof PbxEvent.DigitPressed pressed
-                        && !ivr.mayBeWritten(pressed)
-                ? new Input.PbxReported(new PbxEvent.DigitPressed(pressed.leg(), PbxEvent.DigitPressed.BLOTTED))
-                : input;
+        return switch (input) {
+            case Input.PbxReported(PbxEvent.DigitPressed pressed)
+            when !ivr.mayBeWritten(pressed) ->
+                new Input.PbxReported(new PbxEvent.DigitPressed(pressed.leg(), PbxEvent.DigitPressed.BLOTTED));
+            case Input.AgentCommanded in
+            when in.what() instanceof AgentCommand.SendDigits sent ->
+                new Input.AgentCommanded(in.agent(), in.session(), in.command(), sent.written());
+            default -> input;
+        };
+    }
+
+    /** Whether something was blotted out of an input before it was written down, so that it cannot be decided again. */
+    public static boolean isBlotted(Input written) {
+        return switch (written) {
+            case Input.PbxReported(PbxEvent.DigitPressed pressed) -> pressed.digit() == PbxEvent.DigitPressed.BLOTTED;
+            case Input.AgentCommanded in -> in.what() instanceof AgentCommand.SendDigits;
+            default -> false;
+        };
     }
 
     /** Applies the facts of one journal entry, in order. */
@@ -286,6 +299,7 @@ public final class Engine {
             case AgentCommand.Hold c -> calls.hold(in.agent(), c, out);
             case AgentCommand.Retrieve c -> calls.retrieve(in.agent(), c, out);
             case AgentCommand.Transfer c -> ivr.transfer(in.agent(), c, out);
+            case AgentCommand.SendDigits c -> calls.services().sendDigits(in.agent(), c, out);
             case AgentCommand.SetDisposition c -> calls.setDisposition(in.agent(), c, out);
             case AgentCommand.LogIn c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.LogOut c -> agents.decide(in.agent(), in.session(), c, out);

@@ -15,6 +15,8 @@ public enum Refusal {
     NO_PENDING_STATE,
     NO_SUCH_OFFER,
     NO_SUCH_CALL,
+    /** Digits that no telephone has, none, or too many. */
+    INVALID_DIGITS,
     /** The PBX of the call cannot be reached just now. */
     LINK_DOWN
 }

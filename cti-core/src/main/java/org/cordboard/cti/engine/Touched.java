@@ -67,6 +67,7 @@ final class Touched {
             case CallEvent.ConversationKept e -> calls.add(e.call());
             case CallEvent.LegHeld e -> calls.add(e.call());
             case CallEvent.CallTransferred e -> calls.add(e.call());
+            case CallEvent.DigitsSent e -> calls.add(e.call());
             case CallEvent.LegEnded e -> calls.add(e.call());
             case CallEvent.DispositionSet e -> calls.add(e.call());
             case CallEvent.CallClosed e -> {

@@ -18,6 +18,11 @@ public sealed interface PbxRequest {
 
     RequestId id();
 
+    /** As it may be written down. */
+    default PbxRequest written() {
+        return this;
+    }
+
     /**
      * Dials a leg that ends up parked under our control when answered (Make Call without a second party).
      *
@@ -90,6 +95,26 @@ public sealed interface PbxRequest {
     /** Clears a leg with a cause (Clear Connection). */
     @Journaled("port.clear-leg/1")
     record ClearLeg(RequestId id, LegId leg, Cause cause) implements PbxRequest {}
+
+    /**
+     * Presses keys towards a leg's party, one after the other (Generate Digits). Ends {@code Done} when the last has been heard.
+     *
+     * @param digits 1 to 32 of {@code 0-9 * # A-D}
+     */
+    @Journaled("port.send-digits/1")
+    record SendDigits(RequestId id, LegId leg, String digits) implements PbxRequest {
+
+        @Override
+        public PbxRequest written() {
+            return new SendDigits(id, leg, Digits.blotted(digits));
+        }
+
+        /** Without the digits. */
+        @Override
+        public String toString() {
+            return "SendDigits[" + id + ", " + leg + ", " + digits.length() + "]";
+        }
+    }
 
     /** Leaves a value with a leg that can be read back after a restart of the server. */
     @Journaled("port.tag-leg/1")

@@ -124,6 +124,7 @@ class EngineSimulationTest {
                             "LegHeld",
                             "CallTransferred",
                             "ConversationKept",
+                            "DigitsSent",
                             "exit WITHDRAWN",
                             "call-back REACHED",
                             "call-back NOT_REACHED",
@@ -290,6 +291,7 @@ class EngineSimulationTest {
                 case 16, 17 -> new AgentCommand.Transfer(call, new TransferTarget.ToQueue(someQueue()));
                 case 18 ->
                     new AgentCommand.Transfer(call, new TransferTarget.ToNode(random.nextBoolean() ? "menu" : "queue"));
+                case 19 -> new AgentCommand.SendDigits(call, random.nextInt(4) == 0 ? "12x" : "12#");
                 default -> new AgentCommand.MakeReady();
             };
         }

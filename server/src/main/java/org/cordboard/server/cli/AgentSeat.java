@@ -106,6 +106,7 @@ final class AgentSeat implements Callable<Integer> {
             case "retrieve" -> call == null ? null : new ClientMessage.Retrieve(id, call);
             case "queue" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToQueue(id, call, rest);
             case "node" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToNode(id, call, rest);
+            case "digits" -> call == null || rest.isEmpty() ? null : new ClientMessage.SendDigits(id, call, rest);
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
             default -> null;
         };

@@ -156,7 +156,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** The one that decides is brought back in line after each difference, and where a start made the server forget keys. */
     private void decideAgain(JournalEntry entry) {
-        if (isBlotted(entry.input())) {
+        if (Engine.isBlotted(entry.input())) {
             blotted++;
             decider.replay(entry.at(), entry.events());
             return;
@@ -196,12 +196,6 @@ final class ReplayCommand implements Callable<Integer> {
         events.stream()
                 .filter(event -> !without.contains(event))
                 .forEach(event -> System.out.println("    " + word + " " + event));
-    }
-
-    private static boolean isBlotted(Input input) {
-        return input instanceof Input.PbxReported reported
-                && reported.event() instanceof PbxEvent.DigitPressed pressed
-                && pressed.digit() == PbxEvent.DigitPressed.BLOTTED;
     }
 
     private boolean concerns(JournalEntry entry) {

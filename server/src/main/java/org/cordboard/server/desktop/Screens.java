@@ -215,7 +215,13 @@ final class Screens implements SiteView {
             }
             case CallEvent.LegReturned e -> leg(e.leg(), e.call(), LegState.QUEUED, wall);
             case CallEvent.LegHeld e -> leg(e.leg(), e.call(), LegState.HELD, wall);
-            case CallEvent.ConversationKept e -> stays(e);
+            case CallEvent.ConversationKept e ->
+                warn(e.call(), "The PBX did not do it; the call is as it was. Try again.");
+            case CallEvent.DigitsSent e -> {
+                if (!e.complete()) {
+                    warn(e.call(), "The PBX did not say that it has sent all digits.");
+                }
+            }
             case CallEvent.ConversationWanted e -> {}
             case CallEvent.CallTransferred e -> sent.put(e.by(), e.call());
             case CallEvent.LegEnded e -> ended(e, wall);
@@ -231,11 +237,10 @@ final class Screens implements SiteView {
     }
 
     /** What an agent of the call has asked for was not done. */
-    private void stays(CallEvent.ConversationKept e) {
-        Event told =
-                new Event.Notice(0, NoticeLevel.WARNING, "The PBX did not do it; the call is as it was. Try again.");
+    private void warn(CallId call, String text) {
+        Event told = new Event.Notice(0, NoticeLevel.WARNING, text);
         seats.forEach((agent, seat) -> {
-            if (seat.call != null && seat.call.callId().equals(e.call().value())) {
+            if (seat.call != null && seat.call.callId().equals(call.value())) {
                 tell.accept(agent, told);
             }
         });

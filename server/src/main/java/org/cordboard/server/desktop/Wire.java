@@ -39,6 +39,7 @@ final class Wire {
             case ClientMessage.TransferToQueue c ->
                 transfer(c.callId(), new TransferTarget.ToQueue(new QueueId(c.queueId())));
             case ClientMessage.TransferToNode c -> transfer(c.callId(), new TransferTarget.ToNode(c.nodeId()));
+            case ClientMessage.SendDigits c -> new AgentCommand.SendDigits(new CallId(c.callId()), c.digits());
             case ClientMessage.SetDisposition c ->
                 new AgentCommand.SetDisposition(new CallId(c.callId()), c.disposition());
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
@@ -63,6 +64,7 @@ final class Wire {
             case NO_PENDING_STATE -> ErrorCode.NO_PENDING_STATE;
             case NO_SUCH_OFFER -> ErrorCode.NO_SUCH_OFFER;
             case NO_SUCH_CALL -> ErrorCode.NO_SUCH_CALL;
+            case INVALID_DIGITS -> ErrorCode.INVALID_DIGITS;
             case LINK_DOWN -> ErrorCode.LINK_DOWN;
         };
     }

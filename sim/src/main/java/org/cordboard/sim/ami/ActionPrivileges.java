@@ -31,6 +31,7 @@ final class ActionPrivileges {
         needed.put("originate", EnumSet.of(AmiClass.ORIGINATE));
         needed.put("bridge", call);
         needed.put("redirect", call);
+        needed.put("playdtmf", call);
         needed.put("hangup", EnumSet.of(AmiClass.SYSTEM, AmiClass.CALL));
         needed.put("agi", EnumSet.of(AmiClass.AGI));
         needed.put("command", EnumSet.of(AmiClass.COMMAND));

@@ -55,6 +55,7 @@ public final class Coverage {
         CALLER_RETRIEVED,
         CALLER_HUNG_UP_ON_HOLD,
         CALLER_TRANSFERRED,
+        DIGITS_SENT,
         DESKTOP_LOST,
         DESKTOP_RETURNED,
         DESKTOP_GONE_FOR_GOOD,
@@ -245,6 +246,11 @@ public final class Coverage {
                 }
             }
             case CallEvent.CallTransferred e -> met(Met.CALLER_TRANSFERRED);
+            case CallEvent.DigitsSent e -> {
+                if (e.complete()) {
+                    met(Met.DIGITS_SENT);
+                }
+            }
             case CallEvent.ConversationWanted e -> {}
             case CallEvent.ConversationKept e -> {}
             case CallEvent.DispositionSet e -> {}

@@ -134,6 +134,9 @@ final class SimulatedAgent {
         if (draws.chance(0.05)) {
             after(draws.between(1_000, 120_000), () -> transfer(call));
         }
+        if (draws.chance(0.05)) {
+            after(draws.between(1_000, 120_000), () -> sendDigits(call));
+        }
         if (!trouble) {
             return;
         }
@@ -166,6 +169,12 @@ final class SimulatedAgent {
         if (call.equals(talking)) {
             QueueId queue = draws.chance(0.5) ? SimulatedSite.ENGLISH : SimulatedSite.VIP;
             command(new AgentCommand.Transfer(call, new TransferTarget.ToQueue(queue)));
+        }
+    }
+
+    private void sendDigits(CallId call) {
+        if (call.equals(talking)) {
+            command(new AgentCommand.SendDigits(call, draws.chance(0.1) ? "no digits" : "0123456789*#"));
         }
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PbxWorld {
 
+    private static final long SHORTEST_KEY_MILLIS = 100;
+
     private final Core core;
 
     /** A world with Cordboard's dialplan and the times measured on Asterisk 22. */
@@ -189,6 +191,25 @@ public final class PbxWorld {
             if (!channel.gone && channel.bridge == null) {
                 core.emit(new WorldEvent.DtmfEnded(core.now(), channel.view(), digit, length));
                 core.agi.digit(channel, digit);
+            }
+        });
+    }
+
+    /**
+     * Presses a key towards the far end of a channel.
+     *
+     * @param answer told when the key has sounded, or that there is no such channel
+     */
+    public void playKey(String nameOrId, char key, long millis, Consumer<Optional<Refused>> answer) {
+        Channel channel = core.find(nameOrId);
+        if (channel == null) {
+            answer.accept(Optional.of(Refused.noChannel("Channel not found")));
+            return;
+        }
+        core.scheduler.schedule(Math.max(SHORTEST_KEY_MILLIS, millis), () -> {
+            answer.accept(Optional.empty());
+            if (!channel.gone && channel.up()) {
+                channel.party.hearsKey(key);
             }
         });
     }

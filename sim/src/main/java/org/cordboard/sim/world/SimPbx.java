@@ -36,6 +36,9 @@ public final class SimPbx implements Pbx {
     /** How long a waiting leg lives on when the link is lost. */
     static final int LEASE_SECONDS = 150;
 
+    private static final long KEY_MILLIS = 100;
+    private static final long KEY_PAUSE_MILLIS = 60;
+
     private static final String PHONES = "PJSIP/";
 
     private final PbxId id;
@@ -190,6 +193,7 @@ public final class SimPbx implements Pbx {
             case PbxRequest.StartMusic music ->
                 enqueue(music.leg(), music.id(), false, List.of("SET MUSIC ON " + music.musicClass()));
             case PbxRequest.StopMusic music -> enqueue(music.leg(), music.id(), false, List.of("SET MUSIC OFF"));
+            case PbxRequest.SendDigits digits -> sendDigits(digits, 0);
             case PbxRequest.BridgeLegs bridge -> bridge(bridge);
             case PbxRequest.PartLegs part -> part(part);
             case PbxRequest.DeflectLeg deflect -> deflect(deflect);
@@ -207,6 +211,20 @@ public final class SimPbx implements Pbx {
     private void bridge(PbxRequest.BridgeLegs request) {
         world.bridge(request.first().value(), request.second().value(), obstacle -> world.scheduler()
                 .schedule(0, () -> end(request.id(), outcomeOf(obstacle))));
+    }
+
+    private void sendDigits(PbxRequest.SendDigits request, int sent) {
+        if (sent == request.digits().length()) {
+            end(request.id(), new RequestOutcome.Done());
+            return;
+        }
+        world.playKey(request.leg().value(), request.digits().charAt(sent), KEY_MILLIS, obstacle -> {
+            if (obstacle.isPresent()) {
+                end(request.id(), outcomeOf(obstacle));
+            } else if (pending.contains(request.id())) {
+                world.scheduler().schedule(KEY_PAUSE_MILLIS, () -> sendDigits(request, sent + 1));
+            }
+        });
     }
 
     private void part(PbxRequest.PartLegs request) {
