@@ -4,5 +4,6 @@ package org.cordboard.protocol;
  * The call at hand, as the agent's own leg sees it.
  *
  * @param changedAt when the leg took this state, Unix milliseconds
+ * @param muted whether nobody hears the agent
  */
-public record CallStatus(String callId, LegState state, long changedAt) {}
+public record CallStatus(String callId, LegState state, long changedAt, boolean muted) {}

@@ -136,6 +136,18 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** Nobody hears the agent from now on; the agent hears all. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @WireName("call.mute")
+    record Mute(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** The agent is heard again. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @WireName("call.unmute")
+    record Unmute(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @WireName("call.setDisposition")
     record SetDisposition(

@@ -14,6 +14,7 @@ import org.cordboard.cti.port.PbxRequest.BridgeLegs;
 import org.cordboard.cti.port.PbxRequest.ClearLeg;
 import org.cordboard.cti.port.PbxRequest.DeflectLeg;
 import org.cordboard.cti.port.PbxRequest.DialLeg;
+import org.cordboard.cti.port.PbxRequest.MuteLeg;
 import org.cordboard.cti.port.PbxRequest.PartLegs;
 import org.cordboard.cti.port.PbxRequest.PlayPrompts;
 import org.cordboard.cti.port.PbxRequest.SendDigits;
@@ -32,6 +33,9 @@ final class LegControl {
 
     /** How long the Hangup event may be late after Asterisk said that the channel is gone. */
     static final long GONE_MILLIS = 1_000;
+
+    /** What a channel's party says; a function, which needs no more privileges than a variable. The action MuteAudio would. */
+    static final String MICROPHONE = "MUTEAUDIO(in)";
 
     private static final String DIGITS = "0123456789*#ABCD";
 
@@ -107,6 +111,7 @@ final class LegControl {
             case StartMusic start -> onLeg(start, start.leg(), at);
             case StopMusic stop -> onLeg(stop, stop.leg(), at);
             case SendDigits send -> onLeg(send, send.leg(), at);
+            case MuteLeg mute -> onLeg(mute, mute.leg(), at);
             case ClearLeg clear -> onLeg(clear, clear.leg(), at);
             case DeflectLeg deflect -> onLeg(deflect, deflect.leg(), at);
             case TagLeg tag -> onLeg(tag, tag.leg(), at);
@@ -255,7 +260,8 @@ final class LegControl {
             case SendDigits send -> digits.request(send, leg, at);
             case ClearLeg clear -> clear(clear, leg, at);
             case DeflectLeg deflect -> deflect(deflect, leg, at);
-            case TagLeg tag -> tag(tag, leg, at);
+            case TagLeg tag -> setVariable(tag.id(), leg, Dialling.tagName(tag.name()), tag.value(), at);
+            case MuteLeg mute -> setVariable(mute.id(), leg, MICROPHONE, mute.muted() ? "on" : "off", at);
             case DialLeg dial -> throw new IllegalArgumentException("not a request on a leg: " + dial.id());
             case BridgeLegs bridge -> throw new IllegalArgumentException("not a request on one leg: " + bridge.id());
             case PartLegs part -> throw new IllegalArgumentException("not a request on one leg: " + part.id());
@@ -318,17 +324,17 @@ final class LegControl {
         });
     }
 
-    private void tag(TagLeg request, Leg leg, long at) {
-        begin(request.id(), at);
+    private void setVariable(RequestId request, Leg leg, String name, String value, long at) {
+        begin(request, at);
         AmiAction action = AmiAction.named("Setvar")
                 .with("Channel", leg.channelName())
-                .with("Variable", Dialling.tagName(request.name()))
-                .with("Value", request.value());
+                .with("Variable", name)
+                .with("Value", value);
         w.actions().send(action, (response, later) -> {
             if (response.succeeded()) {
-                w.requests().done(request.id());
+                w.requests().done(request);
             } else {
-                w.requests().fail(request.id(), Workings.reasonOf(response), response.text("Message"));
+                w.requests().fail(request, Workings.reasonOf(response), response.text("Message"));
             }
         });
     }

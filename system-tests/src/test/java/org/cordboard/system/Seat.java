@@ -11,11 +11,13 @@ import org.cordboard.protocol.ClientMessage.EndWrapUp;
 import org.cordboard.protocol.ClientMessage.HangUp;
 import org.cordboard.protocol.ClientMessage.Hold;
 import org.cordboard.protocol.ClientMessage.MakeReady;
+import org.cordboard.protocol.ClientMessage.Mute;
 import org.cordboard.protocol.ClientMessage.Retrieve;
 import org.cordboard.protocol.ClientMessage.SendDigits;
 import org.cordboard.protocol.ClientMessage.SetDisposition;
 import org.cordboard.protocol.ClientMessage.TransferToNode;
 import org.cordboard.protocol.ClientMessage.TransferToQueue;
+import org.cordboard.protocol.ClientMessage.Unmute;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
 import org.cordboard.protocol.Offer;
@@ -35,6 +37,7 @@ abstract class Seat {
     private volatile @Nullable LegState leg;
     private volatile int ringsAtFirstOffer = -1;
     private volatile boolean connected;
+    private volatile boolean muted;
 
     Seat(String agent, DeskPhone phone) {
         this.agent = agent;
@@ -86,6 +89,19 @@ abstract class Seat {
         demand(new SendDigits(nextId(), callId(), digits));
     }
 
+    void mute() {
+        demand(new Mute(nextId(), callId()));
+    }
+
+    void unmute() {
+        demand(new Unmute(nextId(), callId()));
+    }
+
+    /** Whether the screen says that nobody hears the agent. */
+    boolean muted() {
+        return muted;
+    }
+
     void dispose(String disposition) {
         demand(new SetDisposition(nextId(), callId(), disposition));
     }
@@ -121,7 +137,10 @@ abstract class Seat {
             }
             case ServerMessage.Snapshot m -> status = m.agent();
             case Event.AgentStateChanged m -> status = m.agent();
-            case Event.CallStateChanged m -> leg = m.call().state();
+            case Event.CallStateChanged m -> {
+                leg = m.call().state();
+                muted = m.call().muted();
+            }
             case Event.OfferMade m -> ringsAtFirstOffer = ringsAtFirstOffer < 0 ? phone.rings() : ringsAtFirstOffer;
             default -> {}
         }

@@ -58,6 +58,16 @@ final class SimCustomer implements Party, CustomerCall {
         return true;
     }
 
+    /** Everybody here speaks all the time. */
+    @Override
+    public void speak() {}
+
+    @Override
+    public boolean hearsVoice() {
+        String other = partner;
+        return !other.isEmpty() && thread.ask(world -> !world.muted(other));
+    }
+
     @Override
     public String keysHeard() {
         return keys.toString();

@@ -74,6 +74,14 @@ public sealed interface AgentCommand {
         }
     }
 
+    /** Nobody hears the agent from now on; the agent hears all. Refused: NO_SUCH_CALL, WRONG_STATE (not answered, or muted), LINK_DOWN. */
+    @Journaled("agent.cmd.mute/1")
+    record Mute(CallId call) implements AgentCommand {}
+
+    /** The agent is heard again. Refused: NO_SUCH_CALL, WRONG_STATE (not muted), LINK_DOWN. */
+    @Journaled("agent.cmd.unmute/1")
+    record Unmute(CallId call) implements AgentCommand {}
+
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @Journaled("agent.cmd.set-disposition/1")
     record SetDisposition(CallId call, String disposition) implements AgentCommand {}

@@ -124,6 +124,8 @@ public final class Agents implements Feature {
             case AgentCommand.Retrieve c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Transfer c -> throw new IllegalStateException("the trees decide this");
             case AgentCommand.SendDigits c -> throw new IllegalStateException("the calls decide this");
+            case AgentCommand.Mute c -> throw new IllegalStateException("the calls decide this");
+            case AgentCommand.Unmute c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.SetDisposition c -> throw new IllegalStateException("the calls decide this");
         };
     }

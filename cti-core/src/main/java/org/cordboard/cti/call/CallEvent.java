@@ -110,6 +110,14 @@ public sealed interface CallEvent extends Event {
     @Journaled("call.digits-sent/1")
     record DigitsSent(CallId call, LegId leg, int count, boolean complete, long at) implements CallEvent {}
 
+    /**
+     * Nobody hears an agent any more, or they are heard again.
+     *
+     * @param asked whether the agent has asked for it; else the PBX has not done what the agent had asked for, and it is as before
+     */
+    @Journaled("call.leg-muted/1")
+    record LegMuted(CallId call, LegId leg, boolean muted, boolean asked, long at) implements CallEvent {}
+
     @Journaled("call.disposition-set/1")
     record DispositionSet(CallId call, String disposition) implements CallEvent {}
 

@@ -166,6 +166,7 @@ public final class Calls implements Feature {
     @Override
     public void react(Event event, Deciding out) {
         conversations.react(event, out);
+        services.react(event, out);
         switch (event) {
             case CallEvent.CallArrived e -> answerUnlessScreened(e.call(), out);
             case AdmissionEvent.CallAdmitted e -> answerUnlessScreened(e.call(), out);

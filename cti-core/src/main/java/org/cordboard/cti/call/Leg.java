@@ -2,6 +2,7 @@ package org.cordboard.cti.call;
 
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /** One party of a call. Changed by {@link OpenCalls} alone, while facts are applied. */
@@ -20,6 +21,11 @@ public final class Leg {
     boolean clearing;
     /** Digits of an agent are on their way to its party. */
     boolean sendingDigits;
+    /** Its party is not to be heard. */
+    boolean muted;
+    /** The last request that had to do with that; null as long as there was none. */
+    @Nullable
+    RequestId lastMute;
 
     Leg(LegId id, CallId call, PbxId pbx, LegRole role, @Nullable AgentId agent, LegState state) {
         this.id = id;
@@ -35,6 +41,8 @@ public final class Leg {
         this.answeredAt = from.answeredAt();
         this.clearing = from.clearing();
         this.sendingDigits = from.sendingDigits();
+        this.muted = from.muted();
+        this.lastMute = from.lastMute();
     }
 
     public LegId id() {
@@ -71,6 +79,11 @@ public final class Leg {
         return clearing;
     }
 
+    /** Whether nobody is to hear its party. */
+    public boolean muted() {
+        return muted;
+    }
+
     public boolean alive() {
         return state != LegState.CLEARED && state != LegState.FAILED;
     }
@@ -88,9 +101,11 @@ public final class Leg {
             LegState state,
             @Nullable Long answeredAt,
             boolean clearing,
-            boolean sendingDigits) {}
+            boolean sendingDigits,
+            boolean muted,
+            @Nullable RequestId lastMute) {}
 
     State view() {
-        return new State(id, pbx, role, agent, state, answeredAt, clearing, sendingDigits);
+        return new State(id, pbx, role, agent, state, answeredAt, clearing, sendingDigits, muted, lastMute);
     }
 }

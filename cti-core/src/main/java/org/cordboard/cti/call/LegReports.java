@@ -237,6 +237,7 @@ final class LegReports {
             case PbxRequest.StopMusic music -> goneIfUnknown(music.leg(), outcome, out);
             case PbxRequest.TagLeg tag -> goneIfUnknown(tag.leg(), outcome, out);
             case PbxRequest.SendDigits digits -> goneIfUnknown(digits.leg(), outcome, out);
+            case PbxRequest.MuteLeg mute -> goneIfUnknown(mute.leg(), outcome, out);
             case PbxRequest.BridgeLegs bridge -> {}
             case PbxRequest.PartLegs part -> {}
         }

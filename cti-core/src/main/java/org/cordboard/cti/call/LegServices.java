@@ -6,14 +6,19 @@ import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Effect;
+import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.Site;
+import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.port.Digits;
 import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.RequestOutcome;
 
-/** What agents do with one leg of a call they talk in: digits for the customer's side. */
+/**
+ * What agents do with one leg of a call they talk in: digits for the customer's side, and their own microphone. That a leg is muted is a
+ * fact as soon as the agent has asked for it; the PBX is asked again after each lost link, and an agent whom it did not obey is told.
+ */
 public final class LegServices {
 
     /** How long a PBX may take for each digit, besides the time for any answer. */
@@ -54,13 +59,66 @@ public final class LegServices {
         return new Reply.Ok();
     }
 
+    private void digitsSent(PbxRequest.SendDigits sent, RequestOutcome outcome, Deciding out) {
+        Leg leg = calls.leg(sent.leg());
+        if (leg != null && leg.sendingDigits) {
+            boolean complete = outcome instanceof RequestOutcome.Done;
+            out.fact(new CallEvent.DigitsSent(
+                    leg.call(), leg.id(), sent.digits().length(), complete, out.at()));
+        }
+    }
+
+    /** An agent is not to be heard, or to be heard again. */
+    public Reply mute(AgentId agent, CallId id, boolean muted, Deciding out) {
+        Leg own = calls.legOf(agent, id);
+        if (own == null) {
+            return Calls.noLeg(id);
+        }
+        if (!own.up() || own.clearing() || own.muted() == muted) {
+            String obstacle = !own.up() || own.clearing() ? "not connected" : muted ? "muted" : "not muted";
+            return new Reply.Refused(Refusal.WRONG_STATE, "Your leg of call " + id + " is " + obstacle + ".");
+        }
+        if (!site.linkUp(own.pbx())) {
+            return Calls.linkDown(calls.call(own));
+        }
+        out.fact(new CallEvent.LegMuted(id, own.id(), muted, true, out.at()));
+        ask(own, muted, out);
+        return new Reply.Ok();
+    }
+
+    private static void ask(Leg leg, boolean muted, Deciding out) {
+        out.ask(leg.pbx(), id -> new PbxRequest.MuteLeg(id, leg.id(), muted));
+    }
+
+    /** With the link lost it may have been done all the same, and is asked for again. */
+    private void muted(PbxRequest.MuteLeg request, RequestOutcome outcome, Deciding out) {
+        Leg leg = calls.leg(request.leg());
+        if (leg != null
+                && leg.up()
+                && request.id().equals(leg.lastMute)
+                && outcome instanceof RequestOutcome.Failed failed
+                && failed.reason() != RequestOutcome.Reason.LINK_DOWN
+                && failed.reason() != RequestOutcome.Reason.NO_SUCH_LEG) {
+            out.fact(new CallEvent.LegMuted(leg.call(), leg.id(), !request.muted(), false, out.at()));
+        }
+    }
+
     void settled(Effect effect, RequestOutcome outcome, Deciding out) {
-        if (effect instanceof Effect.AskPbx ask && ask.request() instanceof PbxRequest.SendDigits sent) {
-            Leg leg = calls.leg(sent.leg());
-            if (leg != null && leg.sendingDigits) {
-                boolean complete = outcome instanceof RequestOutcome.Done;
-                out.fact(new CallEvent.DigitsSent(
-                        leg.call(), leg.id(), sent.digits().length(), complete, out.at()));
+        if (effect instanceof Effect.AskPbx ask) {
+            switch (ask.request()) {
+                case PbxRequest.SendDigits sent -> digitsSent(sent, outcome, out);
+                case PbxRequest.MuteLeg mute -> muted(mute, outcome, out);
+                default -> {}
+            }
+        }
+    }
+
+    void react(Event event, Deciding out) {
+        if (event instanceof SiteEvent.LinkChanged link && link.up()) {
+            for (Leg leg : calls.legs()) {
+                if (leg.pbx().equals(link.pbx()) && leg.up() && !leg.clearing() && leg.lastMute != null) {
+                    ask(leg, leg.muted(), out);
+                }
             }
         }
     }

@@ -142,6 +142,7 @@ final class OpenCalls {
                         case PbxRequest.DeflectLeg deflect -> givenUp(deflect.leg());
                         case PbxRequest.BridgeLegs bridge -> stepBegun(bridge.first(), bridge.id());
                         case PbxRequest.PartLegs part -> stepBegun(part.first(), part.id());
+                        case PbxRequest.MuteLeg mute -> knownLeg(mute.leg()).lastMute = mute.id();
                         case PbxRequest.SendDigits digits -> knownLeg(digits.leg()).sendingDigits = true;
                         default -> {}
                     }
@@ -270,6 +271,7 @@ final class OpenCalls {
             }
             case CallEvent.LegEnded e -> end(e, at);
             case CallEvent.DigitsSent e -> knownLeg(e.leg()).sendingDigits = false;
+            case CallEvent.LegMuted e -> knownLeg(e.leg()).muted = e.muted();
             case CallEvent.DispositionSet e -> known(e.call()).disposition = e.disposition();
             case CallEvent.CallClosed e -> {
                 Call call = Objects.requireNonNull(calls.remove(e.record().call()));

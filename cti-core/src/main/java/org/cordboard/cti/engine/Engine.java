@@ -300,6 +300,8 @@ public final class Engine {
             case AgentCommand.Retrieve c -> calls.retrieve(in.agent(), c, out);
             case AgentCommand.Transfer c -> ivr.transfer(in.agent(), c, out);
             case AgentCommand.SendDigits c -> calls.services().sendDigits(in.agent(), c, out);
+            case AgentCommand.Mute c -> calls.services().mute(in.agent(), c.call(), true, out);
+            case AgentCommand.Unmute c -> calls.services().mute(in.agent(), c.call(), false, out);
             case AgentCommand.SetDisposition c -> calls.setDisposition(in.agent(), c, out);
             case AgentCommand.LogIn c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.LogOut c -> agents.decide(in.agent(), in.session(), c, out);

@@ -286,6 +286,7 @@ public final class Invariants {
             case PbxRequest.StopMusic r -> false;
             case PbxRequest.TagLeg r -> false;
             case PbxRequest.SendDigits r -> false;
+            case PbxRequest.MuteLeg r -> false;
             case PbxRequest.BridgeLegs r -> false;
             case PbxRequest.PartLegs r -> false;
         };

@@ -68,6 +68,7 @@ final class Touched {
             case CallEvent.LegHeld e -> calls.add(e.call());
             case CallEvent.CallTransferred e -> calls.add(e.call());
             case CallEvent.DigitsSent e -> calls.add(e.call());
+            case CallEvent.LegMuted e -> calls.add(e.call());
             case CallEvent.LegEnded e -> calls.add(e.call());
             case CallEvent.DispositionSet e -> calls.add(e.call());
             case CallEvent.CallClosed e -> {

@@ -116,6 +116,13 @@ public sealed interface PbxRequest {
         }
     }
 
+    /**
+     * Whether what a leg's party says is kept from everybody the leg is joined with, now and later (Set Microphone Mute); the party hears all. To
+     * ask for what is so already does no harm.
+     */
+    @Journaled("port.mute-leg/1")
+    record MuteLeg(RequestId id, LegId leg, boolean muted) implements PbxRequest {}
+
     /** Leaves a value with a leg that can be read back after a restart of the server. */
     @Journaled("port.tag-leg/1")
     record TagLeg(RequestId id, LegId leg, String name, String value) implements PbxRequest {}

@@ -125,6 +125,7 @@ class EngineSimulationTest {
                             "CallTransferred",
                             "ConversationKept",
                             "DigitsSent",
+                            "LegMuted",
                             "exit WITHDRAWN",
                             "call-back REACHED",
                             "call-back NOT_REACHED",
@@ -292,6 +293,8 @@ class EngineSimulationTest {
                 case 18 ->
                     new AgentCommand.Transfer(call, new TransferTarget.ToNode(random.nextBoolean() ? "menu" : "queue"));
                 case 19 -> new AgentCommand.SendDigits(call, random.nextInt(4) == 0 ? "12x" : "12#");
+                case 20 -> new AgentCommand.Mute(call);
+                case 21 -> new AgentCommand.Unmute(call);
                 default -> new AgentCommand.MakeReady();
             };
         }

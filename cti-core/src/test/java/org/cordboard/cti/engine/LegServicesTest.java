@@ -9,9 +9,11 @@ import java.util.List;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.journal.JournalCodec;
 import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.RequestOutcome;
 import org.cordboard.cti.port.RequestOutcome.Reason;
@@ -119,6 +121,111 @@ class LegServicesTest {
         story.presses("c1", '4');
         assertThat(Engine.isBlotted(story.steps.getLast().input())).isTrue();
         assertThat(story.events()).isEmpty();
+    }
+
+    // ---- mute
+
+    @Test
+    void mutesTheAgentsOwnLegAndLetsThemBeHeardAgain() {
+        Scenario story = talking().pbxIsSilent();
+        assertThat(mute(story)).isEqualTo("OK");
+        assertThat(mutes(story)).containsExactly(true);
+        assertThat(story.requests(PbxRequest.MuteLeg.class).getFirst().leg()).isEqualTo(story.phone("anna"));
+        assertThat(muted(story)).isTrue();
+        assertThat(unmute(story)).isEqualTo("OK");
+        assertThat(mutes(story)).containsExactly(false);
+        assertThat(muted(story)).isFalse();
+    }
+
+    @Test
+    void refusesToMuteWhoIsMutedOrNotConnected() {
+        Scenario story = talking();
+        assertThat(unmute(story)).isEqualTo("WRONG_STATE");
+        mute(story);
+        assertThat(mute(story)).isEqualTo("WRONG_STATE");
+        Scenario ringing =
+                Scenario.given().readyAt("anna", "101").calls("c1", "1").phoneRings("anna");
+        assertThat(mute(ringing)).isEqualTo("WRONG_STATE");
+        assertThat(mute(talking().linkDown())).isEqualTo("LINK_DOWN");
+        assertThat(story.commands("anna", new AgentCommand.Mute(new CallId("none")))
+                        .replied())
+                .isEqualTo("NO_SUCH_CALL");
+    }
+
+    @Test
+    void staysMutedOnHoldAndInTheNextConversation() {
+        Scenario story = talking().pbxIsSilent();
+        mute(story);
+        story.commands("anna", new AgentCommand.Hold(story.id("c1")));
+        story.report(new PbxEvent.LegReturned(story.phone("anna"))).returns("c1");
+        assertThat(muted(story)).isTrue();
+        story.commands("anna", new AgentCommand.Retrieve(story.id("c1"))).joined("c1", "anna");
+        assertThat(muted(story)).isTrue();
+        assertThat(unmute(story)).isEqualTo("OK");
+    }
+
+    @Test
+    void asksAgainForWhatTheAgentWantedWhenTheLinkIsBack() {
+        Scenario story = talking();
+        mute(story);
+        assertThat(mutes(story.linkDown().linkUpWithAllLegs())).containsExactly(true);
+        story.pbxIsSilent();
+        unmute(story);
+        story.linkDown().fails(PbxRequest.MuteLeg.class, Reason.LINK_DOWN);
+        assertThat(muted(story)).isFalse();
+        assertThat(mutes(story.linkUpWithAllLegs())).containsExactly(false);
+        assertThat(mutes(talking().linkDown().linkUpWithAllLegs())).isEmpty();
+    }
+
+    @Test
+    void tellsTheTruthWhenThePbxDidNotObey() {
+        Scenario story = talking().pbxIsSilent();
+        mute(story);
+        story.fails(PbxRequest.MuteLeg.class, Reason.REFUSED);
+        assertThat(story.events(CallEvent.LegMuted.class))
+                .extracting(CallEvent.LegMuted::muted, CallEvent.LegMuted::asked)
+                .containsExactly(tuple(false, false));
+        assertThat(muted(story)).isFalse();
+        assertThat(story.requests(PbxRequest.MuteLeg.class)).isEmpty();
+    }
+
+    @Test
+    void believesTheLastOfSeveralRequests() {
+        Scenario story = talking().pbxIsSilent();
+        mute(story);
+        PbxRequest first = story.open(PbxRequest.MuteLeg.class);
+        unmute(story);
+        mute(story);
+        story.answer(first.id(), new RequestOutcome.Failed(Reason.REFUSED, "test"));
+        assertThat(muted(story)).isTrue();
+        assertThat(story.replayed().stateHash()).isEqualTo(story.engine.stateHash());
+    }
+
+    @Test
+    void endsTheMuteWithTheLeg() {
+        Scenario story = talking();
+        mute(story);
+        story.hangsUp("c1").phoneCleared("anna").advance(DemoSite.WRAP_UP);
+        story.ready("anna").calls("c2", "2").talks("c2", "anna");
+        assertThat(story.call("c2").legs()).noneMatch(Leg::muted);
+    }
+
+    private static boolean muted(Scenario story) {
+        return story.call("c1").legs().stream().anyMatch(Leg::muted);
+    }
+
+    private static List<Boolean> mutes(Scenario story) {
+        return story.requests(PbxRequest.MuteLeg.class).stream()
+                .map(PbxRequest.MuteLeg::muted)
+                .toList();
+    }
+
+    private static String mute(Scenario story) {
+        return story.commands("anna", new AgentCommand.Mute(story.id("c1"))).replied();
+    }
+
+    private static String unmute(Scenario story) {
+        return story.commands("anna", new AgentCommand.Unmute(story.id("c1"))).replied();
     }
 
     private static Scenario talking() {

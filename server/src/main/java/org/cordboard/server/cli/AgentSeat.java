@@ -107,6 +107,8 @@ final class AgentSeat implements Callable<Integer> {
             case "queue" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToQueue(id, call, rest);
             case "node" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToNode(id, call, rest);
             case "digits" -> call == null || rest.isEmpty() ? null : new ClientMessage.SendDigits(id, call, rest);
+            case "mute" -> call == null ? null : new ClientMessage.Mute(id, call);
+            case "unmute" -> call == null ? null : new ClientMessage.Unmute(id, call);
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
             default -> null;
         };

@@ -68,7 +68,8 @@ final class SeatScreen implements AgentListener {
                 line(words.getString("offerended") + " " + e.end());
             }
             case Event.CallStateChanged e ->
-                line(words.getString("phone") + " " + e.call().state());
+                line(words.getString("phone") + " " + e.call().state()
+                        + (e.call().muted() ? " (" + words.getString("muted") + ")" : ""));
             case Event.CallEnded e -> line(words.getString("callended") + " " + e.cause());
             case Event.QueueStateChanged e -> line("%s: %d".formatted(e.queueId(), e.waiting()));
             case Event.LinkStateChanged e -> line(words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());

@@ -217,6 +217,7 @@ final class Screens implements SiteView {
             case CallEvent.LegHeld e -> leg(e.leg(), e.call(), LegState.HELD, wall);
             case CallEvent.ConversationKept e ->
                 warn(e.call(), "The PBX did not do it; the call is as it was. Try again.");
+            case CallEvent.LegMuted e -> muted(e);
             case CallEvent.DigitsSent e -> {
                 if (!e.complete()) {
                     warn(e.call(), "The PBX did not say that it has sent all digits.");
@@ -262,10 +263,30 @@ final class Screens implements SiteView {
     private void leg(LegId leg, CallId call, LegState state, long wall) {
         AgentId agent = legs.get(leg);
         if (agent != null) {
-            CallStatus status = new CallStatus(call.value(), state, wall);
-            seat(agent).call = status;
-            tell.accept(agent, new Event.CallStateChanged(0, status));
+            CallStatus old = seat(agent).call;
+            boolean muted = old != null
+                    && old.callId().equals(call.value())
+                    && old.muted()
+                    && state != LegState.INITIATED
+                    && state != LegState.CLEARED;
+            show(agent, new CallStatus(call.value(), state, wall, muted));
         }
+    }
+
+    private void muted(CallEvent.LegMuted e) {
+        AgentId agent = legs.get(e.leg());
+        CallStatus old = agent == null ? null : seat(agent).call;
+        if (agent != null && old != null) {
+            show(agent, new CallStatus(old.callId(), old.state(), old.changedAt(), e.muted()));
+            if (!e.asked()) {
+                warn(e.call(), e.muted() ? "The PBX did not unmute you." : "The PBX did not mute you: you are heard.");
+            }
+        }
+    }
+
+    private void show(AgentId agent, CallStatus status) {
+        seat(agent).call = status;
+        tell.accept(agent, new Event.CallStateChanged(0, status));
     }
 
     private static AgentStatus with(AgentStatus s, AgentStatus.@Nullable Pending pending, boolean lost) {

@@ -40,6 +40,8 @@ final class Wire {
                 transfer(c.callId(), new TransferTarget.ToQueue(new QueueId(c.queueId())));
             case ClientMessage.TransferToNode c -> transfer(c.callId(), new TransferTarget.ToNode(c.nodeId()));
             case ClientMessage.SendDigits c -> new AgentCommand.SendDigits(new CallId(c.callId()), c.digits());
+            case ClientMessage.Mute c -> new AgentCommand.Mute(new CallId(c.callId()));
+            case ClientMessage.Unmute c -> new AgentCommand.Unmute(new CallId(c.callId()));
             case ClientMessage.SetDisposition c ->
                 new AgentCommand.SetDisposition(new CallId(c.callId()), c.disposition());
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();

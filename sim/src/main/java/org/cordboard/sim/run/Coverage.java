@@ -55,6 +55,8 @@ public final class Coverage {
         CALLER_RETRIEVED,
         CALLER_HUNG_UP_ON_HOLD,
         CALLER_TRANSFERRED,
+        AGENT_MUTED,
+        AGENT_UNMUTED,
         DIGITS_SENT,
         DESKTOP_LOST,
         DESKTOP_RETURNED,
@@ -246,6 +248,7 @@ public final class Coverage {
                 }
             }
             case CallEvent.CallTransferred e -> met(Met.CALLER_TRANSFERRED);
+            case CallEvent.LegMuted e -> met(e.muted() ? Met.AGENT_MUTED : Met.AGENT_UNMUTED);
             case CallEvent.DigitsSent e -> {
                 if (e.complete()) {
                     met(Met.DIGITS_SENT);

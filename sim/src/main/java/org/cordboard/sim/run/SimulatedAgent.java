@@ -137,6 +137,9 @@ final class SimulatedAgent {
         if (draws.chance(0.05)) {
             after(draws.between(1_000, 120_000), () -> sendDigits(call));
         }
+        if (draws.chance(0.05)) {
+            after(draws.between(1_000, 120_000), () -> muteForAWhile(call));
+        }
         if (!trouble) {
             return;
         }
@@ -169,6 +172,13 @@ final class SimulatedAgent {
         if (call.equals(talking)) {
             QueueId queue = draws.chance(0.5) ? SimulatedSite.ENGLISH : SimulatedSite.VIP;
             command(new AgentCommand.Transfer(call, new TransferTarget.ToQueue(queue)));
+        }
+    }
+
+    private void muteForAWhile(CallId call) {
+        if (call.equals(talking)) {
+            command(new AgentCommand.Mute(call));
+            after(draws.chance(0.1) ? 0 : draws.between(500, 60_000), () -> command(new AgentCommand.Unmute(call)));
         }
     }
 

@@ -48,6 +48,8 @@ final class Channel {
     boolean inFallback;
     boolean everBridged;
     boolean noteHangup;
+    /** What its party says is kept from everybody. */
+    boolean muted;
     /** False for a leg dialled into an application: nothing follows when that ends. */
     boolean hasDialplan = true;
 

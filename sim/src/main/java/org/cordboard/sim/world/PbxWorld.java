@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PbxWorld {
 
+    static final String MICROPHONE = "MUTEAUDIO(in)";
+
     private static final long SHORTEST_KEY_MILLIS = 100;
 
     private final Core core;
@@ -234,7 +236,16 @@ public final class PbxWorld {
                 : Optional.of(Refused.notNow("Failed to add AGI command to channel queue"));
     }
 
-    /** Sets a variable of a channel; {@code TIMEOUT(absolute)} sets its lease in seconds. */
+    /** Whether nobody hears the party of a channel. */
+    public boolean muted(String nameOrId) {
+        Channel channel = core.find(nameOrId);
+        return channel != null && channel.muted;
+    }
+
+    /**
+     * Sets a variable of a channel; {@code TIMEOUT(absolute)} sets its lease in seconds, {@value #MICROPHONE} whether its party is not to be
+     * heard, {@code on} or {@code off}.
+     */
     public Optional<Refused> setVariable(String nameOrId, String name, String value) {
         Channel channel = core.find(nameOrId);
         if (channel == null) {
@@ -242,6 +253,8 @@ public final class PbxWorld {
         }
         if (name.equalsIgnoreCase("TIMEOUT(absolute)")) {
             core.runner.lease(channel, parseSeconds(value));
+        } else if (name.equalsIgnoreCase(MICROPHONE)) {
+            channel.muted = value.equalsIgnoreCase("on");
         } else {
             core.setVariable(channel, name, value);
         }

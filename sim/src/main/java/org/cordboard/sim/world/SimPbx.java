@@ -194,6 +194,10 @@ public final class SimPbx implements Pbx {
                 enqueue(music.leg(), music.id(), false, List.of("SET MUSIC ON " + music.musicClass()));
             case PbxRequest.StopMusic music -> enqueue(music.leg(), music.id(), false, List.of("SET MUSIC OFF"));
             case PbxRequest.SendDigits digits -> sendDigits(digits, 0);
+            case PbxRequest.MuteLeg mute -> {
+                String value = mute.muted() ? "on" : "off";
+                end(mute.id(), outcomeOf(world.setVariable(mute.leg().value(), PbxWorld.MICROPHONE, value)));
+            }
             case PbxRequest.BridgeLegs bridge -> bridge(bridge);
             case PbxRequest.PartLegs part -> part(part);
             case PbxRequest.DeflectLeg deflect -> deflect(deflect);
