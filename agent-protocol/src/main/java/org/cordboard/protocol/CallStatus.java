@@ -5,5 +5,6 @@ package org.cordboard.protocol;
  *
  * @param changedAt when the leg took this state, Unix milliseconds
  * @param muted whether nobody hears the agent
+ * @param recording whether the call is being recorded
  */
-public record CallStatus(String callId, LegState state, long changedAt, boolean muted) {}
+public record CallStatus(String callId, LegState state, long changedAt, boolean muted, RecordingState recording) {}

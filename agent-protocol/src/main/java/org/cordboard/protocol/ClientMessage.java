@@ -148,6 +148,30 @@ public sealed interface ClientMessage {
             @Limit(max = Limits.COMMAND_ID) String id,
             @Limit(max = Limits.ID) String callId) implements Command {}
 
+    /** Begins to record the call. Refused: NO_SUCH_CALL, WRONG_STATE, RECORDING_FORBIDDEN, LINK_DOWN. */
+    @WireName("recording.start")
+    record StartRecording(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Nothing that is said is to be heard in the recording from now on. Refused as to begin it. */
+    @WireName("recording.pause")
+    record PauseRecording(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Goes on with the recording. Refused as to begin it. */
+    @WireName("recording.resume")
+    record ResumeRecording(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Ends the recording. Refused as to begin it. */
+    @WireName("recording.stop")
+    record StopRecording(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @WireName("call.setDisposition")
     record SetDisposition(

@@ -54,6 +54,8 @@ public enum ErrorCode {
     UNKNOWN_NODE,
     /** [400] The digits to send are other than {@code 0-9 * # A-D}. */
     INVALID_DIGITS,
+    /** [403] Calls of this hotline are not recorded, or the caller has refused it. */
+    RECORDING_FORBIDDEN,
     /** [503] The PBX cannot be reached just now; nothing was done, try again when {@code link.state} says that it is back. */
     LINK_DOWN,
     /** [500] A fault of the server; its log has more. */

@@ -31,6 +31,10 @@ final class Samples {
                 new ClientMessage.SendDigits("c12", CALL, "0123456789*#ABCD"),
                 new ClientMessage.Mute("c13", CALL),
                 new ClientMessage.Unmute("c14", CALL),
+                new ClientMessage.StartRecording("c15", CALL),
+                new ClientMessage.PauseRecording("c16", CALL),
+                new ClientMessage.ResumeRecording("c17", CALL),
+                new ClientMessage.StopRecording("c18", CALL),
                 new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
                 new ClientMessage.EndWrapUp("c8"),
                 new ClientMessage.Ping("c9"));
@@ -44,7 +48,8 @@ final class Samples {
                 new Event.AgentStateChanged(4, busyAgent()),
                 new Event.OfferMade(2, offerOfCustomer()),
                 new Event.OfferEnded(3, OFFER, CALL, OfferEnd.TIMED_OUT),
-                new Event.CallStateChanged(5, new CallStatus(CALL, LegState.CONNECTED, 1_795_000_112_000L, true)),
+                new Event.CallStateChanged(
+                        5, new CallStatus(CALL, LegState.CONNECTED, 1_795_000_112_000L, true, RecordingState.PAUSED)),
                 new Event.CallEnded(6, CALL, CallResult.ANSWERED, 16),
                 new Event.QueueStateChanged(7, "vip", 2, 15_300, 0),
                 new Event.LinkStateChanged(8, "pbx1", false),
@@ -55,7 +60,7 @@ final class Samples {
                         57,
                         agentInWrapUp(),
                         offerOfStranger(),
-                        new CallStatus(CALL, LegState.CLEARED, 1_795_000_190_000L, false)),
+                        new CallStatus(CALL, LegState.CLEARED, 1_795_000_190_000L, false, RecordingState.NONE)),
                 new ServerMessage.ProtocolError(
                         ErrorCode.MALFORMED_JSON, "the message is no valid JSON, at character 17"));
     }

@@ -17,6 +17,7 @@ import org.cordboard.cti.port.PbxRequest.DialLeg;
 import org.cordboard.cti.port.PbxRequest.MuteLeg;
 import org.cordboard.cti.port.PbxRequest.PartLegs;
 import org.cordboard.cti.port.PbxRequest.PlayPrompts;
+import org.cordboard.cti.port.PbxRequest.RecordLeg;
 import org.cordboard.cti.port.PbxRequest.SendDigits;
 import org.cordboard.cti.port.PbxRequest.StartMusic;
 import org.cordboard.cti.port.PbxRequest.StopMusic;
@@ -45,6 +46,7 @@ final class LegControl {
     private final Bridging bridging;
     private final Parting parting;
     private final DigitSending digits;
+    private final RecordingControl recording;
     private final Dialling dialling;
     private final EndNotes notes;
 
@@ -56,6 +58,7 @@ final class LegControl {
         this.bridging = new Bridging(workings, agi, leases);
         this.parting = new Parting(workings);
         this.digits = new DigitSending(workings);
+        this.recording = new RecordingControl(workings);
         this.dialling = new Dialling(workings, this::end, this::withLeg);
     }
 
@@ -112,6 +115,7 @@ final class LegControl {
             case StopMusic stop -> onLeg(stop, stop.leg(), at);
             case SendDigits send -> onLeg(send, send.leg(), at);
             case MuteLeg mute -> onLeg(mute, mute.leg(), at);
+            case RecordLeg record -> onLeg(record, record.leg(), at);
             case ClearLeg clear -> onLeg(clear, clear.leg(), at);
             case DeflectLeg deflect -> onLeg(deflect, deflect.leg(), at);
             case TagLeg tag -> onLeg(tag, tag.leg(), at);
@@ -261,6 +265,7 @@ final class LegControl {
             case ClearLeg clear -> clear(clear, leg, at);
             case DeflectLeg deflect -> deflect(deflect, leg, at);
             case TagLeg tag -> setVariable(tag.id(), leg, Dialling.tagName(tag.name()), tag.value(), at);
+            case RecordLeg record -> recording.request(record, leg, at);
             case MuteLeg mute -> setVariable(mute.id(), leg, MICROPHONE, mute.muted() ? "on" : "off", at);
             case DialLeg dial -> throw new IllegalArgumentException("not a request on a leg: " + dial.id());
             case BridgeLegs bridge -> throw new IllegalArgumentException("not a request on one leg: " + bridge.id());

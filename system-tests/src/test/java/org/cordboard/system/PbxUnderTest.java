@@ -1,5 +1,7 @@
 package org.cordboard.system;
 
+import java.util.List;
+
 /** A PBX that is reached over an AMI port, with its customers and telephones. */
 interface PbxUnderTest extends AutoCloseable {
 
@@ -18,6 +20,9 @@ interface PbxUnderTest extends AutoCloseable {
     DeskPhone customersPhone(String number);
 
     boolean talkTogether(CustomerCall customer, DeskPhone phone);
+
+    /** As {@link World#heardIn}. */
+    List<Boolean> heardIn(String recording);
 
     /** Unix seconds of the last heartbeat that the PBX saw. */
     long lastBeat();

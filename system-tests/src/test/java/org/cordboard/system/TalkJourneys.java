@@ -183,7 +183,7 @@ abstract class TalkJourneys extends JourneySteps {
     }
 
     /** Li Wei and the agent talk, and hear each other. */
-    private CustomerCall speaking(Seat seat, DeskPhone phone) {
+    CustomerCall speaking(Seat seat, DeskPhone phone) {
         CustomerCall customer = liWeiTalksTo(seat, phone);
         customer.speak();
         await("the agent hears the customer", phone::hearsVoice);
@@ -243,7 +243,7 @@ abstract class TalkJourneys extends JourneySteps {
         return seat.ask(command) instanceof Answer.Refused refused ? refused.code() : null;
     }
 
-    private void hold(Seat seat, CustomerCall customer, DeskPhone phone) {
+    void hold(Seat seat, CustomerCall customer, DeskPhone phone) {
         seat.hold();
         await("the customer is on hold", () -> seat.phoneIs(LegState.HELD));
         await("the two do not hear each other", () -> !world.talkTogether(customer, phone));

@@ -144,6 +144,11 @@ final class VirtualWorld implements World, SimThread {
     }
 
     @Override
+    public List<Boolean> heardIn(String recording) {
+        return world.heardIn(recording + ".wav");
+    }
+
+    @Override
     public boolean talkTogether(CustomerCall customer, DeskPhone phone) {
         String partner = ((SimCustomer) customer).partner();
         return !partner.isEmpty() && ((SimPhone) phone).has(partner);

@@ -29,6 +29,12 @@ interface World extends AutoCloseable {
     /** Whether this customer and this telephone hear each other. */
     boolean talkTogether(CustomerCall customer, DeskPhone phone);
 
+    /**
+     * A recording, stretch by stretch: whether somebody is heard in it. Empty when there is none of this name. Stretches of less than a quarter
+     * of a second do not count.
+     */
+    List<Boolean> heardIn(String recording);
+
     /** The server ends in order; its journal stays. */
     void stopServer();
 

@@ -5,6 +5,7 @@ import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.Digits;
+import org.cordboard.cti.port.RecordingStep;
 
 /** What an agent's desktop asks for. The refusals each can meet are named in its comment. */
 public sealed interface AgentCommand {
@@ -81,6 +82,13 @@ public sealed interface AgentCommand {
     /** The agent is heard again. Refused: NO_SUCH_CALL, WRONG_STATE (not muted), LINK_DOWN. */
     @Journaled("agent.cmd.unmute/1")
     record Unmute(CallId call) implements AgentCommand {}
+
+    /**
+     * Begins, pauses, goes on with or ends the recording of a call. Refused: NO_SUCH_CALL, WRONG_STATE (not in a talk, or not as the step
+     * needs it), RECORDING_FORBIDDEN (the hotline or the caller is against it), LINK_DOWN.
+     */
+    @Journaled("agent.cmd.record/1")
+    record Record(CallId call, RecordingStep step) implements AgentCommand {}
 
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @Journaled("agent.cmd.set-disposition/1")

@@ -126,6 +126,7 @@ public final class Agents implements Feature {
             case AgentCommand.SendDigits c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Mute c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Unmute c -> throw new IllegalStateException("the calls decide this");
+            case AgentCommand.Record c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.SetDisposition c -> throw new IllegalStateException("the calls decide this");
         };
     }

@@ -20,6 +20,7 @@ import org.cordboard.cti.ivr.IvrExit;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.TrunkId;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,21 @@ public final class Call {
     @Nullable
     RequestId step;
 
+    Recording recording = Recording.NONE;
+    /** How many recordings were asked for. */
+    int recordings;
+    /** The names of those that began. */
+    final List<String> recorded = new ArrayList<>();
+    /** The request for a step of the recording, while it is outstanding. */
+    @Nullable
+    RequestId recordingStep;
+    /** A step of which nobody knows whether the PBX has taken it, and of which recording. */
+    @Nullable
+    RecordingStep doubtfulStep;
+
+    @Nullable
+    String doubtfulRecording;
+
     @Nullable
     Cause endCause;
 
@@ -165,6 +181,12 @@ public final class Call {
         together.addAll(from.together());
         wanted.addAll(from.wanted());
         this.step = from.step();
+        this.recording = from.recording();
+        this.recordings = from.recordings();
+        recorded.addAll(from.recorded());
+        this.recordingStep = from.recordingStep();
+        this.doubtfulStep = from.doubtfulStep();
+        this.doubtfulRecording = from.doubtfulRecording();
         this.endCause = from.endCause();
         this.endedAt = from.endedAt();
         this.inferred = from.inferred();
@@ -282,6 +304,16 @@ public final class Call {
     /** Where an agent has sent the customer, who is not there yet, or null. */
     public @Nullable TransferTarget transfer() {
         return transfer;
+    }
+
+    /** Whether it is being recorded, as far as the PBX has told. */
+    public Recording recording() {
+        return recording;
+    }
+
+    /** The name that the next recording gets: the call's id and a number. */
+    String nextRecording() {
+        return id + "-" + (recordings + 1);
     }
 
     /** Whether customer and agent were ever joined. */
@@ -411,6 +443,12 @@ public final class Call {
             List<LegId> together,
             List<LegId> wanted,
             @Nullable RequestId step,
+            Recording recording,
+            int recordings,
+            List<String> recorded,
+            @Nullable RequestId recordingStep,
+            @Nullable RecordingStep doubtfulStep,
+            @Nullable String doubtfulRecording,
             @Nullable Cause endCause,
             long endedAt,
             boolean inferred,
@@ -447,6 +485,12 @@ public final class Call {
                 List.copyOf(together),
                 List.copyOf(wanted),
                 step,
+                recording,
+                recordings,
+                List.copyOf(recorded),
+                recordingStep,
+                doubtfulStep,
+                doubtfulRecording,
                 endCause,
                 endedAt,
                 inferred,

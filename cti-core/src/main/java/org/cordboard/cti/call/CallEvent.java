@@ -8,6 +8,7 @@ import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.cti.port.TrunkId;
 import org.jspecify.annotations.Nullable;
 
@@ -118,10 +119,38 @@ public sealed interface CallEvent extends Event {
     @Journaled("call.leg-muted/1")
     record LegMuted(CallId call, LegId leg, boolean muted, boolean asked, long at) implements CallEvent {}
 
+    /**
+     * The PBX records the call.
+     *
+     * @param name the recording's own
+     */
+    @Journaled("call.recording-started/1")
+    record RecordingStarted(CallId call, String name, long at) implements CallEvent {}
+
+    /** Nothing that is said is heard in the recording any more. */
+    @Journaled("call.recording-paused/1")
+    record RecordingPaused(CallId call, String name, long at) implements CallEvent {}
+
+    @Journaled("call.recording-resumed/1")
+    record RecordingResumed(CallId call, String name, long at) implements CallEvent {}
+
+    /** The recording is complete, because an agent wanted that or the customer's leg has ended. */
+    @Journaled("call.recording-stopped/1")
+    record RecordingStopped(CallId call, String name, long at) implements CallEvent {}
+
+    /**
+     * The PBX has not done what was asked for, and the recording counts as what it was.
+     *
+     * @param doubtful whether it may have been done all the same, as its answer was lost
+     */
+    @Journaled("call.recording-kept/1")
+    record RecordingKept(CallId call, String name, RecordingStep step, boolean doubtful, long at)
+            implements CallEvent {}
+
     @Journaled("call.disposition-set/1")
     record DispositionSet(CallId call, String disposition) implements CallEvent {}
 
     /** The call is over, wrap-up included; nothing more will happen to it. */
-    @Journaled("call.closed/2")
+    @Journaled("call.closed/3")
     record CallClosed(CallRecord record) implements CallEvent {}
 }

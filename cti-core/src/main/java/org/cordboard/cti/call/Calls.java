@@ -35,6 +35,7 @@ public final class Calls implements Feature {
     private final LegReports reports;
     private final Conversations conversations;
     private final LegServices services;
+    private final Recordings recordings;
 
     public Calls(Site site, Timers timers) {
         this.site = site;
@@ -42,6 +43,7 @@ public final class Calls implements Feature {
         this.reports = new LegReports(site, open);
         this.conversations = new Conversations(site, open);
         this.services = new LegServices(site, open);
+        this.recordings = new Recordings(site, open);
     }
 
     public @Nullable Call call(CallId id) {
@@ -93,6 +95,7 @@ public final class Calls implements Feature {
         reports.settled(effect, outcome, out);
         conversations.settled(effect, outcome, out);
         services.settled(effect, outcome, out);
+        recordings.settled(effect, outcome, out);
     }
 
     @Override
@@ -140,6 +143,10 @@ public final class Calls implements Feature {
         return services;
     }
 
+    public Recordings recordings() {
+        return recordings;
+    }
+
     public Reply setDisposition(AgentId agent, AgentCommand.SetDisposition command, Deciding out) {
         Call call = open.call(command.call());
         if (call == null || !call.atWork.contains(agent)) {
@@ -167,6 +174,7 @@ public final class Calls implements Feature {
     public void react(Event event, Deciding out) {
         conversations.react(event, out);
         services.react(event, out);
+        recordings.react(event, out);
         switch (event) {
             case CallEvent.CallArrived e -> answerUnlessScreened(e.call(), out);
             case AdmissionEvent.CallAdmitted e -> answerUnlessScreened(e.call(), out);
@@ -247,7 +255,8 @@ public final class Calls implements Feature {
                 site.wallClock(out.at()),
                 call.callBack() == null ? null : call.callBack().origin(),
                 call.inferred,
-                wall(call.lastSeenAt))));
+                wall(call.lastSeenAt),
+                call.recorded)));
     }
 
     private @Nullable Long wall(@Nullable Long at) {

@@ -63,8 +63,8 @@ public final class LegServices {
         Leg leg = calls.leg(sent.leg());
         if (leg != null && leg.sendingDigits) {
             boolean complete = outcome instanceof RequestOutcome.Done;
-            out.fact(new CallEvent.DigitsSent(
-                    leg.call(), leg.id(), sent.digits().length(), complete, out.at()));
+            out.fact(
+                    new CallEvent.DigitsSent(leg.call(), leg.id(), sent.digits().length(), complete, out.at()));
         }
     }
 

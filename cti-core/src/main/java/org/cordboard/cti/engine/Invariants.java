@@ -21,6 +21,7 @@ import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
+import org.cordboard.cti.call.Recording;
 import org.cordboard.cti.callback.CallBack;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
@@ -193,6 +194,10 @@ public final class Invariants {
                 connected += leg.state() == LegState.CONNECTED ? 1 : 0;
             }
         }
+        require(
+                call.recording() == Recording.NONE || call.customerLeg().alive(),
+                "%s is recorded without its customer",
+                call);
         require(connected <= 1, "%s agents are connected to %s", connected, call);
         boolean settled =
                 call.isArranged() || call.isBeingArranged() || !engine.site().linkUp(call.pbx());
@@ -286,6 +291,7 @@ public final class Invariants {
             case PbxRequest.StopMusic r -> false;
             case PbxRequest.TagLeg r -> false;
             case PbxRequest.SendDigits r -> false;
+            case PbxRequest.RecordLeg r -> false;
             case PbxRequest.MuteLeg r -> false;
             case PbxRequest.BridgeLegs r -> false;
             case PbxRequest.PartLegs r -> false;

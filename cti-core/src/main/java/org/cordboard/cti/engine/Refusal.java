@@ -17,6 +17,8 @@ public enum Refusal {
     NO_SUCH_CALL,
     /** Digits that no telephone has, none, or too many. */
     INVALID_DIGITS,
+    /** The hotline, or the caller, is against a recording. */
+    RECORDING_FORBIDDEN,
     /** The PBX of the call cannot be reached just now. */
     LINK_DOWN
 }

@@ -52,7 +52,7 @@ public final class IvrSessions implements Feature {
     static final String CHANNEL = "channel";
 
     static final String GIVEN = "given";
-    static final String REFUSED = "refused";
+    static final String REFUSED = IvrNode.Consent.REFUSED;
 
     private final Site site;
     private final Calls calls;

@@ -103,6 +103,81 @@ final class OldVersions {
         }
     }
 
+    /** Did not know of recordings. */
+    @Journaled("call.closed/2")
+    record CallClosed2(CallRecord2 record) {}
+
+    record CallRecord2(
+            CallId call,
+            TrunkId trunk,
+            String hotline,
+            String caller,
+            @Nullable CustomerId customer,
+            List<String> ivrPath,
+            String language,
+            Map<String, String> collected,
+            @Nullable QueueId queue,
+            @Nullable AgentId agent,
+            CallResult result,
+            Cause cause,
+            @Nullable String disposition,
+            int offers,
+            long arrivedAt,
+            @Nullable Long queuedAt,
+            @Nullable Long answeredAt,
+            long endedAt,
+            long closedAt,
+            @Nullable CallId callBackOf,
+            boolean inferred,
+            @Nullable Long lastSeenAt) {
+
+        CallRecord next() {
+            return new CallRecord(
+                    call,
+                    trunk,
+                    hotline,
+                    caller,
+                    customer,
+                    ivrPath,
+                    language,
+                    collected,
+                    queue,
+                    agent,
+                    result,
+                    cause,
+                    disposition,
+                    offers,
+                    arrivedAt,
+                    queuedAt,
+                    answeredAt,
+                    endedAt,
+                    closedAt,
+                    callBackOf,
+                    inferred,
+                    lastSeenAt);
+        }
+    }
+
+    @Journaled("site.configured/2")
+    record SiteConfigured2(SiteConfig2 config) {}
+
+    @Journaled("in.configuration-loaded/2")
+    record ConfigurationLoaded2(SiteConfig2 config) {}
+
+    /** Had no rules for recordings. */
+    record SiteConfig2(
+            List<SiteConfig.Hotline> hotlines,
+            List<IvrTree> trees,
+            List<SiteConfig.QueueConfig> queues,
+            List<SiteConfig.AgentConfig> agents,
+            List<SiteConfig.StationConfig> stations,
+            SiteConfig.Limits limits) {
+
+        SiteConfig next() {
+            return new SiteConfig(hotlines, trees, queues, agents, stations, limits);
+        }
+    }
+
     @Journaled("site.configured/1")
     record SiteConfigured1(SiteConfig1 config) {}
 
@@ -140,6 +215,18 @@ final class OldVersions {
     }
 
     static final List<Upcaster<?, ?>> UPCASTERS = List.of(
+            new Upcaster<>(
+                    SiteConfigured2.class,
+                    SiteEvent.SiteConfigured.class,
+                    old -> new SiteEvent.SiteConfigured(old.config().next())),
+            new Upcaster<>(
+                    ConfigurationLoaded2.class,
+                    Input.ConfigurationLoaded.class,
+                    old -> new Input.ConfigurationLoaded(old.config().next())),
+            new Upcaster<>(
+                    CallClosed2.class,
+                    CallEvent.CallClosed.class,
+                    old -> new CallEvent.CallClosed(old.record().next())),
             new Upcaster<>(
                     SiteConfigured1.class,
                     SiteEvent.SiteConfigured.class,

@@ -123,6 +123,14 @@ public sealed interface PbxRequest {
     @Journaled("port.mute-leg/1")
     record MuteLeg(RequestId id, LegId leg, boolean muted) implements PbxRequest {}
 
+    /**
+     * Records what a leg's party says and hears, wherever the leg is joined, until it is stopped or the leg ends.
+     *
+     * @param name the recording's own, from which the PBX makes the name of a file
+     */
+    @Journaled("port.record-leg/1")
+    record RecordLeg(RequestId id, LegId leg, String name, RecordingStep step) implements PbxRequest {}
+
     /** Leaves a value with a leg that can be read back after a restart of the server. */
     @Journaled("port.tag-leg/1")
     record TagLeg(RequestId id, LegId leg, String name, String value) implements PbxRequest {}

@@ -35,6 +35,7 @@ import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.RequestOutcome;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,11 @@ class EngineSimulationTest {
             PbxEvent.StationState.IN_USE,
             PbxEvent.StationState.UNREACHABLE,
             PbxEvent.StationState.IDLE);
+
+    private static final RecordingRules RECORDING =
+            new RecordingRules(Map.of(DemoSite.VIP, 70, DemoSite.GENERAL, 70), List.of("8000"));
+
+    private static final RecordingStep[] STEPS_OF_RECORDINGS = RecordingStep.values();
 
     private final Map<String, Integer> seen = new TreeMap<>();
 
@@ -126,6 +132,11 @@ class EngineSimulationTest {
                             "ConversationKept",
                             "DigitsSent",
                             "LegMuted",
+                            "RecordingStarted",
+                            "RecordingPaused",
+                            "RecordingResumed",
+                            "RecordingStopped",
+                            "RecordingKept",
                             "exit WITHDRAWN",
                             "call-back REACHED",
                             "call-back NOT_REACHED",
@@ -295,6 +306,7 @@ class EngineSimulationTest {
                 case 19 -> new AgentCommand.SendDigits(call, random.nextInt(4) == 0 ? "12x" : "12#");
                 case 20 -> new AgentCommand.Mute(call);
                 case 21 -> new AgentCommand.Unmute(call);
+                case 22, 23, 24, 25, 26, 27 -> new AgentCommand.Record(call, STEPS_OF_RECORDINGS[random.nextInt(4)]);
                 default -> new AgentCommand.MakeReady();
             };
         }
@@ -394,7 +406,8 @@ class EngineSimulationTest {
 
         /** Now and then the PBX is small. */
         private SiteConfig site(SiteConfig config) {
-            return random.nextInt(4) > 0 ? config : DemoSite.withLegs(config, 1 + random.nextInt(6));
+            SiteConfig recording = config.with(RECORDING);
+            return random.nextInt(4) > 0 ? recording : DemoSite.withLegs(recording, 1 + random.nextInt(6));
         }
 
         private void changeLink() {

@@ -143,6 +143,7 @@ final class RandomPbx {
             case PbxRequest.TagLeg r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.SendDigits r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.MuteLeg r -> legs.containsKey(r.leg()) ? done() : none();
+            case PbxRequest.RecordLeg r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.BridgeLegs r -> inOrder(r, bridge(legs.get(r.first()), legs.get(r.second())));
             case PbxRequest.PartLegs r -> inOrder(r, part(legs.get(r.first()), legs.get(r.second())));
             case PbxRequest.DeflectLeg r -> {

@@ -109,7 +109,18 @@ final class AgentSeat implements Callable<Integer> {
             case "digits" -> call == null || rest.isEmpty() ? null : new ClientMessage.SendDigits(id, call, rest);
             case "mute" -> call == null ? null : new ClientMessage.Mute(id, call);
             case "unmute" -> call == null ? null : new ClientMessage.Unmute(id, call);
+            case "record" -> call == null ? null : recording(id, call, rest);
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
+            default -> null;
+        };
+    }
+
+    private static ClientMessage.@Nullable Command recording(String id, String call, String step) {
+        return switch (step) {
+            case "", "start" -> new ClientMessage.StartRecording(id, call);
+            case "pause" -> new ClientMessage.PauseRecording(id, call);
+            case "resume" -> new ClientMessage.ResumeRecording(id, call);
+            case "stop" -> new ClientMessage.StopRecording(id, call);
             default -> null;
         };
     }

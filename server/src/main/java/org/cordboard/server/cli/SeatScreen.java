@@ -10,6 +10,7 @@ import java.util.ResourceBundle;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.RecordingState;
 import org.cordboard.protocol.ServerMessage.ProtocolError;
 import org.cordboard.protocol.ServerMessage.SessionOpened;
 import org.cordboard.protocol.ServerMessage.Snapshot;
@@ -69,12 +70,17 @@ final class SeatScreen implements AgentListener {
             }
             case Event.CallStateChanged e ->
                 line(words.getString("phone") + " " + e.call().state()
-                        + (e.call().muted() ? " (" + words.getString("muted") + ")" : ""));
+                        + (e.call().muted() ? " (" + words.getString("muted") + ")" : "")
+                        + recording(e.call().recording()));
             case Event.CallEnded e -> line(words.getString("callended") + " " + e.cause());
             case Event.QueueStateChanged e -> line("%s: %d".formatted(e.queueId(), e.waiting()));
             case Event.LinkStateChanged e -> line(words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());
             case Event.Notice e -> line(e.level() + " " + e.text());
         }
+    }
+
+    private String recording(RecordingState state) {
+        return state == RecordingState.NONE ? "" : ", " + worded("recording.", state.name());
     }
 
     private void state(AgentStatus agent) {

@@ -30,6 +30,7 @@ import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
 import org.cordboard.protocol.NoticeLevel;
 import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.RecordingState;
 import org.cordboard.server.journal.SiteView;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ final class Screens implements SiteView {
     private final Map<LegId, AgentId> legs = new LinkedHashMap<>();
     private final Map<CallId, Way> ways = new LinkedHashMap<>();
     private final Set<CallId> talked = new LinkedHashSet<>();
+    /** The calls that are being recorded. */
+    private final Map<CallId, RecordingState> recordings = new LinkedHashMap<>();
     /** The calls that agents are leaving, having sent their customers elsewhere. */
     private final Map<AgentId, CallId> sent = new LinkedHashMap<>();
 
@@ -218,6 +221,11 @@ final class Screens implements SiteView {
             case CallEvent.ConversationKept e ->
                 warn(e.call(), "The PBX did not do it; the call is as it was. Try again.");
             case CallEvent.LegMuted e -> muted(e);
+            case CallEvent.RecordingStarted e -> recording(e.call(), RecordingState.RUNNING);
+            case CallEvent.RecordingPaused e -> recording(e.call(), RecordingState.PAUSED);
+            case CallEvent.RecordingResumed e -> recording(e.call(), RecordingState.RUNNING);
+            case CallEvent.RecordingStopped e -> recording(e.call(), RecordingState.NONE);
+            case CallEvent.RecordingKept e -> warn(e.call(), Wire.notRecorded(e.step()));
             case CallEvent.DigitsSent e -> {
                 if (!e.complete()) {
                     warn(e.call(), "The PBX did not say that it has sent all digits.");
@@ -269,7 +277,9 @@ final class Screens implements SiteView {
                     && old.muted()
                     && state != LegState.INITIATED
                     && state != LegState.CLEARED;
-            show(agent, new CallStatus(call.value(), state, wall, muted));
+            boolean there = state != LegState.CLEARED;
+            RecordingState recording = there ? recordings.getOrDefault(call, RecordingState.NONE) : RecordingState.NONE;
+            show(agent, new CallStatus(call.value(), state, wall, muted, recording));
         }
     }
 
@@ -277,9 +287,23 @@ final class Screens implements SiteView {
         AgentId agent = legs.get(e.leg());
         CallStatus old = agent == null ? null : seat(agent).call;
         if (agent != null && old != null) {
-            show(agent, new CallStatus(old.callId(), old.state(), old.changedAt(), e.muted()));
+            show(agent, new CallStatus(old.callId(), old.state(), old.changedAt(), e.muted(), old.recording()));
             if (!e.asked()) {
                 warn(e.call(), e.muted() ? "The PBX did not unmute you." : "The PBX did not mute you: you are heard.");
+            }
+        }
+    }
+
+    private void recording(CallId call, RecordingState state) {
+        if (state == RecordingState.NONE) {
+            recordings.remove(call);
+        } else {
+            recordings.put(call, state);
+        }
+        for (AgentId agent : Set.copyOf(legs.values())) {
+            CallStatus old = seat(agent).call;
+            if (old != null && old.callId().equals(call.value())) {
+                show(agent, new CallStatus(old.callId(), old.state(), old.changedAt(), old.muted(), state));
             }
         }
     }
@@ -329,6 +353,7 @@ final class Screens implements SiteView {
             Map<LegId, AgentId> legs,
             Map<CallId, Way.State> ways,
             List<CallId> talked,
+            Map<CallId, RecordingState> recordings,
             Map<AgentId, CallId> sent,
             List<PbxId> lostLinks) {}
 
@@ -345,6 +370,7 @@ final class Screens implements SiteView {
                 new LinkedHashMap<>(legs),
                 kept,
                 List.copyOf(talked),
+                new LinkedHashMap<>(recordings),
                 new LinkedHashMap<>(sent),
                 List.copyOf(lostLinks));
     }
@@ -363,6 +389,7 @@ final class Screens implements SiteView {
         legs.putAll(from.legs());
         from.ways().forEach((call, way) -> ways.put(call, Way.of(way)));
         talked.addAll(from.talked());
+        recordings.putAll(from.recordings());
         sent.putAll(from.sent());
         lostLinks.addAll(from.lostLinks());
     }

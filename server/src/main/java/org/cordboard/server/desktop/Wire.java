@@ -11,6 +11,7 @@ import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBackAttempt;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.Refusal;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.ClientMessage;
@@ -42,6 +43,10 @@ final class Wire {
             case ClientMessage.SendDigits c -> new AgentCommand.SendDigits(new CallId(c.callId()), c.digits());
             case ClientMessage.Mute c -> new AgentCommand.Mute(new CallId(c.callId()));
             case ClientMessage.Unmute c -> new AgentCommand.Unmute(new CallId(c.callId()));
+            case ClientMessage.StartRecording c -> recording(c.callId(), RecordingStep.START);
+            case ClientMessage.PauseRecording c -> recording(c.callId(), RecordingStep.PAUSE);
+            case ClientMessage.ResumeRecording c -> recording(c.callId(), RecordingStep.RESUME);
+            case ClientMessage.StopRecording c -> recording(c.callId(), RecordingStep.STOP);
             case ClientMessage.SetDisposition c ->
                 new AgentCommand.SetDisposition(new CallId(c.callId()), c.disposition());
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
@@ -51,6 +56,19 @@ final class Wire {
 
     private static AgentCommand transfer(String call, TransferTarget to) {
         return new AgentCommand.Transfer(new CallId(call), to);
+    }
+
+    private static AgentCommand recording(String call, RecordingStep step) {
+        return new AgentCommand.Record(new CallId(call), step);
+    }
+
+    static String notRecorded(RecordingStep step) {
+        return switch (step) {
+            case START -> "The PBX does not record the call.";
+            case PAUSE -> "The PBX did not pause the recording: what is said is heard in it.";
+            case RESUME -> "The PBX did not go on with the recording.";
+            case STOP -> "The PBX did not say that it has stopped the recording.";
+        };
     }
 
     static ErrorCode code(Refusal refusal) {
@@ -67,6 +85,7 @@ final class Wire {
             case NO_SUCH_OFFER -> ErrorCode.NO_SUCH_OFFER;
             case NO_SUCH_CALL -> ErrorCode.NO_SUCH_CALL;
             case INVALID_DIGITS -> ErrorCode.INVALID_DIGITS;
+            case RECORDING_FORBIDDEN -> ErrorCode.RECORDING_FORBIDDEN;
             case LINK_DOWN -> ErrorCode.LINK_DOWN;
         };
     }

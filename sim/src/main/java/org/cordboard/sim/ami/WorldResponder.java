@@ -54,6 +54,13 @@ final class WorldResponder implements AmiResponder {
             case "originate" -> originate(action, answers);
             case "bridge" -> bridge(action, answers);
             case "playdtmf" -> playKey(action, answers);
+            case "mixmonitor" -> recorded(world.record(action.get("Channel"), action.get("File")), answers);
+            case "mixmonitormute" ->
+                recorded(
+                        world.muteRecording(
+                                action.get("Channel"), action.get("State").equals("1")),
+                        answers);
+            case "stopmixmonitor" -> recorded(world.stopRecording(action.get("Channel")), answers);
             case "redirect" -> redirect(action, answers);
             case "hangup" -> hangUp(action, answers);
             case "agi" -> agi(action, answers);
@@ -208,6 +215,11 @@ final class WorldResponder implements AmiResponder {
                     obstacle -> answers.send(obstacle.map(refused -> AmiFrame.error(refused.message()))
                             .orElseGet(() -> AmiFrame.success("DTMF successfully queued"))));
         }
+    }
+
+    private static void recorded(Optional<Refused> obstacle, Answers answers) {
+        answers.send(obstacle.map(refused -> AmiFrame.error(refused.message()))
+                .orElseGet(() -> AmiFrame.of("Response", "Success")));
     }
 
     private void redirect(AmiAction action, Answers answers) {

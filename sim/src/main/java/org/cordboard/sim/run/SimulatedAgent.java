@@ -16,6 +16,7 @@ import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.Reply;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.time.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,9 @@ final class SimulatedAgent {
         if (draws.chance(0.05)) {
             after(draws.between(1_000, 120_000), () -> muteForAWhile(call));
         }
+        if (draws.chance(0.2)) {
+            after(draws.between(1_000, 60_000), () -> record(call));
+        }
         if (!trouble) {
             return;
         }
@@ -179,6 +183,15 @@ final class SimulatedAgent {
         if (call.equals(talking)) {
             command(new AgentCommand.Mute(call));
             after(draws.chance(0.1) ? 0 : draws.between(500, 60_000), () -> command(new AgentCommand.Unmute(call)));
+        }
+    }
+
+    private void record(CallId call) {
+        if (call.equals(talking)) {
+            command(new AgentCommand.Record(call, RecordingStep.START));
+            after(draws.between(200, 30_000), () -> command(new AgentCommand.Record(call, RecordingStep.PAUSE)));
+            after(draws.between(30_000, 60_000), () -> command(new AgentCommand.Record(call, RecordingStep.RESUME)));
+            after(draws.between(60_000, 120_000), () -> command(new AgentCommand.Record(call, RecordingStep.STOP)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.cordboard.sim.time.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -214,6 +215,36 @@ public final class PbxWorld {
                 channel.party.hearsKey(key);
             }
         });
+    }
+
+    /** Records what the party of a channel says and hears. */
+    public Optional<Refused> record(String nameOrId, String file) {
+        return onRecorded(nameOrId, channel -> core.recorder.start(channel, file));
+    }
+
+    /** Whether nothing that is said now is heard in a channel's recording. */
+    public Optional<Refused> muteRecording(String nameOrId, boolean muted) {
+        return onRecorded(nameOrId, channel -> core.recorder.mute(channel, muted));
+    }
+
+    public Optional<Refused> stopRecording(String nameOrId) {
+        return onRecorded(nameOrId, core.recorder::stop);
+    }
+
+    private Optional<Refused> onRecorded(String nameOrId, Function<Channel, Optional<Refused>> step) {
+        Channel channel = core.find(nameOrId);
+        return channel == null ? Optional.of(Refused.noChannel("No such channel")) : step.apply(channel);
+    }
+
+    /** The stretches of a recording, and whether what was said is heard in each; empty when there is no such file. */
+    public List<Boolean> heardIn(String file) {
+        return core.recorder.heardIn(file);
+    }
+
+    /** How many recordings of a channel are under way. */
+    public int recordings(String nameOrId) {
+        Channel channel = core.find(nameOrId);
+        return channel == null ? 0 : channel.recordings.size();
     }
 
     private static boolean lineIsDead(Channel channel) {

@@ -194,6 +194,7 @@ public final class SimPbx implements Pbx {
                 enqueue(music.leg(), music.id(), false, List.of("SET MUSIC ON " + music.musicClass()));
             case PbxRequest.StopMusic music -> enqueue(music.leg(), music.id(), false, List.of("SET MUSIC OFF"));
             case PbxRequest.SendDigits digits -> sendDigits(digits, 0);
+            case PbxRequest.RecordLeg record -> end(record.id(), outcomeOf(record(record)));
             case PbxRequest.MuteLeg mute -> {
                 String value = mute.muted() ? "on" : "off";
                 end(mute.id(), outcomeOf(world.setVariable(mute.leg().value(), PbxWorld.MICROPHONE, value)));
@@ -215,6 +216,17 @@ public final class SimPbx implements Pbx {
     private void bridge(PbxRequest.BridgeLegs request) {
         world.bridge(request.first().value(), request.second().value(), obstacle -> world.scheduler()
                 .schedule(0, () -> end(request.id(), outcomeOf(obstacle))));
+    }
+
+    private Optional<Refused> record(PbxRequest.RecordLeg request) {
+        String leg = request.leg().value();
+        return switch (request.step()) {
+            case START -> world.record(leg, request.name() + ".wav");
+            case PAUSE -> world.muteRecording(leg, true);
+            case RESUME -> world.muteRecording(leg, false);
+            case STOP ->
+                world.find(leg).isPresent() && world.recordings(leg) == 0 ? Optional.empty() : world.stopRecording(leg);
+        };
     }
 
     private void sendDigits(PbxRequest.SendDigits request, int sent) {

@@ -28,7 +28,6 @@ final class AudioEar implements AutoCloseable {
     /** What was heard so long ago is not heard now. */
     private static final long NOW_NANOS = 200_000_000;
 
-
     private final DatagramSocket socket;
     private final AtomicInteger packets = new AtomicInteger();
     private final StringBuffer keys = new StringBuffer();
