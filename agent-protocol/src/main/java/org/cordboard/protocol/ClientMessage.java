@@ -172,6 +172,62 @@ public sealed interface ClientMessage {
             @Limit(max = Limits.COMMAND_ID) String id,
             @Limit(max = Limits.ID) String callId) implements Command {}
 
+    /** Leaves the call, and has the customer wait on hold until a colleague answers; if they do not, the customer goes back to the queue they had come through. Refused: NO_SUCH_CALL, WRONG_STATE, UNKNOWN_AGENT, NOT_AVAILABLE, LINK_DOWN. */
+    @WireName("call.transferToAgent")
+    record TransferToAgent(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.ID) String agentId)
+            implements Command {}
+
+    /** Puts the customer on hold and asks a colleague, who sees the customer as with an offer. Refused: NO_SUCH_CALL, WRONG_STATE, UNKNOWN_AGENT, NOT_AVAILABLE, LINK_DOWN. */
+    @WireName("call.consult")
+    record Consult(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.ID) String agentId)
+            implements Command {}
+
+    /** Talks with the one of customer and colleague who was on hold, and puts the other one on hold. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @WireName("call.alternate")
+    record Alternate(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Leaves the customer with the colleague who was asked, as soon as that one answers if they have not yet. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @WireName("call.completeTransfer")
+    record CompleteTransfer(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Sends the colleague who was asked away, and talks with the customer again. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @WireName("call.cancelConsultation")
+    record CancelConsultation(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Has customer, colleague and agent hear each other. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @WireName("call.conference")
+    record Conference(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Asks a colleague to join the talk, which goes on meanwhile; up to eight take part. Refused: NO_SUCH_CALL, WRONG_STATE, UNKNOWN_AGENT, NOT_AVAILABLE, CONFERENCE_FULL, LINK_DOWN. */
+    @WireName("call.invite")
+    record Invite(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.ID) String agentId)
+            implements Command {}
+
+    /** Hangs up the telephone of a colleague in the same call. Refused: NO_SUCH_CALL, WRONG_STATE. */
+    @WireName("call.dropParty")
+    record DropParty(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.ID) String agentId)
+            implements Command {}
+
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @WireName("call.setDisposition")
     record SetDisposition(

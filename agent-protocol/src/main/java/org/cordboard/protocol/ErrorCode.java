@@ -56,6 +56,10 @@ public enum ErrorCode {
     INVALID_DIGITS,
     /** [403] Calls of this hotline are not recorded, or the caller has refused it. */
     RECORDING_FORBIDDEN,
+    /** [409] The colleague is not logged in, is busy, or their telephone cannot be rung. */
+    NOT_AVAILABLE,
+    /** [409] As many take part in the call as may. */
+    CONFERENCE_FULL,
     /** [503] The PBX cannot be reached just now; nothing was done, try again when {@code link.state} says that it is back. */
     LINK_DOWN,
     /** [500] A fault of the server; its log has more. */

@@ -20,9 +20,13 @@ public sealed interface Event extends ServerMessage {
     @WireName("offer.ended")
     record OfferEnded(long seq, String offerId, String callId, OfferEnd end) implements Event {}
 
-    /** The agent's own leg has changed its state. */
+    /** The agent's own leg, or that of a colleague in the call, has changed its state. */
     @WireName("call.state")
     record CallStateChanged(long seq, CallStatus call) implements Event {}
+
+    /** A colleague who was asked into the call does not come; told to whoever asked. */
+    @WireName("invitation.ended")
+    record InvitationEnded(long seq, String callId, String agentId, OfferEnd end) implements Event {}
 
     /**
      * The conversation is over for this agent.
@@ -58,6 +62,7 @@ public sealed interface Event extends ServerMessage {
             case OfferMade e -> new OfferMade(seq, e.offer);
             case OfferEnded e -> new OfferEnded(seq, e.offerId, e.callId, e.end);
             case CallStateChanged e -> new CallStateChanged(seq, e.call);
+            case InvitationEnded e -> new InvitationEnded(seq, e.callId, e.agentId, e.end);
             case CallEnded e -> new CallEnded(seq, e.callId, e.result, e.cause);
             case QueueStateChanged e -> new QueueStateChanged(seq, e.queueId, e.waiting, e.longestWaitMs, e.ready);
             case LinkStateChanged e -> new LinkStateChanged(seq, e.pbxId, e.up);

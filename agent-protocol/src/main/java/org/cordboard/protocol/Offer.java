@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A waiting call offered to an agent, with all the agent's screen shows of it.
+ * A call offered to an agent, waiting or by a colleague, with all the agent's screen shows of it.
  *
+ * @param queueId absent when a colleague asks into a call that came through no queue
  * @param customer absent when the caller is not known
  * @param callBack absent when the customer called; else they are dialled when the agent has answered
  * @param waitedMs how long the caller has waited in the queue
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param ivrPath the steps the caller has been through, oldest first
  * @param language the language the caller chose, or was given; empty when there is one only
  * @param collected what the caller has entered and the tree has noted, by name; a sensitive value is {@code ****}
- * @param explanation why this agent got this caller
+ * @param invitation absent when the call comes from a queue
+ * @param explanation why this agent got this caller; absent when a colleague asks
  */
 public record Offer(
         String offerId,
         String callId,
-        String queueId,
+        @Nullable String queueId,
         Caller caller,
         @Nullable Customer customer,
         @Nullable CallBack callBack,
@@ -30,7 +32,8 @@ public record Offer(
         List<String> ivrPath,
         String language,
         Map<String, String> collected,
-        Explanation explanation) {
+        @Nullable Invitation invitation,
+        @Nullable Explanation explanation) {
 
     public Offer {
         ivrPath = List.copyOf(ivrPath);
@@ -85,6 +88,14 @@ public record Offer(
      * @param attempt how often they are dialled with this time, from 1
      */
     public record CallBack(long requestedAt, int attempt) {}
+
+    /**
+     * A colleague asks the agent into their call.
+     *
+     * @param agentId the colleague
+     * @param purpose CONSULT: they want to talk while the customer is on hold; CONFERENCE: to join the talk
+     */
+    public record Invitation(String agentId, String purpose) {}
 
     /**
      * Why this agent got this caller.

@@ -14,6 +14,8 @@ public enum OfferEnd {
     CUSTOMER_NOT_REACHED,
     /** The phone was answered, but the two could not be joined. */
     NOT_JOINED,
+    /** The colleague who had asked does not want it any more, or the call is over. */
+    WITHDRAWN,
     /** The link to the PBX was lost, and the agent's phone was gone when it was back. */
     LINK_LOST
 }

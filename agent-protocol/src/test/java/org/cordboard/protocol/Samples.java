@@ -28,13 +28,21 @@ final class Samples {
                 new ClientMessage.Retrieve("c9", CALL),
                 new ClientMessage.TransferToQueue("c10", CALL, "vip"),
                 new ClientMessage.TransferToNode("c11", CALL, "survey"),
-                new ClientMessage.SendDigits("c12", CALL, "0123456789*#ABCD"),
-                new ClientMessage.Mute("c13", CALL),
-                new ClientMessage.Unmute("c14", CALL),
-                new ClientMessage.StartRecording("c15", CALL),
-                new ClientMessage.PauseRecording("c16", CALL),
-                new ClientMessage.ResumeRecording("c17", CALL),
-                new ClientMessage.StopRecording("c18", CALL),
+                new ClientMessage.TransferToAgent("c12", CALL, "ben"),
+                new ClientMessage.Consult("c13", CALL, "ben"),
+                new ClientMessage.Alternate("c14", CALL),
+                new ClientMessage.CompleteTransfer("c15", CALL),
+                new ClientMessage.CancelConsultation("c16", CALL),
+                new ClientMessage.Conference("c17", CALL),
+                new ClientMessage.Invite("c18", CALL, "ben"),
+                new ClientMessage.DropParty("c19", CALL, "ben"),
+                new ClientMessage.SendDigits("c20", CALL, "0123456789*#ABCD"),
+                new ClientMessage.Mute("c21", CALL),
+                new ClientMessage.Unmute("c22", CALL),
+                new ClientMessage.StartRecording("c23", CALL),
+                new ClientMessage.PauseRecording("c24", CALL),
+                new ClientMessage.ResumeRecording("c25", CALL),
+                new ClientMessage.StopRecording("c26", CALL),
                 new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
                 new ClientMessage.EndWrapUp("c8"),
                 new ClientMessage.Ping("c9"));
@@ -49,7 +57,15 @@ final class Samples {
                 new Event.OfferMade(2, offerOfCustomer()),
                 new Event.OfferEnded(3, OFFER, CALL, OfferEnd.TIMED_OUT),
                 new Event.CallStateChanged(
-                        5, new CallStatus(CALL, LegState.CONNECTED, 1_795_000_112_000L, true, RecordingState.PAUSED)),
+                        5,
+                        new CallStatus(
+                                CALL,
+                                LegState.CONNECTED,
+                                1_795_000_112_000L,
+                                List.of(new CallStatus.Colleague("ben", LegState.ALERTING)),
+                                true,
+                                RecordingState.PAUSED)),
+                new Event.InvitationEnded(10, CALL, "ben", OfferEnd.WITHDRAWN),
                 new Event.CallEnded(6, CALL, CallResult.ANSWERED, 16),
                 new Event.QueueStateChanged(7, "vip", 2, 15_300, 0),
                 new Event.LinkStateChanged(8, "pbx1", false),
@@ -60,7 +76,8 @@ final class Samples {
                         57,
                         agentInWrapUp(),
                         offerOfStranger(),
-                        new CallStatus(CALL, LegState.CLEARED, 1_795_000_190_000L, false, RecordingState.NONE)),
+                        new CallStatus(
+                                CALL, LegState.CLEARED, 1_795_000_190_000L, List.of(), false, RecordingState.NONE)),
                 new ServerMessage.ProtocolError(
                         ErrorCode.MALFORMED_JSON, "the message is no valid JSON, at character 17"));
     }
@@ -138,6 +155,7 @@ final class Samples {
                 ivrPath,
                 language,
                 collected,
+                customer == null ? new Offer.Invitation("ben", "CONSULT") : null,
                 explanation);
     }
 }

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.port.PbxEvent.LegsBridged;
+import org.cordboard.cti.port.PbxRequest.AddLeg;
 import org.cordboard.cti.port.PbxRequest.BridgeLegs;
 import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.RequestOutcome.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins two legs. At most one Bridge is under way for a leg, because competing ones leave dead channels in Asterisk that only a restart
+ * Joins two legs, or adds one to the talk of others. At most one Bridge is under way for a leg, because competing ones leave dead channels in Asterisk that only a restart
  * removes; and a short AGI command is let finish first.
  */
 final class Bridging {
@@ -20,13 +21,22 @@ final class Bridging {
         final RequestId request;
         final Leg first;
         final Leg second;
+        /** The first comes to the second, who goes on talking. */
+        final boolean adds;
+
         boolean sent;
         boolean agreed;
 
-        Pair(RequestId request, Leg first, Leg second) {
+        Pair(RequestId request, Leg first, Leg second, boolean adds) {
             this.request = request;
             this.first = first;
             this.second = second;
+            this.adds = adds;
+        }
+
+        /** Those who come out of our control into a bridge. */
+        List<Leg> moved() {
+            return adds ? List.of(first) : List.of(first, second);
         }
 
         boolean has(Leg leg) {
@@ -37,6 +47,9 @@ final class Bridging {
             return has(other.first) || has(other.second);
         }
     }
+
+    /** Tells the dialplan to whom a leg is to come. */
+    private static final String JOIN_VARIABLE = "CORDBOARD_JOIN";
 
     private final Workings w;
     private final AgiCommands agi;
@@ -54,10 +67,21 @@ final class Bridging {
             w.requests().refuse(request.id(), Reason.REFUSED, "two legs under our control are needed");
             return;
         }
-        w.requests().begin(request.id());
-        Pair pair = new Pair(request.id(), first, second);
-        pairs.put(request.id(), pair);
-        w.requests().timeOutAt(request.id(), at + Workings.IMMEDIATE_MILLIS, later -> abandon(pair, later));
+        begin(new Pair(request.id(), first, second, false), at);
+    }
+
+    void request(AddLeg request, Leg leg, Leg with, long at) {
+        if (leg.channel == null || leg.bridge != null || with.bridge == null) {
+            w.requests().refuse(request.id(), Reason.REFUSED, "a leg under our control and one that talks are needed");
+            return;
+        }
+        begin(new Pair(request.id(), leg, with, true), at);
+    }
+
+    private void begin(Pair pair, long at) {
+        w.requests().begin(pair.request);
+        pairs.put(pair.request, pair);
+        w.requests().timeOutAt(pair.request, at + Workings.IMMEDIATE_MILLIS, later -> abandon(pair, later));
         advance(at);
     }
 
@@ -81,6 +105,8 @@ final class Bridging {
         agi.onBridged(leg);
         if (inside.size() == 2) {
             joined(inside.get(0), inside.get(1), at);
+        } else if (inside.size() > 2) {
+            added(leg, inside, at);
         }
     }
 
@@ -118,18 +144,38 @@ final class Bridging {
 
     private void send(Pair pair, long at) {
         pair.sent = true;
-        for (Leg leg : List.of(pair.first, pair.second)) {
+        for (Leg leg : pair.moved()) {
             leases.lift(leg);
             // From here on no AGI command goes out: it would wait in Asterisk until the leg comes back.
             leg.astray = true;
         }
-        AmiAction action = AmiAction.named("Bridge")
+        if (pair.adds) {
+            w.sendUnwatched(AmiAction.named("Setvar")
+                    .with("Channel", pair.first.channelName())
+                    .with("Variable", JOIN_VARIABLE)
+                    .with("Value", pair.second.channelName()));
+        }
+        w.actions()
+                .send(
+                        pair.adds ? toTheJoin(pair.first) : together(pair),
+                        (response, later) -> onResponse(pair, response, later));
+        // The request's own time-out covers the response; the pair is let go even when the bridge is never entered.
+        w.timers().set(at + 2 * Workings.IMMEDIATE_MILLIS, later -> abandon(pair, later));
+    }
+
+    private static AmiAction together(Pair pair) {
+        return AmiAction.named("Bridge")
                 .with("Channel1", pair.first.channelName())
                 .with("Channel2", pair.second.channelName())
                 .with("Tone", "no");
-        w.actions().send(action, (response, later) -> onResponse(pair, response, later));
-        // The request's own time-out covers the response; the pair is let go even when the bridge is never entered.
-        w.timers().set(at + 2 * Workings.IMMEDIATE_MILLIS, later -> abandon(pair, later));
+    }
+
+    private AmiAction toTheJoin(Leg leg) {
+        return AmiAction.named("Redirect")
+                .with("Channel", leg.channelName())
+                .with("Context", w.settings().legContext())
+                .with("Exten", "join")
+                .with("Priority", "1");
     }
 
     private void onResponse(Pair pair, AmiMessage response, long at) {
@@ -144,8 +190,18 @@ final class Bridging {
     private void agreed(Pair pair) {
         pair.agreed = true;
         // Bridging swallows the result of a running prompt: the bridge is its end.
-        agi.onBridged(pair.first);
-        agi.onBridged(pair.second);
+        pair.moved().forEach(agi::onBridged);
+    }
+
+    /** A leg has come to those who talk. */
+    private void added(Leg leg, List<Leg> inside, long at) {
+        for (Leg other : inside) {
+            if (other != leg && find(leg, other) != null) {
+                joined(leg, other, at);
+                return;
+            }
+        }
+        w.out().report(new LegsBridged(leg.id, inside.getFirst().id));
     }
 
     private void joined(Leg one, Leg other, long at) {

@@ -9,6 +9,7 @@ import org.cordboard.cti.port.PbxEvent.LegCleared;
 import org.cordboard.cti.port.PbxEvent.LegFailed;
 import org.cordboard.cti.port.PbxEvent.LegReturned;
 import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.PbxRequest.AddLeg;
 import org.cordboard.cti.port.PbxRequest.AnswerLeg;
 import org.cordboard.cti.port.PbxRequest.BridgeLegs;
 import org.cordboard.cti.port.PbxRequest.ClearLeg;
@@ -107,6 +108,7 @@ final class LegControl {
             case DialLeg dial -> dialling.request(dial, at);
             case BridgeLegs bridge ->
                 onPair(bridge, bridge.first(), bridge.second(), (one, two) -> bridging.request(bridge, one, two, at));
+            case AddLeg add -> onPair(add, add.leg(), add.with(), (one, two) -> bridging.request(add, one, two, at));
             case PartLegs part ->
                 onPair(part, part.first(), part.second(), (one, two) -> parting.request(part, one, two, at));
             case AnswerLeg answer -> onLeg(answer, answer.leg(), at);
@@ -269,6 +271,7 @@ final class LegControl {
             case MuteLeg mute -> setVariable(mute.id(), leg, MICROPHONE, mute.muted() ? "on" : "off", at);
             case DialLeg dial -> throw new IllegalArgumentException("not a request on a leg: " + dial.id());
             case BridgeLegs bridge -> throw new IllegalArgumentException("not a request on one leg: " + bridge.id());
+            case AddLeg add -> throw new IllegalArgumentException("not a request on one leg: " + add.id());
             case PartLegs part -> throw new IllegalArgumentException("not a request on one leg: " + part.id());
         }
     }

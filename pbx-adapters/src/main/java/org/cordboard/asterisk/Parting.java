@@ -20,7 +20,7 @@ final class Parting {
     }
 
     void request(PartLegs request, Leg first, Leg second, long at) {
-        if (first.bridge == null || w.ledger().partnerOf(first) != second) {
+        if (first == second || first.bridge == null || !first.bridge.equals(second.bridge)) {
             w.requests().refuse(request.id(), Reason.REFUSED, "two legs that are joined are needed");
             return;
         }

@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.PbxEvent.LegCleared;
 import org.cordboard.cti.port.PbxEvent.LegReturned;
 import org.cordboard.cti.port.PbxEvent.LegsBridged;
 import org.cordboard.cti.port.PbxEvent.RequestEnded;
+import org.cordboard.cti.port.PbxRequest.AddLeg;
 import org.cordboard.cti.port.PbxRequest.AnswerLeg;
 import org.cordboard.cti.port.PbxRequest.BridgeLegs;
 import org.cordboard.cti.port.PbxRequest.PartLegs;
 import org.cordboard.cti.port.PbxRequest.StartMusic;
 import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.RequestOutcome.Done;
+import org.cordboard.cti.port.RequestOutcome.Failed;
 import org.cordboard.cti.port.RequestOutcome.Reason;
 import org.junit.jupiter.api.Test;
 
 /** The machine and joining two legs. */
 class AsteriskPbxBridgeTest extends AsteriskPbxFixture {
+
+    private static final String COLLEAGUE_CHANNEL = "PJSIP/1002-00000004";
 
     @Test
     void liftsTheLeasesBeforeTheBridgeAndReportsItOnce() {
@@ -140,6 +146,76 @@ class AsteriskPbxBridgeTest extends AsteriskPbxFixture {
         bench.channelEvent("Hangup", CALLER_CHANNEL, caller, "Cause", "16");
         assertThat(bench.failure(part)).isEqualTo(Reason.NO_SUCH_LEG);
         assertThat(bench.machine.outstanding()).isZero();
+    }
+
+    @Test
+    void addsALegToThoseWhoTalk() {
+        LegId caller = callerUnderControl();
+        LegId agent = joinedAgent(caller);
+        LegId colleague = colleagueUnderControl();
+        RequestId add = bench.nextId();
+        bench.request(new AddLeg(add, colleague, agent));
+        assertThat(bench.last("Setvar").text("Variable")).isEqualTo("CORDBOARD_JOIN");
+        assertThat(bench.last("Setvar").text("Value")).isEqualTo(AGENT_CHANNEL);
+        AmiAction redirect = bench.last("Redirect");
+        assertThat(List.of(redirect.text("Channel"), redirect.text("Context"), redirect.text("Exten")))
+                .containsExactly(COLLEAGUE_CHANNEL, "cordboard-leg", "join");
+        bench.succeed(redirect);
+        bench.channelEvent("AsyncAGIEnd", COLLEAGUE_CHANNEL, colleague);
+        enterBridge(colleague, "b1");
+        assertThat(bench.take()).containsExactly(new LegsBridged(colleague, agent), new RequestEnded(add, new Done()));
+    }
+
+    @Test
+    void addsNobodyToALegThatDoesNotTalk() {
+        LegId caller = callerUnderControl();
+        LegId colleague = colleagueUnderControl();
+        RequestId add = bench.nextId();
+        bench.request(new AddLeg(add, colleague, caller));
+        assertThat(bench.failure(add)).isEqualTo(Reason.REFUSED);
+    }
+
+    @Test
+    void saysSoWhenTheTalkWasOverBeforeTheLegCouldBeAdded() {
+        LegId caller = callerUnderControl();
+        LegId agent = joinedAgent(caller);
+        LegId colleague = colleagueUnderControl();
+        RequestId add = bench.nextId();
+        bench.request(new AddLeg(add, colleague, agent));
+        bench.succeed(bench.last("Redirect"));
+        bench.take();
+        bench.agiStarts(colleague, COLLEAGUE_CHANNEL, "cordboard-leg");
+        assertThat(bench.take())
+                .contains(new LegReturned(colleague))
+                .anyMatch(event -> event instanceof RequestEnded(RequestId id, Failed failed)
+                        && id.equals(add)
+                        && failed.reason() == Reason.REFUSED);
+    }
+
+    @Test
+    void goesOnWithTwoOfThreeAndHasTheLastOneBack() {
+        LegId caller = callerUnderControl();
+        LegId agent = joinedAgent(caller);
+        LegId colleague = colleagueUnderControl();
+        bench.request(new AddLeg(bench.nextId(), colleague, agent));
+        bench.succeed(bench.last("Redirect"));
+        enterBridge(colleague, "b1");
+        bench.take();
+        bench.feed("Event", "BridgeLeave", "BridgeUniqueid", "b1", "Uniqueid", agent.value());
+        bench.channelEvent("Hangup", AGENT_CHANNEL, agent, "Cause", "16");
+        assertThat(bench.take()).containsExactly(new LegCleared(agent, Cause.NORMAL_CLEARING));
+        bench.feed("Event", "BridgeLeave", "BridgeUniqueid", "b1", "Uniqueid", colleague.value());
+        bench.agiStarts(colleague, COLLEAGUE_CHANNEL, "cordboard-leg");
+        assertThat(bench.take()).containsExactly(new LegReturned(colleague));
+    }
+
+    private LegId colleagueUnderControl() {
+        LegId colleague = new LegId("s-1-8");
+        dial(colleague);
+        bench.channelEvent("Newchannel", COLLEAGUE_CHANNEL, colleague, "ChannelState", "0");
+        bench.agiStarts(colleague, COLLEAGUE_CHANNEL, "cordboard-leg");
+        bench.take();
+        return colleague;
     }
 
     private LegId joinedAgent(LegId caller) {

@@ -19,7 +19,11 @@ interface PbxUnderTest extends AutoCloseable {
     /** The telephone of a customer in the public network. */
     DeskPhone customersPhone(String number);
 
-    boolean talkTogether(CustomerCall customer, DeskPhone phone);
+    /** Names the bridge this customer is in; empty when they are in none. */
+    String bridge(CustomerCall customer);
+
+    /** Names the bridge this telephone is in; empty when it is in none. */
+    String bridge(DeskPhone phone);
 
     /** As {@link World#heardIn}. */
     List<Boolean> heardIn(String recording);

@@ -14,7 +14,7 @@ import org.cordboard.protocol.RecordingState;
 import org.junit.jupiter.api.Test;
 
 /** Recordings that agents make of a talk, and what is heard in them. */
-abstract class RecordingJourneys extends TalkJourneys {
+abstract class RecordingJourneys extends ConsultJourneys {
 
     /** Long enough to be told apart in a recording. */
     private static final Duration WHILE = Duration.ofMillis(1_500);

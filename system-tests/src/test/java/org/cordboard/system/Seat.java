@@ -6,10 +6,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.Answer;
+import org.cordboard.protocol.ClientMessage.Alternate;
+import org.cordboard.protocol.ClientMessage.CancelConsultation;
 import org.cordboard.protocol.ClientMessage.Command;
+import org.cordboard.protocol.ClientMessage.CompleteTransfer;
+import org.cordboard.protocol.ClientMessage.Conference;
+import org.cordboard.protocol.ClientMessage.Consult;
+import org.cordboard.protocol.ClientMessage.DropParty;
 import org.cordboard.protocol.ClientMessage.EndWrapUp;
 import org.cordboard.protocol.ClientMessage.HangUp;
 import org.cordboard.protocol.ClientMessage.Hold;
+import org.cordboard.protocol.ClientMessage.Invite;
 import org.cordboard.protocol.ClientMessage.MakeReady;
 import org.cordboard.protocol.ClientMessage.Mute;
 import org.cordboard.protocol.ClientMessage.PauseRecording;
@@ -19,6 +26,7 @@ import org.cordboard.protocol.ClientMessage.SendDigits;
 import org.cordboard.protocol.ClientMessage.SetDisposition;
 import org.cordboard.protocol.ClientMessage.StartRecording;
 import org.cordboard.protocol.ClientMessage.StopRecording;
+import org.cordboard.protocol.ClientMessage.TransferToAgent;
 import org.cordboard.protocol.ClientMessage.TransferToNode;
 import org.cordboard.protocol.ClientMessage.TransferToQueue;
 import org.cordboard.protocol.ClientMessage.Unmute;
@@ -127,6 +135,38 @@ abstract class Seat {
     /** Whether the screen says that nobody hears the agent. */
     boolean muted() {
         return muted;
+    }
+
+    void transferToAgent(String colleague) {
+        demand(new TransferToAgent(nextId(), callId(), colleague));
+    }
+
+    void consult(String colleague) {
+        demand(new Consult(nextId(), callId(), colleague));
+    }
+
+    void alternate() {
+        demand(new Alternate(nextId(), callId()));
+    }
+
+    void completeTransfer() {
+        demand(new CompleteTransfer(nextId(), callId()));
+    }
+
+    void cancelConsultation() {
+        demand(new CancelConsultation(nextId(), callId()));
+    }
+
+    void conference() {
+        demand(new Conference(nextId(), callId()));
+    }
+
+    void invite(String colleague) {
+        demand(new Invite(nextId(), callId(), colleague));
+    }
+
+    void drop(String colleague) {
+        demand(new DropParty(nextId(), callId(), colleague));
     }
 
     void dispose(String disposition) {

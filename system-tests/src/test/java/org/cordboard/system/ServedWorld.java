@@ -114,8 +114,13 @@ final class ServedWorld implements World {
     }
 
     @Override
-    public boolean talkTogether(CustomerCall customer, DeskPhone phone) {
-        return pbx.talkTogether(customer, phone);
+    public String bridge(CustomerCall customer) {
+        return pbx.bridge(customer);
+    }
+
+    @Override
+    public String bridge(DeskPhone phone) {
+        return pbx.bridge(phone);
     }
 
     @Override

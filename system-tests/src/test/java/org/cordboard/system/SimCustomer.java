@@ -2,6 +2,7 @@ package org.cordboard.system;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.cordboard.sim.world.ChannelView;
 import org.cordboard.sim.world.InboundCall;
 import org.cordboard.sim.world.Party;
 import org.cordboard.sim.world.PbxWorld;
@@ -15,7 +16,6 @@ final class SimCustomer implements Party, CustomerCall {
     private final List<String> prompts = new CopyOnWriteArrayList<>();
     private final StringBuffer keys = new StringBuffer();
     private volatile String channel = "";
-    private volatile String partner = "";
     private volatile boolean answered;
     private volatile boolean music;
     private volatile boolean fallback;
@@ -40,9 +40,10 @@ final class SimCustomer implements Party, CustomerCall {
         return channel;
     }
 
-    /** The channel this customer talks with; empty when there is none. */
-    String partner() {
-        return partner;
+    /** The bridge this customer is in; empty when they are in none. */
+    String bridge() {
+        return thread.ask(
+                world -> world.find(channel).map(ChannelView::bridgeId).orElse(""));
     }
 
     @Override
@@ -64,8 +65,12 @@ final class SimCustomer implements Party, CustomerCall {
 
     @Override
     public boolean hearsVoice() {
-        String other = partner;
-        return !other.isEmpty() && thread.ask(world -> !world.muted(other));
+        String bridge = bridge();
+        return !bridge.isEmpty()
+                && thread.ask(world -> world.channels().stream()
+                        .anyMatch(other -> other.bridgeId().equals(bridge)
+                                && !other.uniqueId().equals(channel)
+                                && !world.muted(other.uniqueId())));
     }
 
     @Override
@@ -147,18 +152,7 @@ final class SimCustomer implements Party, CustomerCall {
     }
 
     @Override
-    public void joined(String otherUniqueId) {
-        partner = otherUniqueId;
-    }
-
-    @Override
-    public void left() {
-        partner = "";
-    }
-
-    @Override
     public void ended(int cause, boolean byParty) {
-        partner = "";
         byOther = !byParty;
         over = true;
     }

@@ -80,8 +80,13 @@ final class SimPhone implements DeskPhone, PhoneRobot {
         });
     }
 
-    boolean has(String uniqueId) {
-        return thread.ask(world -> channels(world).stream().anyMatch(channel -> uniqueId.equals(channel.uniqueId())));
+    /** The bridge it is in; empty when it is in none. */
+    String bridge() {
+        return thread.ask(world -> channels(world).stream()
+                .map(ChannelView::bridgeId)
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse(""));
     }
 
     private List<ChannelView> channels(PbxWorld world) {

@@ -66,9 +66,13 @@ final class SimulatedPbx implements PbxUnderTest, SimThread {
     }
 
     @Override
-    public boolean talkTogether(CustomerCall customer, DeskPhone phone) {
-        String partner = ((SimCustomer) customer).partner();
-        return !partner.isEmpty() && ((SimPhone) phone).has(partner);
+    public String bridge(CustomerCall customer) {
+        return ((SimCustomer) customer).bridge();
+    }
+
+    @Override
+    public String bridge(DeskPhone phone) {
+        return ((SimPhone) phone).bridge();
     }
 
     @Override

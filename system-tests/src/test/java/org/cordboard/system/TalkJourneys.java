@@ -239,7 +239,7 @@ abstract class TalkJourneys extends JourneySteps {
         assertBooks(CallResult.ANSWERED, 1);
     }
 
-    private static @Nullable ErrorCode refusal(Seat seat, ClientMessage.Command command) {
+    static @Nullable ErrorCode refusal(Seat seat, ClientMessage.Command command) {
         return seat.ask(command) instanceof Answer.Refused refused ? refused.code() : null;
     }
 

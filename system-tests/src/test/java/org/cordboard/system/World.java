@@ -26,8 +26,31 @@ interface World extends AutoCloseable {
     /** Opens a seat: the agent logs in and sits at a station, not ready. */
     Seat seat(String agent, String station);
 
-    /** Whether this customer and this telephone hear each other. */
-    boolean talkTogether(CustomerCall customer, DeskPhone phone);
+    /** Names the bridge this customer is in; empty when they are in none. */
+    String bridge(CustomerCall customer);
+
+    /** Names the bridge this telephone is in; empty when it is in none. */
+    String bridge(DeskPhone phone);
+
+    /** Whether this customer and these telephones hear each other. */
+    default boolean talkTogether(CustomerCall customer, DeskPhone... phones) {
+        return customer.isAnswered() && !customer.over() && bridge(customer).equals(sharedBy(phones));
+    }
+
+    /** Whether these telephones hear each other, whoever else does. */
+    default boolean talkAmongThemselves(DeskPhone... phones) {
+        return !sharedBy(phones).equals("none");
+    }
+
+    private String sharedBy(DeskPhone... phones) {
+        String shared = bridge(phones[0]);
+        for (DeskPhone phone : phones) {
+            if (shared.isEmpty() || !phone.talking() || !shared.equals(bridge(phone))) {
+                return "none";
+            }
+        }
+        return shared;
+    }
 
     /**
      * A recording, stretch by stretch: whether somebody is heard in it. Empty when there is none of this name. Stretches of less than a quarter

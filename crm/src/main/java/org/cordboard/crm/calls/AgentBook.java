@@ -45,8 +45,13 @@ final class AgentBook {
                     book.joined(e.call());
                 }
             }
+            case CallEvent.ColleagueInvited e -> {
+                Work work = new Work(e.call().value(), cut(e.leg()), null, 0);
+                book.turn(e.agent(), Activity.RINGING, "", work);
+            }
+            case CallEvent.ConversationFormed e -> e.legs().forEach(leg -> book.talks(e.call(), leg, e.legs()));
             case CallEvent.LegHeld e -> book.leftBridge(e.call(), e.leg(), Activity.HOLDING);
-            case CallEvent.LegsJoined e -> book.retrieved(e);
+            case CallEvent.LegsJoined e -> book.talks(e.call(), e.agent(), List.of(e.customer(), e.agent()));
             case CallEvent.LegReturned e -> book.leftBridge(e.call(), e.leg(), Activity.BUSY);
             case CallEvent.LegEnded e -> book.leftBridge(e.call(), e.leg(), Activity.BUSY);
             case AgentEvent e -> book.agent(e);
@@ -105,12 +110,17 @@ final class AgentBook {
         }
     }
 
-    /** The caller was on hold; the first time they are joined, they leave their queue. */
-    private void retrieved(CallEvent.LegsJoined e) {
-        agents.talkingOn(e.call()).stream()
-                .filter(now -> now.activity() == Activity.HOLDING)
-                .filter(now -> cut(e.agent()).equals(now.work().leg()))
-                .forEach(now -> goOn(now.agent(), Activity.TALKING));
+    /**
+     * An agent's leg is in a conversation. They talk when the caller is in it, who was on hold, or whom a colleague has left with
+     * them; a caller who comes from a queue leaves it in the same moment, see {@link #joined}.
+     */
+    private void talks(CallId call, LegId leg, List<LegId> together) {
+        if (together.stream().anyMatch(other -> isCallers(call, other))) {
+            agents.on(call).stream()
+                    .filter(now -> now.activity() == Activity.HOLDING || now.activity() == Activity.BUSY)
+                    .filter(now -> cut(leg).equals(now.work().leg()))
+                    .forEach(now -> goOn(now.agent(), Activity.TALKING));
+        }
     }
 
     private boolean isCallers(CallId call, LegId leg) {

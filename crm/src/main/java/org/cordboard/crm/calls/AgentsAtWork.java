@@ -67,8 +67,13 @@ final class AgentsAtWork {
 
     /** Those who talk on a call, their caller being on hold or not. */
     List<Now> talkingOn(CallId call) {
+        return on(call).stream().filter(Now::isTalking).toList();
+    }
+
+    /** Whoever is at work on the call, whatever they do. */
+    List<Now> on(CallId call) {
         return all.values().stream()
-                .filter(now -> now.isTalking() && call.value().equals(now.work().call()))
+                .filter(now -> call.value().equals(now.work().call()))
                 .toList();
     }
 

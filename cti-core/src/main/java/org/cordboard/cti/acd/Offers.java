@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
-import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
@@ -85,18 +84,8 @@ final class Offers {
     /** Has the agent's phone rung. */
     void dial(QueueEvent.OfferMade e, Deciding out) {
         SiteConfig.QueueConfig config = Objects.requireNonNull(site.queue(e.queue()));
-        out.fact(new CallEvent.LegDialled(e.call(), e.leg(), e.agent(), e.station()));
-        // The engine's lease ends first; the PBX's own limit only serves when the server is gone by then.
-        Duration ring = config.ringTimeout().plusSeconds(2);
-        out.ask(
-                Objects.requireNonNull(site.station(e.station())).pbx(),
-                id -> new PbxRequest.DialLeg(
-                        id,
-                        e.leg(),
-                        new Destination.ToStation(e.station()),
-                        e.caller(),
-                        ring,
-                        tags(e.call(), LegRole.AGENT)));
+        SiteConfig.StationConfig station = Objects.requireNonNull(site.station(e.station()));
+        calls.ring(e.call(), e.leg(), e.agent(), station, config.ringTimeout(), out);
     }
 
     /** The agent is there: has the two legs joined, or the customer dialled who is called back. */
@@ -122,18 +111,11 @@ final class Offers {
                         new Destination.ToNumber(call.trunk(), call.caller().number()),
                         new CallerId(call.hotline(), ""),
                         ring,
-                        tags(call.id(), LegRole.CUSTOMER)));
+                        Calls.tags(call.id(), LegRole.CUSTOMER)));
     }
 
     private Duration ring(QueueId queue) {
         return site.rules(queue).callBack().ring();
-    }
-
-    private static Map<String, String> tags(CallId call, LegRole role) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("CALL", call.value());
-        tags.put("ROLE", role.name());
-        return tags;
     }
 
     /** A leg was answered: an offer's phone, perhaps. */
@@ -204,6 +186,7 @@ final class Offers {
                 if (leg.role() == LegRole.AGENT
                         && leg.alive()
                         && !talks
+                        && !leg.invited()
                         && leg.pbx().equals(pbx)
                         && !byLeg.containsKey(leg.id())) {
                     calls.clear(leg, Cause.NORMAL_CLEARING, out);

@@ -22,7 +22,7 @@ public final class Agent {
     Long connectionLostUntil;
     /** Agent and customer of the present call have been joined. */
     boolean talked;
-    /** The offer is over, and the agent waits for their phone's leg to be gone. */
+    /** The offer or invitation is over, and the agent is free as soon as their phone's leg is gone, unless they talked with the customer. */
     boolean releasing;
 
     Agent(AgentId id) {
@@ -69,7 +69,7 @@ public final class Agent {
         return talked;
     }
 
-    /** Whether the offer is over and the agent waits for their phone's leg to be gone. */
+    /** Whether the offer or invitation is over and the agent, unless they have talked, is free as soon as their phone's leg is gone. */
     public boolean releasing() {
         return releasing;
     }

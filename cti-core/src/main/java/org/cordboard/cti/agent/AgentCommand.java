@@ -50,8 +50,8 @@ public sealed interface AgentCommand {
     record Retrieve(CallId call) implements AgentCommand {}
 
     /**
-     * Leaves the call, and has the customer go on elsewhere. Refused: NO_SUCH_CALL, WRONG_STATE (not talked yet, or a call-back), UNKNOWN_QUEUE,
-     * UNKNOWN_NODE, LINK_DOWN.
+     * Leaves the call, and has the customer go on elsewhere. Refused: NO_SUCH_CALL, WRONG_STATE (not talked yet, or a call-back, which
+     * only a colleague can take over), UNKNOWN_QUEUE, UNKNOWN_NODE, UNKNOWN_AGENT, NOT_AVAILABLE, LINK_DOWN.
      */
     @Journaled("agent.cmd.transfer/1")
     record Transfer(CallId call, TransferTarget to) implements AgentCommand {}
@@ -89,6 +89,43 @@ public sealed interface AgentCommand {
      */
     @Journaled("agent.cmd.record/1")
     record Record(CallId call, RecordingStep step) implements AgentCommand {}
+
+    /**
+     * Asks a colleague about the call: the customer is put on hold, and the colleague's telephone rung (Consultation Call). Refused:
+     * NO_SUCH_CALL, WRONG_STATE (no customer, somebody else is there or asked for, or not in charge), UNKNOWN_AGENT, NOT_AVAILABLE, LINK_DOWN.
+     */
+    @Journaled("agent.cmd.consult/1")
+    record Consult(CallId call, AgentId colleague) implements AgentCommand {}
+
+    /** Talks with the other one of customer and colleague, who was on hold (Alternate Call). Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @Journaled("agent.cmd.alternate/1")
+    record Alternate(CallId call) implements AgentCommand {}
+
+    /**
+     * Leaves the customer with the colleague who was asked, as soon as that one answers if they have not yet (Transfer Call). Refused:
+     * NO_SUCH_CALL, WRONG_STATE, LINK_DOWN.
+     */
+    @Journaled("agent.cmd.complete/1")
+    record CompleteTransfer(CallId call) implements AgentCommand {}
+
+    /** Sends the colleague away and talks with the customer again. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @Journaled("agent.cmd.cancel-consultation/1")
+    record CancelConsultation(CallId call) implements AgentCommand {}
+
+    /** Has customer, colleague and agent hear each other (Conference Call). Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @Journaled("agent.cmd.conference/1")
+    record Conference(CallId call) implements AgentCommand {}
+
+    /**
+     * Asks a colleague to join the talk, which goes on meanwhile (Single Step Conference Call). Refused: as {@link Consult}, and
+     * CONFERENCE_FULL.
+     */
+    @Journaled("agent.cmd.invite/1")
+    record Invite(CallId call, AgentId colleague) implements AgentCommand {}
+
+    /** Clears the telephone of a colleague in the same call. Refused: NO_SUCH_CALL, WRONG_STATE (that one is not there, or not in charge). */
+    @Journaled("agent.cmd.drop-party/1")
+    record DropParty(CallId call, AgentId colleague) implements AgentCommand {}
 
     /** Records the agent's word for how the call ended. Refused: NO_SUCH_CALL. */
     @Journaled("agent.cmd.set-disposition/1")

@@ -24,7 +24,9 @@ import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.call.InvitationEnd;
 import org.cordboard.cti.call.Leg;
+import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Feature;
@@ -82,6 +84,12 @@ public final class Agents implements Feature {
                 && site.canRing(agent.station);
     }
 
+    /** Free to be asked by a colleague, whether ready for callers or not. */
+    public boolean canBeAsked(Agent agent) {
+        boolean free = agent.state instanceof AgentState.Ready || agent.state instanceof AgentState.NotReady;
+        return free && agent.connectionLostUntil == null && agent.station != null && site.canRing(agent.station);
+    }
+
     /** Whether the agent's station is at this PBX. */
     public boolean isAt(Agent agent, PbxId pbx) {
         SiteConfig.StationConfig config = agent.station == null ? null : site.station(agent.station);
@@ -127,6 +135,13 @@ public final class Agents implements Feature {
             case AgentCommand.Mute c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Unmute c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Record c -> throw new IllegalStateException("the calls decide this");
+            case AgentCommand.Consult c -> throw new IllegalStateException("the consultations decide this");
+            case AgentCommand.Alternate c -> throw new IllegalStateException("the consultations decide this");
+            case AgentCommand.CompleteTransfer c -> throw new IllegalStateException("the consultations decide this");
+            case AgentCommand.CancelConsultation c -> throw new IllegalStateException("the consultations decide this");
+            case AgentCommand.Conference c -> throw new IllegalStateException("the consultations decide this");
+            case AgentCommand.Invite c -> throw new IllegalStateException("the consultations decide this");
+            case AgentCommand.DropParty c -> throw new IllegalStateException("the consultations decide this");
             case AgentCommand.SetDisposition c -> throw new IllegalStateException("the calls decide this");
         };
     }
@@ -233,6 +248,9 @@ public final class Agents implements Feature {
             case QueueEvent.OfferMade e -> out.fact(new AgentReserved(e.agent(), e.offer(), e.call()));
             case QueueEvent.OfferAccepted e -> out.fact(new AgentBecameBusy(e.agent(), e.call(), out.at()));
             case QueueEvent.OfferEnded e -> offerEnded(e, out);
+            case CallEvent.ColleagueInvited e -> invited(e, out);
+            case CallEvent.InvitationAccepted e -> out.fact(new AgentBecameBusy(e.agent(), e.call(), out.at()));
+            case CallEvent.InvitationEnded e -> invitationEnded(e, out);
             case CallEvent.LegEnded e -> legEnded(e, out);
             default -> {}
         }
@@ -253,6 +271,27 @@ public final class Agents implements Feature {
                     settle(agent, idleSince(agent, out.at()), out);
                 }
             }
+        }
+    }
+
+    /** Whoever is asked goes back afterwards to what they had been. */
+    private void invited(CallEvent.ColleagueInvited e, Deciding out) {
+        Agent agent = Objects.requireNonNull(agents.get(e.agent()));
+        PendingState before =
+                agent.state instanceof AgentState.NotReady was ? new PendingState.NotReady(was.reason()) : null;
+        out.fact(new AgentReserved(e.agent(), e.offer(), e.call()));
+        if (before != null) {
+            out.fact(new PendingStateSet(e.agent(), before));
+        }
+    }
+
+    private void invitationEnded(CallEvent.InvitationEnded e, Deciding out) {
+        Agent agent = agents.get(e.agent());
+        if (agent != null
+                && e.end() != InvitationEnd.JOINED
+                && e.call().equals(agent.call())
+                && phoneIsFree(e.call(), e.agent())) {
+            settle(agent, idleSince(agent, out.at()), out);
         }
     }
 
@@ -327,15 +366,31 @@ public final class Agents implements Feature {
                     agent.releasing = true;
                 }
             }
-            case CallEvent.LegsJoined e -> {
-                Leg leg = calls.leg(e.agent());
-                AgentId id = leg == null ? null : leg.agent();
-                Agent agent = id == null ? null : agents.get(id);
+            case CallEvent.InvitationEnded e -> {
+                // Not the agent's doing, whatever it was: they are free as soon as their leg is gone.
+                Agent agent = agents.get(e.agent());
                 if (agent != null && e.call().equals(agent.call())) {
-                    agent.talked = true;
+                    agent.releasing = true;
+                }
+            }
+            case CallEvent.LegsJoined e -> talks(e.call(), e.agent());
+            case CallEvent.ConversationFormed e -> {
+                Call call = calls.call(e.call());
+                if (call != null && e.legs().contains(call.customerLeg().id())) {
+                    e.legs().forEach(leg -> talks(e.call(), leg));
                 }
             }
             default -> {}
+        }
+    }
+
+    /** The agent at this leg of a call and its customer hear each other. */
+    private void talks(CallId call, LegId legId) {
+        Leg leg = calls.leg(legId);
+        AgentId id = leg == null ? null : leg.agent();
+        Agent agent = id == null ? null : agents.get(id);
+        if (agent != null && call.equals(agent.call())) {
+            agent.talked = true;
         }
     }
 

@@ -93,9 +93,13 @@ public final class Call {
     final Set<LegId> together = new LinkedHashSet<>();
     /** The legs that are to hear each other. */
     final Set<LegId> wanted = new LinkedHashSet<>();
-    /** The request that brings the one nearer to the other, while it is outstanding. */
+    /** What brings the one nearer to the other, while that is outstanding. */
     @Nullable
-    RequestId step;
+    Step step;
+
+    /** The colleague who has been asked to come, until they are in a conversation or will not be. */
+    @Nullable
+    Invitation invitation;
 
     Recording recording = Recording.NONE;
     /** How many recordings were asked for. */
@@ -187,6 +191,7 @@ public final class Call {
         this.recordingStep = from.recordingStep();
         this.doubtfulStep = from.doubtfulStep();
         this.doubtfulRecording = from.doubtfulRecording();
+        this.invitation = from.invitation();
         this.endCause = from.endCause();
         this.endedAt = from.endedAt();
         this.inferred = from.inferred();
@@ -254,14 +259,41 @@ public final class Call {
         return false;
     }
 
-    /** Whether somebody of the other side is there: an agent for the customer, or the customer for an agent. */
+    /** Whether somebody is there, or asked to come, with whom a leg could talk: an agent for the customer, or anybody for an agent. */
     boolean hasPartnerFor(Leg leg) {
         for (Leg other : legs.values()) {
-            if (other.role() != leg.role() && other.up() && !other.clearing) {
+            if (other != leg && other.stays()) {
                 return true;
             }
         }
-        return false;
+        return invitation != null;
+    }
+
+    /** The agents whose legs are up and stay so, in the order in which they came. */
+    public List<Leg> agentsPresent() {
+        List<Leg> present = new ArrayList<>();
+        for (Leg leg : legs.values()) {
+            if (leg.role() == LegRole.AGENT && leg.stays()) {
+                present.add(leg);
+            }
+        }
+        return present;
+    }
+
+    /** The leg of the agent who decides on the call: who talked with the customer last, or else who came first; null without any. */
+    public @Nullable Leg inCharge() {
+        List<Leg> present = agentsPresent();
+        for (Leg leg : present) {
+            if (Objects.equals(leg.agent(), agent)) {
+                return leg;
+            }
+        }
+        return present.isEmpty() ? null : present.getFirst();
+    }
+
+    /** The colleague who is being rung, or has just answered, or null. */
+    public @Nullable Invitation invitation() {
+        return invitation;
     }
 
     /** Legs the PBX has, or is to dial, for a caller who is taken. Those of a caller who is turned away are about to leave. */
@@ -336,21 +368,22 @@ public final class Call {
         Set<LegId> able = new LinkedHashSet<>();
         for (LegId id : wanted) {
             Leg leg = legs.get(id);
-            if (leg != null && leg.up() && !leg.clearing) {
+            if (leg != null && leg.stays()) {
                 able.add(id);
             }
         }
         return able.size() < 2 ? Collections.emptySet() : able;
     }
 
-    /** Whether those hear each other who are to; while one of them is being cleared, its end decides. */
+    /** Whether those hear each other who are to; while one of them is being cleared, its end decides unless others are to come in. */
     public boolean isArranged() {
+        Set<LegId> able = wantedConversation();
         for (LegId id : together) {
-            if (Objects.requireNonNull(legs.get(id)).clearing) {
+            if (Objects.requireNonNull(legs.get(id)).clearing && together.containsAll(able)) {
                 return true;
             }
         }
-        return conversation().equals(wantedConversation());
+        return conversation().equals(able);
     }
 
     /** Whether a request is outstanding that joins legs or takes them apart. */
@@ -413,6 +446,18 @@ public final class Call {
         return customerLeg().clearing() || inferred ? CallResult.FAILED : CallResult.ABANDONED_IN_IVR;
     }
 
+    /**
+     * A request that changes the conversation.
+     *
+     * @param leadsTo the legs that hear each other when it has been carried out
+     */
+    record Step(RequestId request, List<LegId> leadsTo) {
+
+        Step {
+            leadsTo = List.copyOf(leadsTo);
+        }
+    }
+
     record State(
             CallId id,
             PbxId pbx,
@@ -442,13 +487,14 @@ public final class Call {
             List<AgentId> atWork,
             List<LegId> together,
             List<LegId> wanted,
-            @Nullable RequestId step,
+            @Nullable Step step,
             Recording recording,
             int recordings,
             List<String> recorded,
             @Nullable RequestId recordingStep,
             @Nullable RecordingStep doubtfulStep,
             @Nullable String doubtfulRecording,
+            @Nullable Invitation invitation,
             @Nullable Cause endCause,
             long endedAt,
             boolean inferred,
@@ -491,6 +537,7 @@ public final class Call {
                 recordingStep,
                 doubtfulStep,
                 doubtfulRecording,
+                invitation,
                 endCause,
                 endedAt,
                 inferred,

@@ -1,8 +1,11 @@
 package org.cordboard.cti.call;
 
 import java.util.List;
+import org.cordboard.cti.acd.OfferId;
+import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.CallerId;
@@ -40,6 +43,51 @@ public sealed interface CallEvent extends Event {
 
     @Journaled("call.legs-joined/1")
     record LegsJoined(CallId call, LegId customer, LegId agent, long at) implements CallEvent {}
+
+    /** These legs hear each other now, and nobody else of the call: agents among themselves, or three and more. */
+    @Journaled("call.conversation-formed/1")
+    record ConversationFormed(CallId call, List<LegId> legs, long at) implements CallEvent {
+
+        public ConversationFormed {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /**
+     * An agent has asked a colleague to come, whose telephone is rung.
+     *
+     * @param offer what the colleague sees and may decline
+     * @param queue that the call came through last; null where it came through none
+     * @param until engine time at which the colleague must have answered
+     */
+    @Journaled("call.colleague-invited/1")
+    record ColleagueInvited(
+            CallId call,
+            OfferId offer,
+            AgentId by,
+            AgentId agent,
+            StationId station,
+            LegId leg,
+            InvitationPurpose purpose,
+            CallerId caller,
+            @Nullable Customer customer,
+            @Nullable QueueId queue,
+            long at,
+            long until)
+            implements CallEvent {}
+
+    /**
+     * The colleague has answered.
+     *
+     * @param until engine time at which they must be in a conversation
+     */
+    @Journaled("call.invitation-accepted/1")
+    record InvitationAccepted(CallId call, OfferId offer, AgentId agent, long until) implements CallEvent {}
+
+    /** The colleague is in a conversation, or will not be. */
+    @Journaled("call.invitation-ended/1")
+    record InvitationEnded(CallId call, OfferId offer, AgentId by, AgentId agent, InvitationEnd end, long at)
+            implements CallEvent {}
 
     /** A leg has left its bridge and is under our control again: the conversation is over. */
     @Journaled("call.leg-returned/1")

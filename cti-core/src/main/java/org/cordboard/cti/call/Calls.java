@@ -1,8 +1,11 @@
 package org.cordboard.cti.call;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentEvent;
@@ -18,9 +21,12 @@ import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
+import org.cordboard.cti.port.Destination;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.RequestOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +139,31 @@ public final class Calls implements Feature {
         return conversations.hold(agent, command.call(), out);
     }
 
+    /** From now on these legs are to hear each other, as an agent wants it. Refused while the link is down. */
+    public Reply converse(Call call, AgentId by, List<Leg> legs, Deciding out) {
+        return conversations.want(call, by, legs.stream().map(Leg::id).toList(), out);
+    }
+
+    /** Has an agent's telephone rung, for a leg of the call. */
+    public void ring(CallId call, LegId leg, AgentId agent, SiteConfig.StationConfig at, Duration limit, Deciding out) {
+        out.fact(new CallEvent.LegDialled(call, leg, agent, at.id()));
+        // The engine's lease ends first; the PBX's own limit only serves when the server is gone by then.
+        Duration ring = limit.plusSeconds(2);
+        CallerId shown = Objects.requireNonNull(open.call(call)).caller();
+        out.ask(
+                at.pbx(),
+                id -> new PbxRequest.DialLeg(
+                        id, leg, new Destination.ToStation(at.id()), shown, ring, tags(call, LegRole.AGENT)));
+    }
+
+    /** What stays with a leg at its PBX and outlives the server. */
+    public static Map<String, String> tags(CallId call, LegRole role) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("CALL", call.value());
+        tags.put("ROLE", role.name());
+        return tags;
+    }
+
     /** An agent goes on talking with the customer on hold. */
     public Reply retrieve(AgentId agent, AgentCommand.Retrieve command, Deciding out) {
         return conversations.retrieve(agent, command.call(), out);
@@ -187,6 +218,13 @@ public final class Calls implements Feature {
                     call.legs.values().forEach(leg -> clear(leg, Cause.NORMAL_CLEARING, out));
                 }
                 closeIfOver(call, out);
+            }
+            case CallEvent.ConversationWanted e -> {
+                // Who wants a conversation without themselves leaves the call.
+                Leg leg = open.legOf(e.by(), e.call());
+                if (leg != null && e.legs().size() > 1 && !e.legs().contains(leg.id())) {
+                    clear(leg, Cause.NORMAL_CLEARING, out);
+                }
             }
             case CallEvent.CallTransferred e -> {
                 Leg leg = open.legOf(e.by(), e.call());
@@ -270,7 +308,7 @@ public final class Calls implements Feature {
         open.change(event, at);
     }
 
-    @Journaled("state.calls/2")
+    @Journaled("state.calls/3")
     record State(List<Call.State> calls, Map<AgentId, CallId> lastWork) {}
 
     @Override

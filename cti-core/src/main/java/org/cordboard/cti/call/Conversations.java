@@ -1,9 +1,9 @@
 package org.cordboard.cti.call;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
@@ -42,7 +42,7 @@ final class Conversations {
         }
         Call call = calls.call(own);
         Leg customer = call.customerLeg();
-        if (!call.wantedConversation().containsAll(List.of(own.id(), customer.id()))) {
+        if (!call.wantedConversation().equals(pair(own, customer))) {
             return new Reply.Refused(Refusal.WRONG_STATE, "You do not talk with the customer of call " + id + ".");
         }
         return want(call, agent, List.of(own.id()), out);
@@ -55,14 +55,18 @@ final class Conversations {
         }
         Call call = calls.call(own);
         Leg customer = call.customerLeg();
-        boolean held = call.answered() && customer.up() && own.up() && !own.clearing();
+        boolean held = call.answered() && customer.up() && call.inCharge() == own;
         if (!held || call.wantedConversation().contains(customer.id())) {
             return new Reply.Refused(Refusal.WRONG_STATE, "The customer of call " + id + " is not on hold.");
         }
         return want(call, agent, List.of(customer.id(), own.id()), out);
     }
 
-    private Reply want(Call call, AgentId by, List<LegId> legs, Deciding out) {
+    private static Set<LegId> pair(Leg one, Leg other) {
+        return new LinkedHashSet<>(List.of(one.id(), other.id()));
+    }
+
+    Reply want(Call call, AgentId by, List<LegId> legs, Deciding out) {
         if (!site.linkUp(call.pbx())) {
             return Calls.linkDown(call);
         }
@@ -86,12 +90,38 @@ final class Conversations {
                     music(leg, out);
                 }
             }
+            case CallEvent.LegEnded e -> {
+                if (e.role() == LegRole.AGENT) {
+                    leaveTogether(e, out);
+                }
+            }
             case SiteEvent.LinkChanged e -> {
                 if (e.up()) {
                     linkIsBack(e, out);
                 }
             }
             default -> {}
+        }
+    }
+
+    /** Whoever was in charge is gone, and those who were on hold for them are left with each other. */
+    private void leaveTogether(CallEvent.LegEnded e, Deciding out) {
+        Call call = calls.call(e.call());
+        if (call == null
+                || !Objects.equals(call.agent, e.agent())
+                || !call.answered()
+                || !call.customerLeg().stays()
+                || !call.wantedConversation().isEmpty()) {
+            return;
+        }
+        List<LegId> rest = new ArrayList<>();
+        rest.add(call.customerLeg().id());
+        for (Leg leg : call.agentsPresent()) {
+            rest.add(leg.id());
+        }
+        Leg next = call.inCharge();
+        if (next != null && next.agent() != null) {
+            out.fact(new CallEvent.ConversationWanted(call.id(), next.agent(), rest, out.at()));
         }
     }
 
@@ -103,18 +133,12 @@ final class Conversations {
         if (call == null || lost || !call.answered()) {
             return;
         }
-        if (call.conversation().equals(ledTo(effect))) {
+        boolean done = call.step != null && call.conversation().equals(new LinkedHashSet<>(call.step.leadsTo()));
+        if (done) {
             bringAbout(call, out);
         } else if (!call.isArranged()) {
             out.fact(new CallEvent.ConversationKept(call.id(), new ArrayList<>(call.together), out.at()));
         }
-    }
-
-    /** The conversation there is when a step has been carried out. */
-    private static Set<LegId> ledTo(Effect effect) {
-        return effect instanceof Effect.AskPbx ask && ask.request() instanceof PbxRequest.BridgeLegs bridge
-                ? new LinkedHashSet<>(List.of(bridge.first(), bridge.second()))
-                : Collections.emptySet();
     }
 
     private void linkIsBack(SiteEvent.LinkChanged e, Deciding out) {
@@ -123,7 +147,7 @@ final class Conversations {
                 if (!call.isBeingArranged()) {
                     bringAbout(call, out);
                 }
-                music(call.customerLeg(), out);
+                call.legs().forEach(leg -> music(leg, out));
             }
         }
     }
@@ -132,18 +156,30 @@ final class Conversations {
         if (call.isArranged()) {
             return;
         }
-        Set<LegId> wanted = call.wantedConversation();
-        List<LegId> pair = List.copyOf(wanted.isEmpty() ? call.conversation() : wanted);
+        List<LegId> wanted = List.copyOf(call.wantedConversation());
+        List<LegId> now = List.copyOf(call.conversation());
         if (wanted.isEmpty()) {
-            out.ask(call.pbx(), id -> new PbxRequest.PartLegs(id, pair.get(0), pair.get(1)));
+            out.ask(call.pbx(), id -> new PbxRequest.PartLegs(id, now.get(0), now.get(1)));
+        } else if (now.isEmpty() || !wanted.containsAll(now)) {
+            out.ask(call.pbx(), id -> new PbxRequest.BridgeLegs(id, wanted.get(0), wanted.get(1)));
         } else {
-            out.ask(call.pbx(), id -> new PbxRequest.BridgeLegs(id, pair.get(0), pair.get(1)));
+            LegId missing = missing(wanted, now);
+            out.ask(call.pbx(), id -> new PbxRequest.AddLeg(id, missing, now.getFirst()));
         }
     }
 
-    /** A customer on hold hears the music of the queue they came from. */
+    private static LegId missing(List<LegId> wanted, List<LegId> now) {
+        for (LegId leg : wanted) {
+            if (!now.contains(leg)) {
+                return leg;
+            }
+        }
+        throw new IllegalStateException("nobody is missing of " + wanted);
+    }
+
+    /** Whoever is on hold hears the music of the queue the customer came from, but not the agent who has put them there. */
     private void music(Leg leg, Deciding out) {
-        if (leg.role() == LegRole.CUSTOMER && leg.state() == LegState.HELD) {
+        if (leg.state() == LegState.HELD && leg != calls.call(leg).inCharge()) {
             QueueId queue = calls.call(leg).queue();
             SiteConfig.QueueConfig config = queue == null ? null : site.queue(queue);
             String music = config == null ? SiteConfig.DEFAULT_MUSIC : config.music();

@@ -26,6 +26,8 @@ public final class Leg {
     /** The last request that had to do with that; null as long as there was none. */
     @Nullable
     RequestId lastMute;
+    /** A colleague has invited whoever is at this leg. */
+    boolean invited;
 
     Leg(LegId id, CallId call, PbxId pbx, LegRole role, @Nullable AgentId agent, LegState state) {
         this.id = id;
@@ -43,6 +45,7 @@ public final class Leg {
         this.sendingDigits = from.sendingDigits();
         this.muted = from.muted();
         this.lastMute = from.lastMute();
+        this.invited = from.invited();
     }
 
     public LegId id() {
@@ -84,6 +87,16 @@ public final class Leg {
         return muted;
     }
 
+    /** Whether a colleague has invited the agent whose leg it is into the call. */
+    public boolean invited() {
+        return invited;
+    }
+
+    /** Answered, and neither over nor about to be. */
+    public boolean stays() {
+        return up() && !clearing;
+    }
+
     public boolean alive() {
         return state != LegState.CLEARED && state != LegState.FAILED;
     }
@@ -103,9 +116,10 @@ public final class Leg {
             boolean clearing,
             boolean sendingDigits,
             boolean muted,
-            @Nullable RequestId lastMute) {}
+            @Nullable RequestId lastMute,
+            boolean invited) {}
 
     State view() {
-        return new State(id, pbx, role, agent, state, answeredAt, clearing, sendingDigits, muted, lastMute);
+        return new State(id, pbx, role, agent, state, answeredAt, clearing, sendingDigits, muted, lastMute, invited);
     }
 }

@@ -1,6 +1,8 @@
 package org.cordboard.cti.call;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Effect;
@@ -65,10 +67,16 @@ final class LegReports {
         }
     }
 
-    /** A leg that was in a conversation is on hold when that is wanted, or is being arranged. Else the conversation is over for it. */
+    /**
+     * A leg that was in a conversation is on hold when that is wanted, or is being arranged, or when the customer waits while agents have talked
+     * among themselves. Else the conversation is over for it.
+     */
     private CallEvent returned(Leg leg, long at) {
         Call call = calls.call(leg);
-        boolean aside = call.isBeingArranged() || !call.wantedConversation().contains(leg.id());
+        boolean aside = call.isBeingArranged()
+                || !call.wantedConversation().contains(leg.id())
+                || call.customerLeg().state == LegState.HELD
+                || call.invitation != null;
         return leg.state == LegState.CONNECTED && aside && call.hasPartnerFor(leg)
                 ? new CallEvent.LegHeld(leg.call(), leg.id(), at)
                 : new CallEvent.LegReturned(leg.call(), leg.id());
@@ -108,15 +116,35 @@ final class LegReports {
     private void joined(LegId one, LegId other, Deciding out) {
         Leg first = calls.leg(one);
         Leg second = calls.leg(other);
-        if (first == null || second == null || !first.call().equals(second.call()) || first.role() == second.role()) {
+        if (first == null || second == null || !first.call().equals(second.call())) {
             return;
         }
-        Leg customer = first.role() == LegRole.CUSTOMER ? first : second;
-        Leg agent = first.role() == LegRole.CUSTOMER ? second : first;
-        // A phone that is being cleared is no partner: its offer is over, and the caller may be offered to another
-        // agent.
-        if (waits(customer) && waits(agent) && !agent.clearing) {
-            out.fact(new CallEvent.LegsJoined(first.call(), customer.id(), agent.id(), out.at()));
+        Call call = calls.call(first);
+        Call.Step step = call.step;
+        boolean arranged = step != null && step.leadsTo().containsAll(List.of(one, other));
+        if (arranged || (waits(first) && waits(second))) {
+            formed(call, arranged ? step.leadsTo() : List.of(one, other), out);
+        }
+    }
+
+    /** These legs of a call are in one bridge. A phone that is being cleared is no partner: somebody else may be found for the caller. */
+    private void formed(Call call, List<LegId> together, Deciding out) {
+        List<Leg> parties = new ArrayList<>();
+        for (LegId id : together) {
+            Leg leg = calls.leg(id);
+            if (leg != null && leg.up() && (!leg.clearing || leg.role() == LegRole.CUSTOMER)) {
+                parties.add(leg);
+            }
+        }
+        if (parties.size() < 2) {
+            return;
+        }
+        Leg agent = parties.getFirst() == call.customerLeg() ? parties.get(1) : parties.getFirst();
+        if (parties.size() == 2 && parties.contains(call.customerLeg())) {
+            out.fact(new CallEvent.LegsJoined(call.id(), call.customerLeg().id(), agent.id(), out.at()));
+        } else {
+            List<LegId> ids = parties.stream().map(Leg::id).toList();
+            out.fact(new CallEvent.ConversationFormed(call.id(), ids, out.at()));
         }
     }
 
@@ -153,8 +181,8 @@ final class LegReports {
                 ringsStill(leg, found, out);
             } else if (leg.state == LegState.CONNECTED && found.joinedTo().equals(leg.id())) {
                 out.fact(returned(leg, out.at()));
-            } else if (leg.role() == LegRole.CUSTOMER && waits(leg)) {
-                joined(leg.id(), found.joinedTo(), out);
+            } else if (waits(leg)) {
+                foundTogether(leg, found, seen, out);
             }
         }
         for (PbxEvent.LegSeen leg : seen.values()) {
@@ -163,6 +191,39 @@ final class LegReports {
                 out.ask(up.pbx(), request -> new PbxRequest.ClearLeg(request, leg.leg(), Cause.TEMPORARY_FAILURE));
             }
         }
+    }
+
+    /** A leg that was alone is in a bridge now: with whom can be seen. It is told once, by the first of those who are new to each other. */
+    private void foundTogether(Leg leg, PbxEvent.LegSeen found, Map<LegId, PbxEvent.LegSeen> seen, Deciding out) {
+        if (found.joinedTo().equals(leg.id())) {
+            return;
+        }
+        Call call = calls.call(leg);
+        List<LegId> together = new ArrayList<>();
+        for (Leg other : call.legs()) {
+            if (other.up() && bridgeOf(other.id(), seen).equals(bridgeOf(leg.id(), seen))) {
+                together.add(other.id());
+            }
+        }
+        LegId teller = together.stream()
+                .filter(id -> !call.together.contains(id))
+                .findFirst()
+                .orElse(leg.id());
+        if (teller.equals(leg.id())) {
+            formed(call, together, out);
+        }
+    }
+
+    /** Names the bridge a leg is in. The first two in it name each other, and every further one names the first. */
+    private static LegId bridgeOf(LegId leg, Map<LegId, PbxEvent.LegSeen> seen) {
+        LegId partner = joinedTo(leg, seen);
+        LegId other = joinedTo(partner, seen);
+        return partner.value().compareTo(other.value()) < 0 ? partner : other;
+    }
+
+    private static LegId joinedTo(LegId leg, Map<LegId, PbxEvent.LegSeen> seen) {
+        PbxEvent.LegSeen found = seen.get(leg);
+        return found == null ? leg : found.joinedTo();
     }
 
     /**
@@ -241,6 +302,7 @@ final class LegReports {
             case PbxRequest.RecordLeg record -> goneIfUnknown(record.leg(), outcome, out);
             case PbxRequest.BridgeLegs bridge -> {}
             case PbxRequest.PartLegs part -> {}
+            case PbxRequest.AddLeg add -> {}
         }
     }
 

@@ -1,11 +1,14 @@
 package org.cordboard.cti.call;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.agent.AgentEvent;
@@ -144,8 +147,10 @@ final class OpenCalls {
                     switch (ask.request()) {
                         case PbxRequest.ClearLeg clear -> givenUp(clear.leg());
                         case PbxRequest.DeflectLeg deflect -> givenUp(deflect.leg());
-                        case PbxRequest.BridgeLegs bridge -> stepBegun(bridge.first(), bridge.id());
-                        case PbxRequest.PartLegs part -> stepBegun(part.first(), part.id());
+                        case PbxRequest.BridgeLegs bridge ->
+                            stepBegun(bridge.id(), List.of(bridge.first(), bridge.second()));
+                        case PbxRequest.AddLeg add -> stepBegun(add.id(), withLeg(add));
+                        case PbxRequest.PartLegs part -> partBegun(part);
                         case PbxRequest.RecordLeg record -> recordingAsked(record);
                         case PbxRequest.MuteLeg mute -> knownLeg(mute.leg()).lastMute = mute.id();
                         case PbxRequest.SendDigits digits -> knownLeg(digits.leg()).sendingDigits = true;
@@ -195,14 +200,37 @@ final class OpenCalls {
         }
     }
 
-    private void stepBegun(LegId id, RequestId request) {
-        Leg leg = legs.get(id);
+    private void partBegun(PbxRequest.PartLegs part) {
+        Leg leg = legs.get(part.first());
         Call call = leg == null ? null : calls.get(leg.call());
         if (call != null) {
-            forgetStep(call);
-            call.step = request;
-            steps.put(request, call.id());
+            Set<LegId> rest = new LinkedHashSet<>(call.together);
+            rest.remove(part.first());
+            rest.remove(part.second());
+            stepBegun(call, part.id(), rest.size() < 2 ? Collections.emptySet() : rest);
         }
+    }
+
+    private List<LegId> withLeg(PbxRequest.AddLeg add) {
+        Leg leg = legs.get(add.leg());
+        Call call = leg == null ? null : calls.get(leg.call());
+        List<LegId> together = call == null ? new ArrayList<>() : new ArrayList<>(call.together);
+        together.add(add.leg());
+        return together;
+    }
+
+    private void stepBegun(RequestId request, List<LegId> leadsTo) {
+        Leg leg = legs.get(leadsTo.getFirst());
+        Call call = leg == null ? null : calls.get(leg.call());
+        if (call != null) {
+            stepBegun(call, request, leadsTo);
+        }
+    }
+
+    private void stepBegun(Call call, RequestId request, Collection<LegId> leadsTo) {
+        forgetStep(call);
+        call.step = new Call.Step(request, List.copyOf(leadsTo));
+        steps.put(request, call.id());
     }
 
     private void stepEnded(RequestId request) {
@@ -214,7 +242,7 @@ final class OpenCalls {
 
     private void forgetStep(Call call) {
         if (call.step != null) {
-            steps.remove(call.step);
+            steps.remove(call.step.request());
             call.step = null;
         }
     }
@@ -255,6 +283,7 @@ final class OpenCalls {
                 SiteConfig.StationConfig station = site.station(e.station());
                 PbxId pbx = station == null ? call.pbx() : station.pbx();
                 Leg leg = new Leg(e.leg(), e.call(), pbx, LegRole.AGENT, e.agent(), LegState.INITIATED);
+                leg.invited = call.invitation != null && call.invitation.leg().equals(e.leg());
                 call.legs.put(e.leg(), leg);
                 legs.put(e.leg(), leg);
                 countLegs(call);
@@ -280,6 +309,26 @@ final class OpenCalls {
                     want(call, List.copyOf(call.together));
                 }
             }
+            case CallEvent.ConversationFormed e -> {
+                Call call = known(e.call());
+                e.legs().forEach(leg -> knownLeg(leg).state = LegState.CONNECTED);
+                call.together.clear();
+                call.together.addAll(e.legs());
+            }
+            case CallEvent.ColleagueInvited e -> {
+                known(e.call()).invitation =
+                        new Invitation(e.offer(), e.by(), e.agent(), e.leg(), e.purpose(), false, e.at());
+                timers.start(new TimerKey.InvitationLimit(e.offer()), e.until());
+            }
+            case CallEvent.InvitationAccepted e -> {
+                Call call = known(e.call());
+                call.invitation = call.invitation == null ? null : call.invitation.asAccepted();
+                timers.start(new TimerKey.InvitationLimit(e.offer()), e.until());
+            }
+            case CallEvent.InvitationEnded e -> {
+                known(e.call()).invitation = null;
+                timers.cancel(new TimerKey.InvitationLimit(e.offer()));
+            }
             case CallEvent.LegReturned e -> {
                 Leg leg = knownLeg(e.leg());
                 leg.state = LegState.QUEUED;
@@ -294,7 +343,12 @@ final class OpenCalls {
             case CallEvent.CallTransferred e -> known(e.call()).transfer = e.to();
             case CallEvent.LegHeld e -> {
                 knownLeg(e.leg()).state = LegState.HELD;
-                known(e.call()).together.remove(e.leg());
+                Call call = known(e.call());
+                call.together.remove(e.leg());
+                if (call.step == null) {
+                    // Nobody has asked for that: it is as it is.
+                    call.wanted.remove(e.leg());
+                }
             }
             case CallEvent.LegEnded e -> end(e, at);
             case CallEvent.DigitsSent e -> knownLeg(e.leg()).sendingDigits = false;
@@ -437,7 +491,7 @@ final class OpenCalls {
             calls.put(call.id(), call);
             legs.putAll(call.legs);
             if (call.step != null) {
-                steps.put(call.step, call.id());
+                steps.put(call.step.request(), call.id());
             }
             if (call.recordingStep != null) {
                 recordingSteps.put(call.recordingStep, call.id());

@@ -9,7 +9,9 @@ import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.Agents;
 import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBacks;
+import org.cordboard.cti.consult.Consultations;
 import org.cordboard.cti.customer.Customers;
 import org.cordboard.cti.customer.LookUpResult;
 import org.cordboard.cti.ivr.IvrSessions;
@@ -43,18 +45,21 @@ public final class Engine {
     private final AcdQueues queues = new AcdQueues(site, calls, agents, timers);
     private final CallBacks callBacks = new CallBacks(site, calls, queues, timers);
     private final IvrSessions ivr = new IvrSessions(site, calls, customers, queues.prospects(), callBacks, timers);
+    private final Consultations consultations = new Consultations(site, calls, agents);
     private final OutstandingEffects effects = new OutstandingEffects(timers);
     private final Replies replies = new Replies();
 
     /** Facts are applied in this order: what others look at while they apply comes first. */
     private final List<Feature> applyOrder =
-            List.of(site, effects, replies, calls, customers, admission, ivr, agents, queues, callBacks);
+            List.of(site, effects, replies, calls, customers, admission, ivr, agents, queues, callBacks, consultations);
 
     /**
-     * Features react in this order. Admission comes first: nobody does anything for a caller of whom it is not decided yet. Agents come before queues, so that an agent is RESERVED before the next offer is looked for;
+     * Features react in this order. Admission comes first: nobody does anything for a caller of whom it is not decided yet.
+     * Consultations come before trees, so that it is known where a customer goes whose colleague does not come. Agents come before queues, so that an agent is RESERVED before the next offer is looked for;
      * calls come last, because a call is closed only when everybody is done with it.
      */
-    private final List<Feature> reactOrder = List.of(admission, customers, ivr, agents, queues, callBacks, calls);
+    private final List<Feature> reactOrder =
+            List.of(admission, customers, consultations, ivr, agents, queues, callBacks, calls);
 
     /** Those of them that {@link SiteEvent.Bookkeeping} concerns. Nobody reacts to it. */
     private final List<Feature> bookkeepers = List.of(effects, replies, calls);
@@ -294,11 +299,24 @@ public final class Engine {
         agents.desktopReturned(in.agent(), in.session(), out);
         applyAll(out);
         return switch (in.what()) {
-            case AgentCommand.RejectOffer c -> queues.reject(in.agent(), c, out);
+            case AgentCommand.RejectOffer c -> {
+                Reply declined = consultations.reject(in.agent(), c, out);
+                yield declined == null ? queues.reject(in.agent(), c, out) : declined;
+            }
             case AgentCommand.HangUp c -> calls.hangUp(in.agent(), c, out);
             case AgentCommand.Hold c -> calls.hold(in.agent(), c, out);
             case AgentCommand.Retrieve c -> calls.retrieve(in.agent(), c, out);
-            case AgentCommand.Transfer c -> ivr.transfer(in.agent(), c, out);
+            case AgentCommand.Transfer c ->
+                c.to() instanceof TransferTarget.ToAgent to
+                        ? consultations.transfer(in.agent(), c.call(), to, out)
+                        : ivr.transfer(in.agent(), c, out);
+            case AgentCommand.Consult c -> consultations.consult(in.agent(), c, out);
+            case AgentCommand.Alternate c -> consultations.alternate(in.agent(), c, out);
+            case AgentCommand.CompleteTransfer c -> consultations.complete(in.agent(), c, out);
+            case AgentCommand.CancelConsultation c -> consultations.cancel(in.agent(), c, out);
+            case AgentCommand.Conference c -> consultations.conference(in.agent(), c, out);
+            case AgentCommand.Invite c -> consultations.invite(in.agent(), c, out);
+            case AgentCommand.DropParty c -> consultations.drop(in.agent(), c, out);
             case AgentCommand.SendDigits c -> calls.services().sendDigits(in.agent(), c, out);
             case AgentCommand.Mute c -> calls.services().mute(in.agent(), c.call(), true, out);
             case AgentCommand.Unmute c -> calls.services().mute(in.agent(), c.call(), false, out);

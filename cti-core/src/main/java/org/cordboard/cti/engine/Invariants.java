@@ -17,6 +17,7 @@ import org.cordboard.cti.agent.AgentState;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.Invitation;
 import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
@@ -138,7 +139,11 @@ public final class Invariants {
 
     private void reserved(Agent agent, AgentState.Reserved state) {
         AcdQueues.OpenOffer offer = queues.openOffer(state.offer());
-        if (offer == null) {
+        Call call = engine.calls().call(state.call());
+        Invitation invitation = call == null ? null : call.invitation();
+        if (invitation != null && invitation.offer().equals(state.offer())) {
+            require(invitation.agent().equals(agent.id()), "%s is reserved for somebody else: %s", agent, invitation);
+        } else if (offer == null) {
             require(
                     agent.releasing() && hasLiveLeg(state.call(), agent.id()),
                     "%s is stuck: neither an open offer nor a leg that is going away",
@@ -191,17 +196,30 @@ public final class Invariants {
         for (Leg leg : call.legs()) {
             if (leg.role() == LegRole.AGENT && leg.alive()) {
                 agentLeg(call, leg);
-                connected += leg.state() == LegState.CONNECTED ? 1 : 0;
+                connected += leg.state() == LegState.CONNECTED && !leg.invited() ? 1 : 0;
             }
         }
         require(
                 call.recording() == Recording.NONE || call.customerLeg().alive(),
                 "%s is recorded without its customer",
                 call);
-        require(connected <= 1, "%s agents are connected to %s", connected, call);
+        require(connected <= 1, "%s agents whom nobody has invited are connected to %s", connected, call);
+        invitation(call);
         boolean settled =
                 call.isArranged() || call.isBeingArranged() || !engine.site().linkUp(call.pbx());
         require(settled, "the conversation of %s is not as it is to be, and nothing is under way", call);
+    }
+
+    private void invitation(Call call) {
+        Invitation invitation = call.invitation();
+        Leg leg = invitation == null ? null : engine.calls().leg(invitation.leg());
+        if (invitation != null) {
+            require(leg != null && leg.alive(), "the leg of %s is gone", invitation);
+            require(isRunning(new TimerKey.InvitationLimit(invitation.offer())), "%s has no limit", invitation);
+        }
+        boolean heldByNobody =
+                call.customerLeg().state() == LegState.HELD && call.inCharge() == null && !call.hasAgentLeg();
+        require(!heldByNobody, "the customer of %s is on hold for nobody", call);
     }
 
     private void waiting(Call call, @Nullable QueueId queue) {
@@ -294,6 +312,7 @@ public final class Invariants {
             case PbxRequest.RecordLeg r -> false;
             case PbxRequest.MuteLeg r -> false;
             case PbxRequest.BridgeLegs r -> false;
+            case PbxRequest.AddLeg r -> false;
             case PbxRequest.PartLegs r -> false;
         };
     }
@@ -314,9 +333,11 @@ public final class Invariants {
                     call);
         } else {
             AcdQueues.OpenOffer offer = queues.openOffer(call.id());
+            Invitation invitation = call.invitation();
             require(
-                    offer != null && offer.leg().equals(leg.id()),
-                    "agent's leg %s of %s is stuck: no open offer, and nobody clears it",
+                    (offer != null && offer.leg().equals(leg.id()))
+                            || (invitation != null && invitation.leg().equals(leg.id())),
+                    "agent's leg %s of %s is stuck: neither offer nor invitation, and nobody clears it",
                     leg.id(),
                     call);
         }
@@ -428,6 +449,11 @@ public final class Invariants {
     private boolean hasOwner(TimerKey key) {
         return switch (key) {
             case TimerKey.OfferLease t -> queues.openOffer(t.offer()) != null;
+            case TimerKey.InvitationLimit t ->
+                engine.calls().all().stream()
+                        .map(Call::invitation)
+                        .anyMatch(invitation ->
+                                invitation != null && invitation.offer().equals(t.offer()));
             case TimerKey.WrapUpLimit t -> {
                 Agent agent = engine.agents().agent(t.agent());
                 yield agent != null && agent.state() instanceof AgentState.WrapUp;

@@ -19,6 +19,10 @@ public enum Refusal {
     INVALID_DIGITS,
     /** The hotline, or the caller, is against a recording. */
     RECORDING_FORBIDDEN,
+    /** The colleague is not logged in, is busy, or their telephone cannot be rung at the call's PBX. */
+    NOT_AVAILABLE,
+    /** As many take part as may. */
+    CONFERENCE_FULL,
     /** The PBX of the call cannot be reached just now. */
     LINK_DOWN
 }

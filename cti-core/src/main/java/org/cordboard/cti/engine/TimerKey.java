@@ -14,6 +14,10 @@ public sealed interface TimerKey {
     @Journaled("timer.offer/1")
     record OfferLease(OfferId offer) implements TimerKey {}
 
+    /** A colleague who was asked to come must be in a conversation. */
+    @Journaled("timer.invitation/1")
+    record InvitationLimit(OfferId offer) implements TimerKey {}
+
     @Journaled("timer.wrap-up/1")
     record WrapUpLimit(AgentId agent) implements TimerKey {}
 

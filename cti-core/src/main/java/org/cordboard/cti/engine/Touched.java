@@ -62,6 +62,16 @@ final class Touched {
             case CallEvent.LegRang e -> calls.add(e.call());
             case CallEvent.LegAnswered e -> calls.add(e.call());
             case CallEvent.LegsJoined e -> calls.add(e.call());
+            case CallEvent.ConversationFormed e -> calls.add(e.call());
+            case CallEvent.ColleagueInvited e -> {
+                calls.add(e.call());
+                agents.add(e.agent());
+            }
+            case CallEvent.InvitationAccepted e -> calls.add(e.call());
+            case CallEvent.InvitationEnded e -> {
+                calls.add(e.call());
+                agents.add(e.agent());
+            }
             case CallEvent.LegReturned e -> calls.add(e.call());
             case CallEvent.ConversationWanted e -> calls.add(e.call());
             case CallEvent.ConversationKept e -> calls.add(e.call());

@@ -33,7 +33,8 @@ final class Transfers {
             return Calls.noLeg(command.call());
         }
         Call call = Objects.requireNonNull(calls.call(leg.call()));
-        if (session == null || session.left || !session.talked || leg.clearing() || call.transfer() != null) {
+        boolean alone = call.invitation() == null && call.agentsPresent().size() == 1;
+        if (session == null || session.left || !session.talked || !alone || !leg.stays() || call.transfer() != null) {
             return new Reply.Refused(
                     Refusal.WRONG_STATE, "There is no customer in call " + call.id() + " who could be sent elsewhere.");
         }
@@ -51,6 +52,7 @@ final class Transfers {
         return switch (to) {
             case TransferTarget.ToQueue(QueueId queue) -> site.queue(queue) != null;
             case TransferTarget.ToNode(String node) -> session.tree.has(node);
+            case TransferTarget.ToAgent agent -> false;
         };
     }
 
@@ -61,6 +63,7 @@ final class Transfers {
             case TransferTarget.ToNode(String node) ->
                 new Reply.Refused(
                         Refusal.UNKNOWN_NODE, "The tree '" + session.tree.name() + "' has no node '" + node + "'.");
+            case TransferTarget.ToAgent agent -> throw new IllegalStateException("the consultations decide this");
         };
     }
 }

@@ -85,7 +85,7 @@ public sealed interface PbxEvent {
     @Journaled("port.leg-cleared/1")
     record LegCleared(LegId leg, Cause cause) implements PbxEvent {}
 
-    /** Two legs are joined. */
+    /** Two legs are joined, and nobody else is with them but those who are there already where the first was added to the second. */
     @Journaled("port.legs-bridged/1")
     record LegsBridged(LegId first, LegId second) implements PbxEvent {}
 

@@ -79,6 +79,16 @@ public sealed interface PbxRequest {
     record BridgeLegs(RequestId id, LegId first, LegId second) implements PbxRequest {}
 
     /**
+     * Joins a leg to the conversation that another leg is in (Conference Call, Single Step Conference Call): those who talk go on
+     * meanwhile. Ends {@code Done} after {@link PbxEvent.LegsBridged} has named the two.
+     *
+     * @param leg under our control
+     * @param with in a bridge with at least one other leg
+     */
+    @Journaled("port.add-leg/1")
+    record AddLeg(RequestId id, LegId leg, LegId with) implements PbxRequest {}
+
+    /**
      * Takes two joined legs apart (Hold Call): each is alone then, and under our control. Ends {@code Done} after
      * {@link PbxEvent.LegReturned} of both.
      */

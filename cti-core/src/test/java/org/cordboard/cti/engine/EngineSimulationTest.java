@@ -24,6 +24,7 @@ import org.cordboard.cti.call.Call;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.Calls;
+import org.cordboard.cti.call.Invitation;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBackEvent;
@@ -137,6 +138,15 @@ class EngineSimulationTest {
                             "RecordingResumed",
                             "RecordingStopped",
                             "RecordingKept",
+                            "ConversationFormed",
+                            "invitation JOINED",
+                            "invitation REJECTED",
+                            "invitation TIMED_OUT",
+                            "invitation STATION_FAILED",
+                            "invitation WITHDRAWN",
+                            "invitation NOT_JOINED",
+                            "invitation LINK_LOST",
+                            "conference",
                             "exit WITHDRAWN",
                             "call-back REACHED",
                             "call-back NOT_REACHED",
@@ -289,7 +299,7 @@ class EngineSimulationTest {
                 return new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
             }
             CallId call = agent.call() == null || random.nextInt(10) == 0 ? new CallId("none") : agent.call();
-            return switch (random.nextInt(60)) {
+            return switch (random.nextInt(90)) {
                 case 0 -> new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
                 case 1 -> new AgentCommand.LogOut();
                 case 2, 3 -> new AgentCommand.MakeNotReady("lunch");
@@ -303,10 +313,18 @@ class EngineSimulationTest {
                 case 16, 17 -> new AgentCommand.Transfer(call, new TransferTarget.ToQueue(someQueue()));
                 case 18 ->
                     new AgentCommand.Transfer(call, new TransferTarget.ToNode(random.nextBoolean() ? "menu" : "queue"));
-                case 19 -> new AgentCommand.SendDigits(call, random.nextInt(4) == 0 ? "12x" : "12#");
-                case 20 -> new AgentCommand.Mute(call);
-                case 21 -> new AgentCommand.Unmute(call);
-                case 22, 23, 24, 25, 26, 27 -> new AgentCommand.Record(call, STEPS_OF_RECORDINGS[random.nextInt(4)]);
+                case 36 -> new AgentCommand.SendDigits(call, random.nextInt(4) == 0 ? "12x" : "12#");
+                case 37 -> new AgentCommand.Mute(call);
+                case 38 -> new AgentCommand.Unmute(call);
+                case 39, 40, 41, 42, 43, 44 -> new AgentCommand.Record(call, STEPS_OF_RECORDINGS[random.nextInt(4)]);
+                case 19, 20, 21, 22 -> new AgentCommand.Consult(call, someAgent());
+                case 23, 24 -> new AgentCommand.Alternate(call);
+                case 25, 26 -> new AgentCommand.CompleteTransfer(call);
+                case 27 -> new AgentCommand.CancelConsultation(call);
+                case 28, 29, 30 -> new AgentCommand.Conference(call);
+                case 31, 32, 33 -> new AgentCommand.Invite(call, someAgent());
+                case 34 -> new AgentCommand.DropParty(call, someAgent());
+                case 35 -> new AgentCommand.Transfer(call, new TransferTarget.ToAgent(someAgent()));
                 default -> new AgentCommand.MakeReady();
             };
         }
@@ -319,7 +337,19 @@ class EngineSimulationTest {
             };
         }
 
+        private AgentId someAgent() {
+            return new AgentId(random.nextInt(20) == 0 ? "none" : AGENTS.get(random.nextInt(AGENTS.size())));
+        }
+
         private OfferId someOffer() {
+            if (random.nextBoolean()) {
+                for (Call call : engine.calls().all()) {
+                    Invitation invitation = call.invitation();
+                    if (invitation != null) {
+                        return invitation.offer();
+                    }
+                }
+            }
             List<AcdQueues.OpenOffer> open = engine.queues().openOffers();
             return open.isEmpty()
                     ? new OfferId("none")
@@ -481,6 +511,11 @@ class EngineSimulationTest {
                 name = "node " + entered.node();
             } else if (event instanceof QueueEvent.OfferEnded ended) {
                 name = "offer " + ended.end();
+            } else if (event instanceof CallEvent.InvitationEnded ended) {
+                name = "invitation " + ended.end();
+            } else if (event instanceof CallEvent.ConversationFormed formed
+                    && formed.legs().size() > 2) {
+                name = "conference";
             } else if (event instanceof QueueEvent.CallLeftQueue left) {
                 name = "exit " + left.exit();
             } else if (event instanceof CallBackEvent.CallBackEnded ended) {

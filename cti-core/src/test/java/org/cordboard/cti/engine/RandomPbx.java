@@ -3,8 +3,10 @@ package org.cordboard.cti.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.port.CallerId;
@@ -38,8 +40,8 @@ final class RandomPbx {
         final LegId id;
         Stage stage;
 
-        @Nullable
-        LegId joined;
+        /** Those who are in a bridge with it, itself among them; empty when it is in none. */
+        Set<Leg> bridge = new LinkedHashSet<>();
 
         @Nullable
         RequestId prompts;
@@ -131,7 +133,7 @@ final class RandomPbx {
             case PbxRequest.PlayPrompts r -> {
                 Leg leg = legs.get(r.leg());
                 boolean hears = leg != null && (leg.stage == Stage.UP || leg.stage == Stage.OFFERED);
-                if (leg == null || !hears || leg.joined != null) {
+                if (leg == null || !hears || !leg.bridge.isEmpty()) {
                     yield none();
                 }
                 endPrompts(leg, true);
@@ -145,6 +147,7 @@ final class RandomPbx {
             case PbxRequest.MuteLeg r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.RecordLeg r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.BridgeLegs r -> inOrder(r, bridge(legs.get(r.first()), legs.get(r.second())));
+            case PbxRequest.AddLeg r -> inOrder(r, add(legs.get(r.leg()), legs.get(r.with())));
             case PbxRequest.PartLegs r -> inOrder(r, part(legs.get(r.first()), legs.get(r.second())));
             case PbxRequest.DeflectLeg r -> {
                 Leg leg = legs.get(r.leg());
@@ -175,12 +178,31 @@ final class RandomPbx {
             return failedNow();
         }
         endPrompts(first, true);
-        first.joined = second.id;
-        second.joined = first.id;
+        endPrompts(second, true);
+        first.bridge = new LinkedHashSet<>(List.of(first, second));
+        second.bridge = first.bridge;
         report(
                 random.nextBoolean()
                         ? new PbxEvent.LegsBridged(first.id, second.id)
                         : new PbxEvent.LegsBridged(second.id, first.id));
+        return done();
+    }
+
+    private RequestOutcome add(@Nullable Leg leg, @Nullable Leg with) {
+        if (leg == null || with == null) {
+            return none();
+        }
+        if (leg.stage != Stage.UP || with.bridge.isEmpty() || with.bridge.contains(leg)) {
+            return failedNow();
+        }
+        leave(leg);
+        endPrompts(leg, true);
+        with.bridge.add(leg);
+        leg.bridge = with.bridge;
+        report(
+                random.nextBoolean()
+                        ? new PbxEvent.LegsBridged(leg.id, with.id)
+                        : new PbxEvent.LegsBridged(with.id, leg.id));
         return done();
     }
 
@@ -200,23 +222,44 @@ final class RandomPbx {
         if (first == null || second == null) {
             return none();
         }
-        if (!second.id.equals(first.joined)) {
+        if (!first.bridge.contains(second)) {
             return failedNow();
         }
         boolean firstFirst = random.nextBoolean();
-        leave(firstFirst ? first : second);
-        report(new PbxEvent.LegReturned(firstFirst ? first.id : second.id));
+        takeOut(firstFirst ? first : second);
+        takeOut(firstFirst ? second : first);
         return done();
     }
 
-    /** Takes a leg out of its bridge; its partner comes back under control. */
-    private void leave(Leg leg) {
-        Leg partner = leg.joined == null ? null : legs.get(leg.joined);
-        leg.joined = null;
-        if (partner != null) {
-            partner.joined = null;
-            report(new PbxEvent.LegReturned(partner.id));
+    /** Takes a leg out of its bridge and under control, if it is in one. */
+    private void takeOut(Leg leg) {
+        boolean joined = !leg.bridge.isEmpty();
+        leave(leg);
+        if (joined) {
+            report(new PbxEvent.LegReturned(leg.id));
         }
+    }
+
+    /** Takes a leg out of its bridge; whoever is left alone there comes back under control. */
+    private void leave(Leg leg) {
+        Set<Leg> rest = leg.bridge;
+        leg.bridge = new LinkedHashSet<>();
+        rest.remove(leg);
+        if (rest.size() == 1) {
+            Leg last = rest.iterator().next();
+            last.bridge = new LinkedHashSet<>();
+            report(new PbxEvent.LegReturned(last.id));
+        }
+    }
+
+    /** Whom the leg is shown to be with: the first two in a bridge name each other, and the others the first. */
+    private static LegId joinedTo(Leg leg) {
+        for (Leg other : leg.bridge) {
+            if (other != leg) {
+                return other.id;
+            }
+        }
+        return leg.id;
     }
 
     private void endPrompts(Leg leg, boolean interrupted) {
@@ -301,12 +344,7 @@ final class RandomPbx {
             end(leg, Cause.NORMAL_CLEARING);
         } else if (what == 1) {
             // Somebody takes a conversation apart from outside; both parties stay.
-            LegId joined = leg.joined;
-            Leg partner = joined == null ? null : legs.get(joined);
-            leave(leg);
-            if (partner != null) {
-                report(new PbxEvent.LegReturned(leg.id));
-            }
+            takeOut(leg);
         } else if (what < 10) {
             endPrompts(leg, false);
         } else {
@@ -338,7 +376,7 @@ final class RandomPbx {
         linked = true;
         List<PbxEvent.LegSeen> seen = new ArrayList<>();
         for (Leg leg : legs.values()) {
-            seen.add(new PbxEvent.LegSeen(leg.id, leg.stage == Stage.UP, leg.joined == null ? leg.id : leg.joined));
+            seen.add(new PbxEvent.LegSeen(leg.id, leg.stage == Stage.UP, joinedTo(leg)));
             if (leg.stage == Stage.OFFERED) {
                 offer(leg, "13800001", "5000");
             }

@@ -21,7 +21,6 @@ import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
-import org.cordboard.cti.call.LegState;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerQuery;
 import org.cordboard.cti.customer.LookUpResult;
@@ -116,16 +115,13 @@ final class Scenario {
     Scenario linkUpWithAllLegs() {
         List<PbxEvent.LegSeen> seen = new ArrayList<>();
         for (Call call : engine.calls().all()) {
-            LegId customer = call.customerLeg().id();
-            LegId joined = customer;
-            for (Leg leg : call.legs()) {
-                joined = leg.agent() != null && leg.state() == LegState.CONNECTED ? leg.id() : joined;
-            }
             for (Leg leg : call.legs()) {
                 if (leg.alive()) {
-                    boolean up = leg.state() == LegState.CONNECTED;
-                    LegId partner = leg.id().equals(customer) ? joined : customer;
-                    seen.add(seen(leg.id(), leg.up(), up ? partner : leg.id()));
+                    LegId partner = call.conversation().stream()
+                            .filter(other -> call.conversation().contains(leg.id()) && !other.equals(leg.id()))
+                            .findFirst()
+                            .orElse(leg.id());
+                    seen.add(seen(leg.id(), leg.up(), partner));
                 }
             }
         }

@@ -110,6 +110,15 @@ final class AgentSeat implements Callable<Integer> {
             case "mute" -> call == null ? null : new ClientMessage.Mute(id, call);
             case "unmute" -> call == null ? null : new ClientMessage.Unmute(id, call);
             case "record" -> call == null ? null : recording(id, call, rest);
+            case "transfer" ->
+                call == null || rest.isEmpty() ? null : new ClientMessage.TransferToAgent(id, call, rest);
+            case "consult" -> call == null || rest.isEmpty() ? null : new ClientMessage.Consult(id, call, rest);
+            case "alternate" -> call == null ? null : new ClientMessage.Alternate(id, call);
+            case "complete" -> call == null ? null : new ClientMessage.CompleteTransfer(id, call);
+            case "cancel" -> call == null ? null : new ClientMessage.CancelConsultation(id, call);
+            case "conference" -> call == null ? null : new ClientMessage.Conference(id, call);
+            case "invite" -> call == null || rest.isEmpty() ? null : new ClientMessage.Invite(id, call, rest);
+            case "drop" -> call == null || rest.isEmpty() ? null : new ClientMessage.DropParty(id, call, rest);
             case "result" -> call == null || rest.isEmpty() ? null : new ClientMessage.SetDisposition(id, call, rest);
             default -> null;
         };

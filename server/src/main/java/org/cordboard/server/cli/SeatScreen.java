@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.cordboard.protocol.AgentStatus;
+import org.cordboard.protocol.CallStatus;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.Offer;
 import org.cordboard.protocol.RecordingState;
@@ -69,9 +70,10 @@ final class SeatScreen implements AgentListener {
                 line(words.getString("offerended") + " " + e.end());
             }
             case Event.CallStateChanged e ->
-                line(words.getString("phone") + " " + e.call().state()
+                line(words.getString("phone") + " " + e.call().state() + colleagues(e.call())
                         + (e.call().muted() ? " (" + words.getString("muted") + ")" : "")
                         + recording(e.call().recording()));
+            case Event.InvitationEnded e -> line(words.getString("notcoming") + " " + e.agentId() + ": " + e.end());
             case Event.CallEnded e -> line(words.getString("callended") + " " + e.cause());
             case Event.QueueStateChanged e -> line("%s: %d".formatted(e.queueId(), e.waiting()));
             case Event.LinkStateChanged e -> line(words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());
@@ -81,6 +83,17 @@ final class SeatScreen implements AgentListener {
 
     private String recording(RecordingState state) {
         return state == RecordingState.NONE ? "" : ", " + worded("recording.", state.name());
+    }
+
+    private String colleagues(CallStatus call) {
+        if (call.colleagues().isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("  ").append(words.getString("colleagues"));
+        call.colleagues()
+                .forEach(other ->
+                        text.append(' ').append(other.agentId()).append(' ').append(other.state()));
+        return text.toString();
     }
 
     private void state(AgentStatus agent) {
@@ -99,6 +112,11 @@ final class SeatScreen implements AgentListener {
     private void pop(Offer made) {
         offer = made.offerId();
         line("==== " + words.getString("offer") + " ====");
+        Offer.Invitation invitation = made.invitation();
+        if (invitation != null) {
+            out.println("   " + words.getString("asked") + "  " + invitation.agentId() + "  "
+                    + worded("purpose.", invitation.purpose()));
+        }
         out.println("   " + words.getString("number") + "  " + made.caller().number() + "  "
                 + made.caller().name());
         Offer.CallBack callBack = made.callBack();
@@ -116,8 +134,11 @@ final class SeatScreen implements AgentListener {
         out.println("   " + words.getString("path") + "  " + String.join(" > ", made.ivrPath()));
         made.collected()
                 .forEach((name, value) -> out.println("   " + words.getString("entered") + "  " + name + ": " + value));
-        out.println("   " + words.getString("waited") + "  " + seconds(made.waitedMs()));
-        reason(made.explanation());
+        Offer.Explanation why = made.explanation();
+        if (why != null) {
+            out.println("   " + words.getString("waited") + "  " + seconds(made.waitedMs()));
+            reason(why);
+        }
         out.flush();
     }
 

@@ -79,6 +79,7 @@ public final class Robot implements AgentListener, AutoCloseable {
             case Event.AgentStateChanged e -> see(e.agent());
             case Event.OfferEnded e -> {}
             case Event.CallStateChanged e -> {}
+            case Event.InvitationEnded e -> {}
             case Event.CallEnded e -> {}
             case Event.QueueStateChanged e -> {}
             case Event.LinkStateChanged e -> {}

@@ -13,6 +13,7 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.InvitationEnd;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.callback.CallBackEvent;
@@ -42,6 +43,9 @@ final class Screens implements SiteView {
 
     private final Map<AgentId, Seat> seats = new LinkedHashMap<>();
     private final Map<LegId, AgentId> legs = new LinkedHashMap<>();
+    /** The agents with a leg in each call. */
+    private final Map<CallId, Set<AgentId>> present = new LinkedHashMap<>();
+
     private final Map<CallId, Way> ways = new LinkedHashMap<>();
     private final Set<CallId> talked = new LinkedHashSet<>();
     /** The calls that are being recorded. */
@@ -208,6 +212,7 @@ final class Screens implements SiteView {
         switch (event) {
             case CallEvent.LegDialled e -> {
                 legs.put(e.leg(), e.agent());
+                present.computeIfAbsent(e.call(), call -> new LinkedHashSet<>()).add(e.agent());
                 leg(e.leg(), e.call(), LegState.INITIATED, wall);
             }
             case CallEvent.LegRang e -> leg(e.leg(), e.call(), LegState.ALERTING, wall);
@@ -216,6 +221,15 @@ final class Screens implements SiteView {
                 talked.add(e.call());
                 leg(e.agent(), e.call(), LegState.CONNECTED, wall);
             }
+            case CallEvent.ConversationFormed e ->
+                e.legs().forEach(leg -> leg(leg, e.call(), LegState.CONNECTED, wall));
+            case CallEvent.ColleagueInvited e -> {
+                Seat seat = seat(e.agent());
+                seat.offer = Wire.offer(e, ways.getOrDefault(e.call(), new Way()), wallOffset);
+                tell.accept(e.agent(), new Event.OfferMade(0, seat.offer));
+            }
+            case CallEvent.InvitationAccepted e -> {}
+            case CallEvent.InvitationEnded e -> invitationEnded(e);
             case CallEvent.LegReturned e -> leg(e.leg(), e.call(), LegState.QUEUED, wall);
             case CallEvent.LegHeld e -> leg(e.leg(), e.call(), LegState.HELD, wall);
             case CallEvent.ConversationKept e ->
@@ -237,6 +251,7 @@ final class Screens implements SiteView {
             case CallEvent.CallClosed e -> {
                 ways.remove(e.record().call());
                 talked.remove(e.record().call());
+                present.remove(e.record().call());
             }
             case CallEvent.CallArrived e -> {}
             case CallEvent.CustomerDialled e -> {}
@@ -255,10 +270,21 @@ final class Screens implements SiteView {
         });
     }
 
+    private void invitationEnded(CallEvent.InvitationEnded e) {
+        if (e.end() != InvitationEnd.JOINED) {
+            String call = e.call().value();
+            seat(e.agent()).offer = null;
+            tell.accept(e.agent(), new Event.OfferEnded(0, e.offer().value(), call, Wire.end(e.end())));
+            tell.accept(e.by(), new Event.InvitationEnded(0, call, e.agent().value(), Wire.end(e.end())));
+        }
+    }
+
     private void ended(CallEvent.LegEnded e, long wall) {
         AgentId agent = legs.get(e.leg());
         leg(e.leg(), e.call(), LegState.CLEARED, wall);
         legs.remove(e.leg());
+        present.getOrDefault(e.call(), new LinkedHashSet<>()).remove(agent);
+        colleaguesChanged(e.call(), agent);
         if (agent != null && e.role() == LegRole.AGENT && talked.contains(e.call())) {
             // It goes on elsewhere when the agent has sent the customer there.
             CallResult result = e.call().equals(sent.remove(agent)) ? null : CallResult.ANSWERED;
@@ -279,7 +305,8 @@ final class Screens implements SiteView {
                     && state != LegState.CLEARED;
             boolean there = state != LegState.CLEARED;
             RecordingState recording = there ? recordings.getOrDefault(call, RecordingState.NONE) : RecordingState.NONE;
-            show(agent, new CallStatus(call.value(), state, wall, muted, recording));
+            show(agent, new CallStatus(call.value(), state, wall, colleagues(call, agent), muted, recording));
+            colleaguesChanged(call, agent);
         }
     }
 
@@ -287,11 +314,49 @@ final class Screens implements SiteView {
         AgentId agent = legs.get(e.leg());
         CallStatus old = agent == null ? null : seat(agent).call;
         if (agent != null && old != null) {
-            show(agent, new CallStatus(old.callId(), old.state(), old.changedAt(), e.muted(), old.recording()));
+            show(
+                    agent,
+                    new CallStatus(
+                            old.callId(), old.state(), old.changedAt(), old.colleagues(), e.muted(), old.recording()));
             if (!e.asked()) {
                 warn(e.call(), e.muted() ? "The PBX did not unmute you." : "The PBX did not mute you: you are heard.");
             }
         }
+    }
+
+    private void show(AgentId agent, CallStatus status) {
+        seat(agent).call = status;
+        tell.accept(agent, new Event.CallStateChanged(0, status));
+    }
+
+    /** Tells the others in a call of an agent who has come, gone, or been put on hold. */
+    private void colleaguesChanged(CallId call, @Nullable AgentId changed) {
+        for (AgentId other : present.getOrDefault(call, Set.of())) {
+            CallStatus old = seat(other).call;
+            if (!other.equals(changed) && old != null) {
+                show(
+                        other,
+                        new CallStatus(
+                                old.callId(),
+                                old.state(),
+                                old.changedAt(),
+                                colleagues(call, other),
+                                old.muted(),
+                                old.recording()));
+            }
+        }
+    }
+
+    /** The other agents with a leg in the call. */
+    private List<CallStatus.Colleague> colleagues(CallId call, AgentId than) {
+        List<CallStatus.Colleague> others = new ArrayList<>();
+        for (AgentId other : present.getOrDefault(call, Set.of())) {
+            CallStatus status = seat(other).call;
+            if (!other.equals(than) && status != null) {
+                others.add(new CallStatus.Colleague(other.value(), status.state()));
+            }
+        }
+        return others;
     }
 
     private void recording(CallId call, RecordingState state) {
@@ -300,17 +365,15 @@ final class Screens implements SiteView {
         } else {
             recordings.put(call, state);
         }
-        for (AgentId agent : Set.copyOf(legs.values())) {
+        for (AgentId agent : new LinkedHashSet<>(legs.values())) {
             CallStatus old = seat(agent).call;
             if (old != null && old.callId().equals(call.value())) {
-                show(agent, new CallStatus(old.callId(), old.state(), old.changedAt(), old.muted(), state));
+                show(
+                        agent,
+                        new CallStatus(
+                                old.callId(), old.state(), old.changedAt(), old.colleagues(), old.muted(), state));
             }
         }
-    }
-
-    private void show(AgentId agent, CallStatus status) {
-        seat(agent).call = status;
-        tell.accept(agent, new Event.CallStateChanged(0, status));
     }
 
     private static AgentStatus with(AgentStatus s, AgentStatus.@Nullable Pending pending, boolean lost) {
@@ -346,7 +409,7 @@ final class Screens implements SiteView {
             @Nullable CallStatus call,
             @Nullable String session) {}
 
-    @Journaled("view.screens/1")
+    @Journaled("view.screens/2")
     record State(
             long wallOffset,
             List<SeatState> seats,
@@ -387,6 +450,13 @@ final class Screens implements SiteView {
             seats.put(each.agent(), seat);
         }
         legs.putAll(from.legs());
+        legs.forEach((leg, agent) -> {
+            CallStatus call = seat(agent).call;
+            if (call != null) {
+                present.computeIfAbsent(new CallId(call.callId()), id -> new LinkedHashSet<>())
+                        .add(agent);
+            }
+        });
         from.ways().forEach((call, way) -> ways.put(call, Way.of(way)));
         talked.addAll(from.talked());
         recordings.putAll(from.recordings());

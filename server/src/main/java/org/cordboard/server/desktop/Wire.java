@@ -5,8 +5,11 @@ import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentCommand;
+import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.PendingState;
+import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
+import org.cordboard.cti.call.InvitationEnd;
 import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.callback.CallBackAttempt;
 import org.cordboard.cti.customer.Customer;
@@ -47,6 +50,16 @@ final class Wire {
             case ClientMessage.PauseRecording c -> recording(c.callId(), RecordingStep.PAUSE);
             case ClientMessage.ResumeRecording c -> recording(c.callId(), RecordingStep.RESUME);
             case ClientMessage.StopRecording c -> recording(c.callId(), RecordingStep.STOP);
+            case ClientMessage.TransferToAgent c ->
+                transfer(c.callId(), new TransferTarget.ToAgent(new AgentId(c.agentId())));
+            case ClientMessage.Consult c -> new AgentCommand.Consult(new CallId(c.callId()), new AgentId(c.agentId()));
+            case ClientMessage.Alternate c -> new AgentCommand.Alternate(new CallId(c.callId()));
+            case ClientMessage.CompleteTransfer c -> new AgentCommand.CompleteTransfer(new CallId(c.callId()));
+            case ClientMessage.CancelConsultation c -> new AgentCommand.CancelConsultation(new CallId(c.callId()));
+            case ClientMessage.Conference c -> new AgentCommand.Conference(new CallId(c.callId()));
+            case ClientMessage.Invite c -> new AgentCommand.Invite(new CallId(c.callId()), new AgentId(c.agentId()));
+            case ClientMessage.DropParty c ->
+                new AgentCommand.DropParty(new CallId(c.callId()), new AgentId(c.agentId()));
             case ClientMessage.SetDisposition c ->
                 new AgentCommand.SetDisposition(new CallId(c.callId()), c.disposition());
             case ClientMessage.EndWrapUp c -> new AgentCommand.EndWrapUp();
@@ -86,6 +99,8 @@ final class Wire {
             case NO_SUCH_CALL -> ErrorCode.NO_SUCH_CALL;
             case INVALID_DIGITS -> ErrorCode.INVALID_DIGITS;
             case RECORDING_FORBIDDEN -> ErrorCode.RECORDING_FORBIDDEN;
+            case NOT_AVAILABLE -> ErrorCode.NOT_AVAILABLE;
+            case CONFERENCE_FULL -> ErrorCode.CONFERENCE_FULL;
             case LINK_DOWN -> ErrorCode.LINK_DOWN;
         };
     }
@@ -99,6 +114,19 @@ final class Wire {
             case CUSTOMER_NOT_REACHED -> OfferEnd.CUSTOMER_NOT_REACHED;
             case NOT_JOINED -> OfferEnd.NOT_JOINED;
             case LINK_LOST -> OfferEnd.LINK_LOST;
+        };
+    }
+
+    /** Why a colleague does not come. */
+    static OfferEnd end(InvitationEnd end) {
+        return switch (end) {
+            case REJECTED -> OfferEnd.REJECTED;
+            case TIMED_OUT -> OfferEnd.TIMED_OUT;
+            case STATION_FAILED -> OfferEnd.STATION_FAILED;
+            case WITHDRAWN -> OfferEnd.WITHDRAWN;
+            case NOT_JOINED -> OfferEnd.NOT_JOINED;
+            case LINK_LOST -> OfferEnd.LINK_LOST;
+            case JOINED -> throw new IllegalArgumentException("the colleague has come");
         };
     }
 
@@ -128,7 +156,27 @@ final class Wire {
                 way.path(),
                 way.language(),
                 way.collected(),
+                null,
                 explanation(e.explanation(), wallOffset));
+    }
+
+    /** What a colleague sees who is asked into a call. */
+    static Offer offer(CallEvent.ColleagueInvited e, Way way, long wallOffset) {
+        Customer customer = e.customer();
+        return new Offer(
+                e.offer().value(),
+                e.call().value(),
+                e.queue() == null ? null : e.queue().value(),
+                new Offer.Caller(e.caller().number(), e.caller().name()),
+                customer == null ? null : customer(customer),
+                null,
+                0,
+                e.until() + wallOffset,
+                way.path(),
+                way.language(),
+                way.collected(),
+                new Offer.Invitation(e.by().value(), e.purpose().name()),
+                null);
     }
 
     private static Offer.Customer customer(Customer customer) {

@@ -104,6 +104,7 @@ public final class WitnessDesk implements AgentListener, AutoCloseable {
             case Event.AgentStateChanged e -> see(e.agent());
             case Event.OfferEnded e -> {}
             case Event.CallStateChanged e -> {}
+            case Event.InvitationEnded e -> {}
             case Event.CallEnded e -> {}
             case Event.QueueStateChanged e -> {}
             case Event.LinkStateChanged e -> {}

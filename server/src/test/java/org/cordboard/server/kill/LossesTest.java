@@ -102,6 +102,7 @@ class LossesTest {
                 List.of(),
                 "",
                 Map.of(),
+                null,
                 new Offer.Explanation(0, 1, 1, List.of(), "BEST_LEVEL_THEN_LONGEST_IDLE", "NONE"));
     }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cordboard.crm.calls.BookEntry;
 import org.cordboard.crm.calls.CallRecordProjection;
@@ -203,8 +205,11 @@ class ReportsOfSimulatedDaysTest {
             written.goOnTo(day.journal().size());
             long talks = 0;
             for (CallerLog.Entry caller : day.callers()) {
-                // Who is on hold hears the same agent again.
-                long agents = caller.agents().stream().distinct().count();
+                // Who is on hold hears the same agent again, or a colleague of theirs.
+                long agents = caller.agents().stream()
+                        .filter(leg -> !written.tally.colleaguesLegs.contains(leg))
+                        .distinct()
+                        .count();
                 CallId call = written.tally.calls.get(caller.channel());
                 long answered = call == null ? 0 : answered(written.database, call);
                 assertThat(answered).as("%s, %s", caller, call).isEqualTo(agents);
@@ -256,7 +261,7 @@ class ReportsOfSimulatedDaysTest {
 
     // ---- agents
 
-    private record Stretch(String agent, long from, long to, String activity) {}
+    private record Stretch(String agent, long from, long to, String activity, String call) {}
 
     @ParameterizedTest
     @ValueSource(longs = {7})
@@ -279,10 +284,12 @@ class ReportsOfSimulatedDaysTest {
             List<Contact> contacts = answered(written.database);
             Map<String, Long> talk = new TreeMap<>();
             Map<String, Long> wrapUp = new TreeMap<>();
-            contacts.forEach(contact -> {
-                talk.merge(contact.agent(), contact.talkMillis(), Long::sum);
-                wrapUp.merge(contact.agent(), contact.wrapUpMillis(), Long::sum);
-            });
+            contacts.stream()
+                    .filter(contact -> !byColleague(written, contact.call(), contact.agent()))
+                    .forEach(contact -> {
+                        talk.merge(contact.agent(), contact.talkMillis(), Long::sum);
+                        wrapUp.merge(contact.agent(), contact.wrapUpMillis(), Long::sum);
+                    });
             assertThat(spent(written, "TALKING", "HOLDING")).isEqualTo(talk);
             assertThat(spent(written, "WRAP_UP")).isEqualTo(wrapUp);
 
@@ -291,7 +298,8 @@ class ReportsOfSimulatedDaysTest {
                 CallRecord record = written.tally.records.get(contact.call());
                 assertThat(record.answeredAt()).isNotNull();
                 long recorded = record.endedAt() - record.answeredAt();
-                boolean leftByAgent = written.tally.leftByAgent.contains(contact.call());
+                boolean leftByAgent = written.tally.leftByAgent.contains(contact.call())
+                        || written.tally.colleagues.containsKey(contact.call());
                 if (record.inferred() && !leftByAgent) {
                     // Talk counts until its end is noticed; the record has the end the PBX noted.
                     assertThat(contact.talkMillis()).as("%s", record).isGreaterThanOrEqualTo(recorded);
@@ -315,10 +323,17 @@ class ReportsOfSimulatedDaysTest {
                 .list());
     }
 
+    /** Whether the agent was asked into the call by a colleague: their time there is in no contact. */
+    private static boolean byColleague(Written written, CallId call, String agent) {
+        return written.tally.colleagues.getOrDefault(call, Set.of()).contains(agent);
+    }
+
+    /** How long each agent did something, for the callers who came to them from a queue. */
     private static Map<String, Long> spent(Written written, String... activities) {
         Map<String, Long> spent = new TreeMap<>();
         lines(written).forEach((agent, line) -> line.stream()
                 .filter(stretch -> List.of(activities).contains(stretch.activity()))
+                .filter(stretch -> !byColleague(written, new CallId(stretch.call()), agent))
                 .forEach(stretch -> spent.merge(agent, stretch.to() - stretch.from(), Long::sum)));
         return spent;
     }
@@ -328,13 +343,17 @@ class ReportsOfSimulatedDaysTest {
         Map<String, List<Stretch>> lines = new LinkedHashMap<>();
         written.database
                 .call("asked", handle -> handle.createQuery("""
-                                select agent, began_at, ended_at, activity from agent_intervals
-                                union all select agent, began_at, :now, activity from agents_at_work where began_at < :now
+                                select agent, began_at, ended_at, activity, call_id from agent_intervals
+                                union all select agent, began_at, :now, activity, call_id from agents_at_work where began_at < :now
                                 order by agent, began_at
                                 """)
                         .bind("now", written.now())
-                        .map((row, context) ->
-                                new Stretch(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)))
+                        .map((row, context) -> new Stretch(
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getString(4),
+                                Objects.requireNonNullElse(row.getString(5), "none")))
                         .list())
                 .forEach(stretch -> lines.computeIfAbsent(stretch.agent(), agent -> new ArrayList<>())
                         .add(stretch));

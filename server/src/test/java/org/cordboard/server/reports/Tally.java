@@ -59,6 +59,11 @@ final class Tally {
     /** Calls in which an agent was the first to leave a conversation. */
     final Set<CallId> leftByAgent = new LinkedHashSet<>();
 
+    /** The agents whom colleagues have asked into each call, and their legs: their talk belongs to no queue. */
+    final Map<CallId, Set<String>> colleagues = new LinkedHashMap<>();
+
+    final Set<String> colleaguesLegs = new LinkedHashSet<>();
+
     private final Map<CallId, Visit> last = new LinkedHashMap<>();
     private final Set<CallId> talking = new LinkedHashSet<>();
     private final Map<CallId, Tier> tiers = new LinkedHashMap<>();
@@ -86,6 +91,12 @@ final class Tally {
                     Visit visit = Objects.requireNonNull(last.get(e.call()));
                     visit.exit = e.exit();
                     visit.leftAt = e.at();
+                }
+                case CallEvent.ColleagueInvited e -> {
+                    colleagues
+                            .computeIfAbsent(e.call(), call -> new LinkedHashSet<>())
+                            .add(e.agent().value());
+                    colleaguesLegs.add(e.leg().value());
                 }
                 case CallEvent.LegsJoined e -> talking.add(e.call());
                 case CallEvent.LegReturned e -> {

@@ -34,6 +34,8 @@ final class Auditor implements WorldListener {
 
     /** Which attempt to call back a dialled channel is. */
     private final Map<String, CallId> calledBack = new LinkedHashMap<>();
+    /** The legs of each call of which agents wanted more than two to hear each other. */
+    private final Map<CallId, Set<String>> conferences = new LinkedHashMap<>();
 
     /** When each channel was first in a bridge with another. */
     private final Map<String, Long> joinedAt = new LinkedHashMap<>();
@@ -92,7 +94,7 @@ final class Auditor implements WorldListener {
         return joinings;
     }
 
-    /** P3: where somebody was joined with more than one other. */
+    /** P3: where somebody was joined with more than one other, and nobody had asked for a conference. */
     List<String> crowds() {
         return crowds;
     }
@@ -103,6 +105,13 @@ final class Auditor implements WorldListener {
         for (Event event : entry.events()) {
             switch (event) {
                 case CallEvent.CallArrived e -> calls.put(e.leg().value(), e.call());
+                case CallEvent.ConversationWanted e -> {
+                    if (e.legs().size() > 2) {
+                        Set<String> legs = conferences.computeIfAbsent(e.call(), call -> new LinkedHashSet<>());
+                        e.legs().forEach(leg -> legs.add(leg.value()));
+                    }
+                }
+                case CallEvent.ColleagueInvited e -> screenPops.put(e.leg().value(), entry.at());
                 case CallBackEvent.CallBackBegun e -> calledBack.put(e.leg().value(), e.call());
                 case CallEvent.CallNotServed e -> notServed.add(e.leg().value());
                 case CallEvent.CallClosed e -> {
@@ -144,7 +153,8 @@ final class Auditor implements WorldListener {
                     joinings++;
                     members.forEach(member -> joinedAt.putIfAbsent(member, e.at()));
                 }
-                if (members.size() > 2) {
+                boolean conference = conferences.values().stream().anyMatch(legs -> legs.containsAll(members));
+                if (members.size() > 2 && !conference) {
                     crowds.add("more than two legs in a bridge: " + members);
                 }
                 stationTalks(e.channel());

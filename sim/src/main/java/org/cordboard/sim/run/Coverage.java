@@ -62,6 +62,14 @@ public final class Coverage {
         AGENT_MUTED,
         AGENT_UNMUTED,
         DIGITS_SENT,
+        COLLEAGUE_ASKED,
+        COLLEAGUE_CAME,
+        COLLEAGUE_DECLINED,
+        COLLEAGUE_DID_NOT_ANSWER,
+        COLLEAGUE_SENT_AWAY,
+        AGENTS_TALKED_ALONE,
+        CONFERENCE_HELD,
+        CALLER_LEFT_WITH_COLLEAGUE,
         DESKTOP_LOST,
         DESKTOP_RETURNED,
         DESKTOP_GONE_FOR_GOOD,
@@ -96,6 +104,7 @@ public final class Coverage {
 
     private final Map<Met, Long> counts = new EnumMap<>(Met.class);
     private final Set<LegId> customerLegs = new LinkedHashSet<>();
+    private final Set<LegId> colleagues = new LinkedHashSet<>();
     private final Set<LegId> held = new LinkedHashSet<>();
 
     public Coverage() {
@@ -232,6 +241,7 @@ public final class Coverage {
             }
             case CallEvent.LegEnded e -> {
                 customerLegs.remove(e.leg());
+                colleagues.remove(e.leg());
                 if (held.remove(e.leg())) {
                     met(Met.CALLER_HUNG_UP_ON_HOLD);
                 }
@@ -248,7 +258,25 @@ public final class Coverage {
             }
             case CallEvent.LegsJoined e -> {
                 if (held.remove(e.customer())) {
-                    met(Met.CALLER_RETRIEVED);
+                    met(colleagues.contains(e.agent()) ? Met.CALLER_LEFT_WITH_COLLEAGUE : Met.CALLER_RETRIEVED);
+                }
+            }
+            case CallEvent.ConversationFormed e -> {
+                held.removeAll(e.legs());
+                met(e.legs().size() > 2 ? Met.CONFERENCE_HELD : Met.AGENTS_TALKED_ALONE);
+            }
+            case CallEvent.ColleagueInvited e -> {
+                met(Met.COLLEAGUE_ASKED);
+                colleagues.add(e.leg());
+            }
+            case CallEvent.InvitationAccepted e -> {}
+            case CallEvent.InvitationEnded e -> {
+                switch (e.end()) {
+                    case JOINED -> met(Met.COLLEAGUE_CAME);
+                    case REJECTED -> met(Met.COLLEAGUE_DECLINED);
+                    case TIMED_OUT -> met(Met.COLLEAGUE_DID_NOT_ANSWER);
+                    case WITHDRAWN -> met(Met.COLLEAGUE_SENT_AWAY);
+                    case STATION_FAILED, NOT_JOINED, LINK_LOST -> {}
                 }
             }
             case CallEvent.CallTransferred e -> met(Met.CALLER_TRANSFERRED);

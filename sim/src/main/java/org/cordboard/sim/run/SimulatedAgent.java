@@ -9,6 +9,7 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.engine.CommandId;
@@ -38,6 +39,9 @@ final class SimulatedAgent {
     private final Scheduler time;
     private final Draws draws;
     private final boolean trouble;
+    /** Whom this one asks. */
+    private final AgentId colleague;
+
     private int sessions;
     private int commands;
     private SessionId session;
@@ -45,9 +49,17 @@ final class SimulatedAgent {
     private boolean working = true;
     private @Nullable CallId talking;
 
-    SimulatedAgent(AgentId id, StationId station, Desks desks, Scheduler time, Draws draws, boolean trouble) {
+    SimulatedAgent(
+            AgentId id,
+            StationId station,
+            AgentId colleague,
+            Desks desks,
+            Scheduler time,
+            Draws draws,
+            boolean trouble) {
         this.id = id;
         this.station = station;
+        this.colleague = colleague;
         this.desks = desks;
         this.time = time;
         this.draws = draws;
@@ -85,13 +97,15 @@ final class SimulatedAgent {
     void see(Event event) {
         switch (event) {
             case AgentEvent e -> agent(e);
-            case QueueEvent.OfferMade e -> {
-                if (trouble && draws.chance(0.03)) {
-                    OfferId offer = e.offer();
-                    after(draws.between(100, 3_000), () -> command(new AgentCommand.RejectOffer(offer)));
-                }
-            }
+            case QueueEvent.OfferMade e -> mayReject(e.offer());
+            case CallEvent.ColleagueInvited e -> mayReject(e.offer());
             default -> {}
+        }
+    }
+
+    private void mayReject(OfferId offer) {
+        if (trouble && draws.chance(0.03)) {
+            after(draws.between(100, 3_000), () -> command(new AgentCommand.RejectOffer(offer)));
         }
     }
 
@@ -143,6 +157,9 @@ final class SimulatedAgent {
         }
         if (draws.chance(0.2)) {
             after(draws.between(1_000, 60_000), () -> record(call));
+        }
+        if (draws.chance(0.15)) {
+            after(draws.between(1_000, 120_000), () -> askColleague(call));
         }
         if (!trouble) {
             return;
@@ -198,6 +215,36 @@ final class SimulatedAgent {
     private void sendDigits(CallId call) {
         if (call.equals(talking)) {
             command(new AgentCommand.SendDigits(call, draws.chance(0.1) ? "no digits" : "0123456789*#"));
+        }
+    }
+
+    /** A consultation or a conference, which takes its course; at last the customer is talked with again, if they wait still. */
+    private void askColleague(CallId call) {
+        if (!call.equals(talking)) {
+            return;
+        }
+        command(
+                draws.chance(0.2)
+                        ? new AgentCommand.Invite(call, colleague)
+                        : draws.chance(0.1)
+                                ? new AgentCommand.Transfer(call, new TransferTarget.ToAgent(colleague))
+                                : new AgentCommand.Consult(call, colleague));
+        for (int i = draws.index(4); i >= 0; i--) {
+            after(draws.between(500, 40_000), () -> steer(call));
+        }
+        after(draws.between(40_000, 60_000), () -> retrieve(call));
+    }
+
+    private void steer(CallId call) {
+        if (call.equals(talking)) {
+            command(
+                    switch (draws.index(8)) {
+                        case 0, 1 -> new AgentCommand.Alternate(call);
+                        case 2, 3 -> new AgentCommand.Conference(call);
+                        case 4, 5 -> new AgentCommand.CompleteTransfer(call);
+                        case 6 -> new AgentCommand.CancelConsultation(call);
+                        default -> new AgentCommand.DropParty(call, colleague);
+                    });
         }
     }
 

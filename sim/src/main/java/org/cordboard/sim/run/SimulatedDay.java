@@ -10,6 +10,7 @@ import org.cordboard.cti.acd.QueueLedger;
 import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.engine.Decision;
 import org.cordboard.cti.engine.Engine;
@@ -119,7 +120,9 @@ public final class SimulatedDay {
                     ? new PhonePerson(own, new Sample.Uniform(500, 9_000), new Sample.Never(), 0.03, 0.02)
                     : PhonePerson.answering(own, new Sample.Uniform(500, 5_000));
             world.addPhone(station.value(), person);
-            SimulatedAgent agent = new SimulatedAgent(id, station, desks, time, own.split(), scenario.random());
+            AgentId colleague = SimulatedSite.agent(i % scenario.agents() + 1);
+            SimulatedAgent agent =
+                    new SimulatedAgent(id, station, colleague, desks, time, own.split(), scenario.random());
             agents.put(id, agent);
             agent.startWork();
         }
@@ -173,6 +176,7 @@ public final class SimulatedDay {
         return switch (event) {
             case AgentEvent e -> agents.get(e.agent());
             case QueueEvent.OfferMade e -> agents.get(e.agent());
+            case CallEvent.ColleagueInvited e -> agents.get(e.agent());
             default -> null;
         };
     }

@@ -2,7 +2,7 @@ package org.cordboard.sim.world;
 
 import org.jspecify.annotations.Nullable;
 
-/** Joins channels two by two and takes them apart. */
+/** Joins channels, adds further ones, and takes them apart. */
 final class Bridges {
 
     private final Core core;
@@ -28,11 +28,27 @@ final class Bridges {
         core.tell(() -> second.party.joined(first.uniqueId));
     }
 
+    /** Adds a channel to the bridge another one is in; returns whether there is one. */
+    boolean add(Channel channel, Channel with) {
+        Bridge bridge = with.bridge;
+        if (bridge == null || bridge == channel.bridge) {
+            return false;
+        }
+        // It says how the two have mixed so far.
+        enter(bridge, channel, with.linkedId, "native_rtp");
+        core.tell(() -> channel.party.joined(with.uniqueId));
+        return true;
+    }
+
     private void enter(Bridge bridge, Channel channel, @Nullable String linkedId) {
+        enter(bridge, channel, linkedId, "simple_bridge");
+    }
+
+    private void enter(Bridge bridge, Channel channel, @Nullable String linkedId, String technology) {
         Bridge old = channel.bridge;
         if (old != null) {
             old.channels.remove(channel);
-            core.emit(new WorldEvent.BridgeLeft(core.now(), old.view("native_rtp"), channel.view()));
+            core.emit(new WorldEvent.BridgeLeft(core.now(), old.view(old.technology()), channel.view()));
         } else {
             core.agi.suspend(channel);
             if (channel.activity == null && channel.hasDialplan) {
@@ -49,7 +65,7 @@ final class Bridges {
             channel.linkedId = linkedId;
         }
         bridge.channels.add(channel);
-        core.emit(new WorldEvent.BridgeEntered(core.now(), bridge.view("simple_bridge"), channel.view()));
+        core.emit(new WorldEvent.BridgeEntered(core.now(), bridge.view(technology), channel.view()));
         if (old != null) {
             releaseRest(old);
         }
@@ -106,7 +122,7 @@ final class Bridges {
         place(extra, extraTo);
         goOnAlone(channel);
         goOnAlone(extra);
-        core.emit(new WorldEvent.BridgeDestroyed(core.now(), bridge.view("native_rtp")));
+        releaseRest(bridge);
     }
 
     private void goOnAlone(Channel channel) {
@@ -132,15 +148,19 @@ final class Bridges {
         }
         bridge.channels.remove(channel);
         channel.bridge = null;
-        core.emit(new WorldEvent.BridgeLeft(core.now(), bridge.view("native_rtp"), channel.view()));
+        core.emit(new WorldEvent.BridgeLeft(core.now(), bridge.view(bridge.technology()), channel.view()));
     }
 
+    /** Two and more go on; one alone goes back to the dialplan. */
     private void releaseRest(Bridge bridge) {
+        if (bridge.channels.size() > 1) {
+            return;
+        }
         for (Channel rest : bridge.channels.toArray(new Channel[0])) {
             leave(rest);
             core.tell(rest.party::left);
             rest.activity = core.scheduler.schedule(core.timings.returnToDialplan(), () -> core.runner.run(rest));
         }
-        core.emit(new WorldEvent.BridgeDestroyed(core.now(), bridge.view("native_rtp")));
+        core.emit(new WorldEvent.BridgeDestroyed(core.now(), bridge.view(bridge.technology())));
     }
 }

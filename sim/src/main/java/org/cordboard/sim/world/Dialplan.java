@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cordboard.sim.world.DialplanStep.AsyncAgi;
+import org.cordboard.sim.world.DialplanStep.BridgeAdd;
 import org.cordboard.sim.world.DialplanStep.EndIfHungUp;
 import org.cordboard.sim.world.DialplanStep.Goto;
 import org.cordboard.sim.world.DialplanStep.HangUp;
@@ -29,6 +30,9 @@ public record Dialplan(String inbound, String fallback, Map<String, List<Dialpla
     public static final String LEG = "cordboard-leg";
     public static final String FALLBACK = "cordboard-fallback";
     public static final String HEARTBEAT = "CORDBOARD_BEAT";
+    /** The variable that names the channel to whose talk a leg is to come. */
+    public static final String JOIN = "CORDBOARD_JOIN";
+
     public static final String FALLBACK_PROMPT = "im-sorry&all-circuits-busy-now&please-try-call-later";
 
     /** A heartbeat further from the PBX's clock than this, either way, is stale. */
@@ -83,6 +87,7 @@ public record Dialplan(String inbound, String fallback, Map<String, List<Dialpla
                         new EndIfHungUp(),
                         new LoopTo(3),
                         new HangUp(NORMAL_CLEARING)));
+        extensions.put(key(LEG, "join"), List.of(new BridgeAdd(JOIN), new Goto(LEG, "s")));
         extensions.put(key(LEG, "T"), List.of(new HangUpUnlessInbound(TEMPORARY_FAILURE), new Goto(FALLBACK, "s")));
         extensions.put(
                 key(FALLBACK, "s"),

@@ -95,6 +95,12 @@ final class DialplanRunner {
                 core.agi.enter(channel);
                 yield true;
             }
+            case DialplanStep.BridgeAdd add -> {
+                String name = channel.variables.getOrDefault(add.variable(), "");
+                enter(channel, "BridgeAdd", name);
+                Channel with = core.find(name);
+                yield with != null && core.bridges.add(channel, with) || next(channel);
+            }
             case DialplanStep.EndIfHungUp end -> {
                 boolean hungUp = Objects.equals(channel.variables.get("AGISTATUS"), "HANGUP");
                 enter(channel, "GotoIf", hungUp ? "1?end" : "0?end");

@@ -22,6 +22,9 @@ public sealed interface DialplanStep {
     /** Waits for commands from outside until the leg is bridged, redirected or ends. */
     record AsyncAgi() implements DialplanStep {}
 
+    /** Joins the bridge of the channel that a variable names, and goes on when it is over for this one, or at once when there is none. */
+    record BridgeAdd(String variable) implements DialplanStep {}
+
     /** Hangs up when the AGI ended because of a hang-up, else goes on. */
     record EndIfHungUp() implements DialplanStep {}
 

@@ -47,6 +47,8 @@ public final class SimPbx implements Pbx {
     private final long latencyMillis;
     private final Map<String, SimLeg> legs = new LinkedHashMap<>();
     private final Set<RequestId> pending = new LinkedHashSet<>();
+    /** The legs on their way to those who talk, by the request to add them. */
+    private final Map<RequestId, SimLeg> adding = new LinkedHashMap<>();
     /** The legs that have not come back yet, by the request to take them apart. */
     private final Map<RequestId, Set<SimLeg>> parting = new LinkedHashMap<>();
     /** What telephones did while the link was down; there are no more than telephones. */
@@ -147,6 +149,7 @@ public final class SimPbx implements Pbx {
         }
         up = false;
         parting.clear();
+        adding.clear();
         downSince = world.scheduler().now();
         for (SimLeg leg : legs.values()) {
             leg.jobs.clear();
@@ -200,6 +203,7 @@ public final class SimPbx implements Pbx {
                 end(mute.id(), outcomeOf(world.setVariable(mute.leg().value(), PbxWorld.MICROPHONE, value)));
             }
             case PbxRequest.BridgeLegs bridge -> bridge(bridge);
+            case PbxRequest.AddLeg add -> add(add);
             case PbxRequest.PartLegs part -> part(part);
             case PbxRequest.DeflectLeg deflect -> deflect(deflect);
             case PbxRequest.ClearLeg clear ->
@@ -243,6 +247,29 @@ public final class SimPbx implements Pbx {
         });
     }
 
+    private void add(PbxRequest.AddLeg request) {
+        SimLeg leg = legs.get(request.leg().value());
+        Optional<ChannelView> with = world.find(request.with().value());
+        if (leg == null || with.isEmpty()) {
+            end(request.id(), failed(Reason.NO_SUCH_LEG, "the leg has ended"));
+        } else if (leg.bridged || with.get().bridgeId().isEmpty()) {
+            end(request.id(), failed(Reason.REFUSED, "a leg under our control and one that talks are needed"));
+        } else {
+            adding.put(request.id(), leg);
+            world.setVariable(leg.id, Dialplan.JOIN, with.get().name());
+            world.redirect(new PbxWorld.Redirection(leg.id, Dialplan.LEG, "join", 1), Optional.empty());
+        }
+    }
+
+    private void added(SimLeg leg, RequestOutcome outcome) {
+        for (RequestId request : List.copyOf(adding.keySet())) {
+            if (leg == adding.get(request)) {
+                adding.remove(request);
+                end(request, outcome);
+            }
+        }
+    }
+
     private void part(PbxRequest.PartLegs request) {
         SimLeg first = legs.get(request.first().value());
         SimLeg second = legs.get(request.second().value());
@@ -250,10 +277,11 @@ public final class SimPbx implements Pbx {
             end(request.id(), failed(Reason.NO_SUCH_LEG, "the leg has ended"));
             return;
         }
-        boolean joined = world.find(first.id)
-                .map(channel -> partnerOf(channel).equals(request.second()))
-                .orElse(false);
-        if (!joined) {
+        String bridge = world.find(first.id).map(ChannelView::bridgeId).orElse("");
+        if (first == second
+                || bridge.isEmpty()
+                || !bridge.equals(
+                        world.find(second.id).map(ChannelView::bridgeId).orElse(""))) {
             end(request.id(), failed(Reason.REFUSED, "two legs that are joined are needed"));
             return;
         }
@@ -487,7 +515,7 @@ public final class SimPbx implements Pbx {
     }
 
     private void underControl(SimLeg leg) {
-        boolean returned = leg.bridged;
+        boolean returned = leg.bridged || adding.containsValue(leg);
         leg.bridged = false;
         if (!up) {
             return;
@@ -501,6 +529,7 @@ public final class SimPbx implements Pbx {
         } else if (returned) {
             report(new PbxEvent.LegReturned(new LegId(leg.id)));
             parted(leg, new RequestOutcome.Done());
+            added(leg, failed(Reason.REFUSED, "the talk was over"));
         }
     }
 
@@ -526,6 +555,9 @@ public final class SimPbx implements Pbx {
         });
         if (bridge.channels() == 1) {
             bridgeFirst = channel.uniqueId();
+        } else if (bridge.channels() > 2) {
+            report(new PbxEvent.LegsBridged(new LegId(channel.uniqueId()), partnerOf(channel)));
+            withLeg(channel, leg -> added(leg, new RequestOutcome.Done()));
         } else if (bridgeFirst != null) {
             report(new PbxEvent.LegsBridged(new LegId(bridgeFirst), new LegId(channel.uniqueId())));
             bridgeFirst = null;
@@ -549,6 +581,7 @@ public final class SimPbx implements Pbx {
         }
         endJobs(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
         parted(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
+        added(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
     }
 
     private void deviceChanged(WorldEvent.DeviceStateChanged device) {
