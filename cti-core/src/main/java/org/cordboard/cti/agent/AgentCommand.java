@@ -88,7 +88,7 @@ public sealed interface AgentCommand {
      * needs it), RECORDING_FORBIDDEN (the hotline or the caller is against it), LINK_DOWN.
      */
     @Journaled("agent.cmd.record/1")
-    record Record(CallId call, RecordingStep step) implements AgentCommand {}
+    record RecordCall(CallId call, RecordingStep step) implements AgentCommand {}
 
     /**
      * Asks a colleague about the call: the customer is put on hold, and the colleague's telephone rung (Consultation Call). Refused:

@@ -38,7 +38,7 @@ public final class Recordings {
 
     // ---- what agents want
 
-    public Reply decide(AgentId agent, AgentCommand.Record command, Deciding out) {
+    public Reply decide(AgentId agent, AgentCommand.RecordCall command, Deciding out) {
         Leg own = calls.legOf(agent, command.call());
         if (own == null) {
             return Calls.noLeg(command.call());

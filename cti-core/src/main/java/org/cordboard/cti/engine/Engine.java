@@ -320,7 +320,7 @@ public final class Engine {
             case AgentCommand.SendDigits c -> calls.services().sendDigits(in.agent(), c, out);
             case AgentCommand.Mute c -> calls.services().mute(in.agent(), c.call(), true, out);
             case AgentCommand.Unmute c -> calls.services().mute(in.agent(), c.call(), false, out);
-            case AgentCommand.Record c -> calls.recordings().decide(in.agent(), c, out);
+            case AgentCommand.RecordCall c -> calls.recordings().decide(in.agent(), c, out);
             case AgentCommand.SetDisposition c -> calls.setDisposition(in.agent(), c, out);
             case AgentCommand.LogIn c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.LogOut c -> agents.decide(in.agent(), in.session(), c, out);

@@ -78,7 +78,7 @@ class RecordingsTest {
                 Scenario.given().readyAt("anna", "101").calls("c1", "1").phoneRings("anna");
         assertThat(step(ringing, RecordingStep.START)).isEqualTo("WRONG_STATE");
         Scenario story = talking().readyAt("bert", "102");
-        assertThat(story.commands("bert", new AgentCommand.Record(story.id("c1"), RecordingStep.START))
+        assertThat(story.commands("bert", new AgentCommand.RecordCall(story.id("c1"), RecordingStep.START))
                         .replied())
                 .isEqualTo("NO_SUCH_CALL");
         assertThat(step(story.linkDown(), RecordingStep.START)).isEqualTo("LINK_DOWN");
@@ -235,7 +235,7 @@ class RecordingsTest {
     }
 
     private static String step(Scenario story, RecordingStep step) {
-        return story.commands("anna", new AgentCommand.Record(story.id("c1"), step))
+        return story.commands("anna", new AgentCommand.RecordCall(story.id("c1"), step))
                 .replied();
     }
 

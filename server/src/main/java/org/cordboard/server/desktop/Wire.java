@@ -72,7 +72,7 @@ final class Wire {
     }
 
     private static AgentCommand recording(String call, RecordingStep step) {
-        return new AgentCommand.Record(new CallId(call), step);
+        return new AgentCommand.RecordCall(new CallId(call), step);
     }
 
     static String notRecorded(RecordingStep step) {

@@ -205,10 +205,10 @@ final class SimulatedAgent {
 
     private void record(CallId call) {
         if (call.equals(talking)) {
-            command(new AgentCommand.Record(call, RecordingStep.START));
-            after(draws.between(200, 30_000), () -> command(new AgentCommand.Record(call, RecordingStep.PAUSE)));
-            after(draws.between(30_000, 60_000), () -> command(new AgentCommand.Record(call, RecordingStep.RESUME)));
-            after(draws.between(60_000, 120_000), () -> command(new AgentCommand.Record(call, RecordingStep.STOP)));
+            command(new AgentCommand.RecordCall(call, RecordingStep.START));
+            after(draws.between(200, 30_000), () -> command(new AgentCommand.RecordCall(call, RecordingStep.PAUSE)));
+            after(draws.between(30_000, 60_000), () -> command(new AgentCommand.RecordCall(call, RecordingStep.RESUME)));
+            after(draws.between(60_000, 120_000), () -> command(new AgentCommand.RecordCall(call, RecordingStep.STOP)));
         }
     }
 
