@@ -120,10 +120,12 @@ final class LegReports {
             return;
         }
         Call call = calls.call(first);
+        List<LegId> two = List.of(one, other);
         Call.Step step = call.step;
-        boolean arranged = step != null && step.leadsTo().containsAll(List.of(one, other));
-        if (arranged || (waits(first) && waits(second))) {
-            formed(call, arranged ? step.leadsTo() : List.of(one, other), out);
+        if (step != null && step.leadsTo().containsAll(two)) {
+            formed(call, step.leadsTo(), out);
+        } else if (waits(first) && waits(second)) {
+            formed(call, two, out);
         }
     }
 

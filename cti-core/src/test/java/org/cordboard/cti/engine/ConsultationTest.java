@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
@@ -248,7 +249,7 @@ class ConsultationTest {
     @Test
     void letsTheColleagueDeclineAndStayReady() {
         Scenario story = ringing();
-        OfferId offer = story.call("c1").invitation().offer();
+        OfferId offer = Objects.requireNonNull(story.call("c1").invitation()).offer();
         story.commands("bert", new AgentCommand.RejectOffer(offer));
         assertThat(story.replied()).isEqualTo("OK");
         assertThat(story.cleared()).containsExactly(story.phone("bert").value());
@@ -372,7 +373,7 @@ class ConsultationTest {
     }
 
     private static LegState leg(Scenario story, String agent) {
-        return story.engine.calls().leg(story.phone(agent)).state();
+        return Objects.requireNonNull(story.engine.calls().leg(story.phone(agent))).state();
     }
 
     private static List<List<LegId>> pairs(Scenario story) {

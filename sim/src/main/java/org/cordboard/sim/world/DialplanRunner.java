@@ -99,7 +99,8 @@ final class DialplanRunner {
                 String name = channel.variables.getOrDefault(add.variable(), "");
                 enter(channel, "BridgeAdd", name);
                 Channel with = core.find(name);
-                yield with != null && core.bridges.add(channel, with) || next(channel);
+                boolean joined = with != null && core.bridges.add(channel, with);
+                yield joined || next(channel);
             }
             case DialplanStep.EndIfHungUp end -> {
                 boolean hungUp = Objects.equals(channel.variables.get("AGISTATUS"), "HANGUP");
