@@ -373,7 +373,8 @@ class ConsultationTest {
     }
 
     private static LegState leg(Scenario story, String agent) {
-        return Objects.requireNonNull(story.engine.calls().leg(story.phone(agent))).state();
+        return Objects.requireNonNull(story.engine.calls().leg(story.phone(agent)))
+                .state();
     }
 
     private static List<List<LegId>> pairs(Scenario story) {

@@ -316,7 +316,8 @@ class EngineSimulationTest {
                 case 36 -> new AgentCommand.SendDigits(call, random.nextInt(4) == 0 ? "12x" : "12#");
                 case 37 -> new AgentCommand.Mute(call);
                 case 38 -> new AgentCommand.Unmute(call);
-                case 39, 40, 41, 42, 43, 44 -> new AgentCommand.RecordCall(call, STEPS_OF_RECORDINGS[random.nextInt(4)]);
+                case 39, 40, 41, 42, 43, 44 ->
+                    new AgentCommand.RecordCall(call, STEPS_OF_RECORDINGS[random.nextInt(4)]);
                 case 19, 20, 21, 22 -> new AgentCommand.Consult(call, someAgent());
                 case 23, 24 -> new AgentCommand.Alternate(call);
                 case 25, 26 -> new AgentCommand.CompleteTransfer(call);

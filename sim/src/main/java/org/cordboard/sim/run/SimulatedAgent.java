@@ -207,7 +207,9 @@ final class SimulatedAgent {
         if (call.equals(talking)) {
             command(new AgentCommand.RecordCall(call, RecordingStep.START));
             after(draws.between(200, 30_000), () -> command(new AgentCommand.RecordCall(call, RecordingStep.PAUSE)));
-            after(draws.between(30_000, 60_000), () -> command(new AgentCommand.RecordCall(call, RecordingStep.RESUME)));
+            after(
+                    draws.between(30_000, 60_000),
+                    () -> command(new AgentCommand.RecordCall(call, RecordingStep.RESUME)));
             after(draws.between(60_000, 120_000), () -> command(new AgentCommand.RecordCall(call, RecordingStep.STOP)));
         }
     }
