@@ -7,8 +7,16 @@ import java.util.List;
  *
  * @param changedAt when the leg took this state, Unix milliseconds
  * @param colleagues the other agents who are in the call or asked to come
+ * @param muted whether nobody hears the agent
+ * @param recording whether the call is being recorded
  */
-public record CallStatus(String callId, LegState state, long changedAt, List<Colleague> colleagues) {
+public record CallStatus(
+        String callId,
+        LegState state,
+        long changedAt,
+        List<Colleague> colleagues,
+        boolean muted,
+        RecordingState recording) {
 
     public CallStatus {
         colleagues = List.copyOf(colleagues);

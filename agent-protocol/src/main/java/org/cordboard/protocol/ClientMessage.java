@@ -120,6 +120,60 @@ public sealed interface ClientMessage {
             @Limit(max = Limits.ID) String nodeId)
             implements Command {}
 
+    /**
+     * Presses keys into the conversation, so that the customer's side hears them. Refused: NO_SUCH_CALL, INVALID_DIGITS, WRONG_STATE,
+     * LINK_DOWN.
+     */
+    @WireName("call.sendDigits")
+    record SendDigits(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId,
+            @Limit(max = Limits.DIGITS) String digits)
+            implements Command {
+
+        /** Without the digits, which may be a card number. */
+        @Override
+        public String toString() {
+            return "SendDigits[" + id + ", " + callId + ", " + digits.length() + "]";
+        }
+    }
+
+    /** Nobody hears the agent from now on; the agent hears all. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @WireName("call.mute")
+    record Mute(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** The agent is heard again. Refused: NO_SUCH_CALL, WRONG_STATE, LINK_DOWN. */
+    @WireName("call.unmute")
+    record Unmute(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Begins to record the call. Refused: NO_SUCH_CALL, WRONG_STATE, RECORDING_FORBIDDEN, LINK_DOWN. */
+    @WireName("recording.start")
+    record StartRecording(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Nothing that is said is to be heard in the recording from now on. Refused as to begin it. */
+    @WireName("recording.pause")
+    record PauseRecording(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Goes on with the recording. Refused as to begin it. */
+    @WireName("recording.resume")
+    record ResumeRecording(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
+    /** Ends the recording. Refused as to begin it. */
+    @WireName("recording.stop")
+    record StopRecording(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.ID) String callId) implements Command {}
+
     /** Leaves the call, and has the customer wait on hold until a colleague answers; if they do not, the customer goes back to the queue they had come through. Refused: NO_SUCH_CALL, WRONG_STATE, UNKNOWN_AGENT, NOT_AVAILABLE, LINK_DOWN. */
     @WireName("call.transferToAgent")
     record TransferToAgent(

@@ -58,6 +58,10 @@ public enum ErrorCode {
     UNKNOWN_UNIT,
     /** [404] The tree the customer came through has no such node. */
     UNKNOWN_NODE,
+    /** [400] The digits to send are other than {@code 0-9 * # A-D}. */
+    INVALID_DIGITS,
+    /** [403] Calls of this hotline are not recorded, or the caller has refused it. */
+    RECORDING_FORBIDDEN,
     /** [409] The colleague is not logged in, is busy, or their telephone cannot be rung. */
     NOT_AVAILABLE,
     /** [409] As many take part in the call as may. */

@@ -98,6 +98,15 @@ public sealed interface Event extends ServerMessage {
 
         /** The PBX did not do what was asked of it. */
         public static final String CALL_UNCHANGED = "CALL_UNCHANGED";
+
+        /** The PBX has not said that it has sent all digits. */
+        public static final String DIGITS_NOT_CONFIRMED = "DIGITS_NOT_CONFIRMED";
+
+        /** The PBX did not mute the agent, who is heard. */
+        public static final String NOT_MUTED = "NOT_MUTED";
+
+        /** The PBX did not unmute the agent. */
+        public static final String NOT_UNMUTED = "NOT_UNMUTED";
         /** A supervisor says something: parameters {@code id}, {@code by} and {@code text}. */
         public static final String SUPERVISOR = "SUPERVISOR";
 

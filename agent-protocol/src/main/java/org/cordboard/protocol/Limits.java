@@ -32,6 +32,7 @@ public final class Limits {
     static final long NOTICE_HOLDS = 86_400_000;
     static final int DATA_NAME = 64;
     static final int DATA_VALUE = 1024;
+    static final int DIGITS = 32;
 
     private Limits() {}
 }

@@ -36,6 +36,13 @@ final class Samples {
                 new ClientMessage.Conference("c17", CALL),
                 new ClientMessage.Invite("c18", CALL, "ben"),
                 new ClientMessage.DropParty("c19", CALL, "ben"),
+                new ClientMessage.SendDigits("c20", CALL, "0123456789*#ABCD"),
+                new ClientMessage.Mute("c21", CALL),
+                new ClientMessage.Unmute("c22", CALL),
+                new ClientMessage.StartRecording("c23", CALL),
+                new ClientMessage.PauseRecording("c24", CALL),
+                new ClientMessage.ResumeRecording("c25", CALL),
+                new ClientMessage.StopRecording("c26", CALL),
                 new ClientMessage.SetDisposition("c7", CALL, "Ordered – ships Monday"),
                 new ClientMessage.SetCallData("c12", CALL, "order.no", "B-20417"),
                 new ClientMessage.SetAgentState("c13", "ben", WantedState.NOT_READY, "TRAINING"),
@@ -60,7 +67,9 @@ final class Samples {
                                 CALL,
                                 LegState.CONNECTED,
                                 1_795_000_112_000L,
-                                List.of(new CallStatus.Colleague("ben", LegState.ALERTING)))),
+                                List.of(new CallStatus.Colleague("ben", LegState.ALERTING)),
+                                true,
+                                RecordingState.PAUSED)),
                 new Event.InvitationEnded(10, CALL, "ben", OfferEnd.WITHDRAWN),
                 new Event.CallEnded(6, CALL, CallResult.ANSWERED, 16),
                 new Event.CallDataChanged(10, CALL, "order.no", "B-20417", "ben"),
@@ -78,7 +87,8 @@ final class Samples {
                         57,
                         agentInWrapUp(),
                         offerOfStranger(),
-                        new CallStatus(CALL, LegState.CLEARED, 1_795_000_190_000L, List.of())),
+                        new CallStatus(
+                                CALL, LegState.CLEARED, 1_795_000_190_000L, List.of(), false, RecordingState.NONE)),
                 new ServerMessage.ProtocolError(
                         ErrorCode.MALFORMED_JSON, "the message is no valid JSON, at character 17"));
     }

@@ -115,6 +115,7 @@ public final class AsteriskLink implements Pbx, AutoCloseable {
         this.wires = wires;
         MachineSettings names = MachineSettings.of(settings.pbx())
                 .withTrunks(settings.trunks())
+                .withRecordings(settings.recordings())
                 .withRunName("cb" + Long.toString(wallAtStart, 36))
                 .withClock(at -> System.currentTimeMillis() / 1000)
                 .withLimits(MachineSettings.MAX_LEGS, settings.maxRequests());

@@ -9,6 +9,7 @@ import org.cordboard.cti.port.PbxId;
  * Where an Asterisk is and how to log in to its manager interface. {@link #toString} leaves the secret out.
  *
  * @param trunks endpoints that are trunks, not stations
+ * @param recordings the folder for recordings at the PBX's machine; empty for the PBX's own
  * @param events classes of events asked for at login; without {@code dialplan} two thirds of the events stay away
  * @param connectTimeout for connecting and for each answer while logging in
  * @param silence when nothing was heard for this long the link is lost; a heartbeat is answered each second
@@ -22,6 +23,7 @@ public record AsteriskSettings(
         String user,
         String secret,
         List<String> trunks,
+        String recordings,
         String events,
         Duration connectTimeout,
         Duration silence,
@@ -48,6 +50,7 @@ public record AsteriskSettings(
                 user,
                 secret,
                 List.of("carrier"),
+                "",
                 "call,agi,dtmf,system",
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
@@ -57,17 +60,33 @@ public record AsteriskSettings(
 
     public AsteriskSettings withTrunks(List<String> names) {
         return new AsteriskSettings(
-                pbx, host, port, user, secret, names, events, connectTimeout, silence, maxFrames, maxRequests);
+                pbx,
+                host,
+                port,
+                user,
+                secret,
+                names,
+                recordings,
+                events,
+                connectTimeout,
+                silence,
+                maxFrames,
+                maxRequests);
+    }
+
+    public AsteriskSettings withRecordings(String folder) {
+        return new AsteriskSettings(
+                pbx, host, port, user, secret, trunks, folder, events, connectTimeout, silence, maxFrames, maxRequests);
     }
 
     public AsteriskSettings withTimes(Duration connect, Duration silent) {
         return new AsteriskSettings(
-                pbx, host, port, user, secret, trunks, events, connect, silent, maxFrames, maxRequests);
+                pbx, host, port, user, secret, trunks, recordings, events, connect, silent, maxFrames, maxRequests);
     }
 
     public AsteriskSettings withLimits(int frames, int requests) {
         return new AsteriskSettings(
-                pbx, host, port, user, secret, trunks, events, connectTimeout, silence, frames, requests);
+                pbx, host, port, user, secret, trunks, recordings, events, connectTimeout, silence, frames, requests);
     }
 
     /** Where it is, for messages. */

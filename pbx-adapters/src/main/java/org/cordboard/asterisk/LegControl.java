@@ -15,8 +15,11 @@ import org.cordboard.cti.port.PbxRequest.BridgeLegs;
 import org.cordboard.cti.port.PbxRequest.ClearLeg;
 import org.cordboard.cti.port.PbxRequest.DeflectLeg;
 import org.cordboard.cti.port.PbxRequest.DialLeg;
+import org.cordboard.cti.port.PbxRequest.MuteLeg;
 import org.cordboard.cti.port.PbxRequest.PartLegs;
 import org.cordboard.cti.port.PbxRequest.PlayPrompts;
+import org.cordboard.cti.port.PbxRequest.RecordLeg;
+import org.cordboard.cti.port.PbxRequest.SendDigits;
 import org.cordboard.cti.port.PbxRequest.StartMusic;
 import org.cordboard.cti.port.PbxRequest.StopMusic;
 import org.cordboard.cti.port.PbxRequest.TagLeg;
@@ -33,6 +36,9 @@ final class LegControl {
     /** How long the Hangup event may be late after Asterisk said that the channel is gone. */
     static final long GONE_MILLIS = 1_000;
 
+    /** What a channel's party says; a function, which needs no more privileges than a variable. The action MuteAudio would. */
+    static final String MICROPHONE = "MUTEAUDIO(in)";
+
     private static final String DIGITS = "0123456789*#ABCD";
 
     private final Workings w;
@@ -40,6 +46,8 @@ final class LegControl {
     private final AgiCommands agi;
     private final Bridging bridging;
     private final Parting parting;
+    private final DigitSending digits;
+    private final RecordingControl recording;
     private final Dialling dialling;
     private final EndNotes notes;
 
@@ -50,6 +58,8 @@ final class LegControl {
         this.agi = new AgiCommands(workings, at -> advanceBridges(at));
         this.bridging = new Bridging(workings, agi, leases);
         this.parting = new Parting(workings);
+        this.digits = new DigitSending(workings);
+        this.recording = new RecordingControl(workings);
         this.dialling = new Dialling(workings, this::end, this::withLeg);
     }
 
@@ -82,6 +92,7 @@ final class LegControl {
     void linkDown() {
         bridging.clear();
         parting.clear();
+        digits.clear();
         for (Leg leg : w.ledger().all()) {
             leg.agi.takeAll();
             leg.untilBorn.clear();
@@ -104,6 +115,9 @@ final class LegControl {
             case PlayPrompts play -> onLeg(play, play.leg(), at);
             case StartMusic start -> onLeg(start, start.leg(), at);
             case StopMusic stop -> onLeg(stop, stop.leg(), at);
+            case SendDigits send -> onLeg(send, send.leg(), at);
+            case MuteLeg mute -> onLeg(mute, mute.leg(), at);
+            case RecordLeg record -> onLeg(record, record.leg(), at);
             case ClearLeg clear -> onLeg(clear, clear.leg(), at);
             case DeflectLeg deflect -> onLeg(deflect, deflect.leg(), at);
             case TagLeg tag -> onLeg(tag, tag.leg(), at);
@@ -249,9 +263,12 @@ final class LegControl {
             case PlayPrompts play -> agi.play(play, leg, at);
             case StartMusic start -> agi.startMusic(start, leg, at);
             case StopMusic stop -> agi.stopMusic(stop, leg, at);
+            case SendDigits send -> digits.request(send, leg, at);
             case ClearLeg clear -> clear(clear, leg, at);
             case DeflectLeg deflect -> deflect(deflect, leg, at);
-            case TagLeg tag -> tag(tag, leg, at);
+            case TagLeg tag -> setVariable(tag.id(), leg, Dialling.tagName(tag.name()), tag.value(), at);
+            case RecordLeg record -> recording.request(record, leg, at);
+            case MuteLeg mute -> setVariable(mute.id(), leg, MICROPHONE, mute.muted() ? "on" : "off", at);
             case DialLeg dial -> throw new IllegalArgumentException("not a request on a leg: " + dial.id());
             case BridgeLegs bridge -> throw new IllegalArgumentException("not a request on one leg: " + bridge.id());
             case AddLeg add -> throw new IllegalArgumentException("not a request on one leg: " + add.id());
@@ -315,17 +332,17 @@ final class LegControl {
         });
     }
 
-    private void tag(TagLeg request, Leg leg, long at) {
-        begin(request.id(), at);
+    private void setVariable(RequestId request, Leg leg, String name, String value, long at) {
+        begin(request, at);
         AmiAction action = AmiAction.named("Setvar")
                 .with("Channel", leg.channelName())
-                .with("Variable", Dialling.tagName(request.name()))
-                .with("Value", request.value());
+                .with("Variable", name)
+                .with("Value", value);
         w.actions().send(action, (response, later) -> {
             if (response.succeeded()) {
-                w.requests().done(request.id());
+                w.requests().done(request);
             } else {
-                w.requests().fail(request.id(), Workings.reasonOf(response), response.text("Message"));
+                w.requests().fail(request, Workings.reasonOf(response), response.text("Message"));
             }
         });
     }
@@ -369,5 +386,6 @@ final class LegControl {
         agi.onGone(leg);
         bridging.onGone(leg, at);
         parting.onGone(leg);
+        digits.onGone(leg);
     }
 }

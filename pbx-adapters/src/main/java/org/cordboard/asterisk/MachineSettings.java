@@ -16,6 +16,7 @@ import org.cordboard.cti.port.PbxId;
  * @param runName begins every action and command id; must differ from one start of the server to the next, because a command left in
  *     a leg's queue answers after a restart as well
  * @param epochSeconds the Unix time that belongs to a machine time, for the heartbeat until the PBX has told its own
+ * @param recordings the folder for recordings at the PBX's machine; empty for the PBX's own
  * @param maxLegs legs beyond this many are not taken: their entry lease sends them to the fallback
  * @param maxRequests requests beyond this many are refused
  */
@@ -28,6 +29,7 @@ public record MachineSettings(
         List<String> trunks,
         String runName,
         LongUnaryOperator epochSeconds,
+        String recordings,
         int maxLegs,
         int maxRequests) {
 
@@ -53,13 +55,24 @@ public record MachineSettings(
                 List.of("carrier"),
                 "cb",
                 at -> at / 1000,
+                "",
                 MAX_LEGS,
                 20_000);
     }
 
     public MachineSettings withContexts(String inbound, String leg) {
         return new MachineSettings(
-                pbx, inbound, leg, fallbackContext, technology, trunks, runName, epochSeconds, maxLegs, maxRequests);
+                pbx,
+                inbound,
+                leg,
+                fallbackContext,
+                technology,
+                trunks,
+                runName,
+                epochSeconds,
+                recordings,
+                maxLegs,
+                maxRequests);
     }
 
     public MachineSettings withTrunks(List<String> others) {
@@ -72,6 +85,7 @@ public record MachineSettings(
                 others,
                 runName,
                 epochSeconds,
+                recordings,
                 maxLegs,
                 maxRequests);
     }
@@ -86,6 +100,7 @@ public record MachineSettings(
                 trunks,
                 name,
                 epochSeconds,
+                recordings,
                 maxLegs,
                 maxRequests);
     }
@@ -100,6 +115,7 @@ public record MachineSettings(
                 trunks,
                 runName,
                 unixSeconds,
+                recordings,
                 maxLegs,
                 maxRequests);
     }
@@ -114,7 +130,23 @@ public record MachineSettings(
                 trunks,
                 runName,
                 epochSeconds,
+                recordings,
                 legs,
                 requests);
+    }
+
+    public MachineSettings withRecordings(String folder) {
+        return new MachineSettings(
+                pbx,
+                inboundContext,
+                legContext,
+                fallbackContext,
+                technology,
+                trunks,
+                runName,
+                epochSeconds,
+                folder,
+                maxLegs,
+                maxRequests);
     }
 }

@@ -32,11 +32,16 @@ final class SentActions {
     }
 
     String send(AmiAction action, Reply reply) {
+        return sendSlow(action, 0, reply);
+    }
+
+    /** Sends an action that Asterisk answers only when it has been at it for some time, which does not count as a delay. */
+    String sendSlow(AmiAction action, long takesMillis, Reply reply) {
         String id = nextId();
         if (waiting.size() >= MAX) {
             waiting.remove(waiting.keySet().iterator().next());
         }
-        waiting.put(id, new Sent(reply, now));
+        waiting.put(id, new Sent(reply, now + takesMillis));
         out.send(action.with("ActionID", id));
         return id;
     }
@@ -49,7 +54,7 @@ final class SentActions {
     void onResponse(AmiMessage response, long at) {
         Sent sent = take(response.actionId());
         if (sent != null) {
-            answerMillis = at - sent.at();
+            answerMillis = Math.max(0, at - sent.at());
             sent.reply().on(response, at);
         }
     }

@@ -46,7 +46,9 @@ record Workings(
     /** Why Asterisk said no, from its words: a channel that is gone is told apart from a refusal. */
     static Reason reasonOf(AmiMessage error) {
         String words = error.text("Message").toLowerCase(Locale.ROOT);
-        boolean gone = words.contains("no such channel") || words.contains("does not exist");
+        boolean gone = words.contains("no such channel")
+                || words.contains("channel not found")
+                || words.contains("does not exist");
         return gone ? Reason.NO_SUCH_LEG : Reason.REFUSED;
     }
 }

@@ -293,7 +293,8 @@ public final class CordboardServer implements AutoCloseable {
                             pbx.port(),
                             pbx.user(),
                             pbx.secret().value())
-                    .withTrunks(trunks);
+                    .withTrunks(trunks)
+                    .withRecordings(pbx.recordings());
             AsteriskLink link = new AsteriskLink(asterisk, door::report);
             links.add(link);
             link.connect();

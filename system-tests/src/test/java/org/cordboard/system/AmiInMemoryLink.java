@@ -31,7 +31,8 @@ final class AmiInMemoryLink implements VirtualLink, MachineOnLine.Watcher {
     AmiInMemoryLink(PbxWorld world, Consumer<PbxEvent> events) {
         this.world = world;
         this.time = world.scheduler();
-        this.face = new AmiFace(world, List.of(AmiAccount.cordboard(USER, SECRET)));
+        this.face =
+                new AmiFace(world, List.of(AmiAccount.cordboard(USER, SECRET).recording()));
         this.machine = new MachineOnLine(MachineSettings.of(ContractSite.pbx()), time, events, this);
     }
 

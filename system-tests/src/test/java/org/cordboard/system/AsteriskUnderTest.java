@@ -14,6 +14,7 @@ import org.cordboard.system.asterisk.CustomerBehaviour;
 import org.cordboard.system.asterisk.RealAsterisk;
 import org.cordboard.system.asterisk.SippCaller;
 import org.cordboard.system.asterisk.SippPhone;
+import org.cordboard.system.asterisk.WavFile;
 import org.jspecify.annotations.Nullable;
 
 /** A real Asterisk with callers and telephones of SIPp. It outlives the journey: closing ends the callers and telephones alone. */
@@ -107,6 +108,15 @@ final class AsteriskUnderTest implements PbxUnderTest {
             return probe().list("CoreShowChannels", "CoreShowChannel", "CoreShowChannelsComplete").stream()
                     .filter(channel -> !channel.getOrDefault("BridgeId", "").isEmpty())
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Boolean> heardIn(String recording) {
+        try {
+            return WavFile.heardIn(asterisk.recordings().resolve(recording + ".wav"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,6 +23,15 @@ interface CustomerCall {
     /** Presses keys one after the other; something must have been heard before. */
     void press(String keys);
 
+    /** Says something from now on; something must have been heard before. */
+    void speak();
+
+    /** Whether somebody is heard to speak just now, or music. */
+    boolean hearsVoice();
+
+    /** The keys that the other side has pressed so far. */
+    String keysHeard();
+
     void hangUp();
 
     boolean over();

@@ -24,6 +24,12 @@ interface DeskPhone {
     /** It is answered and connected with somebody. */
     boolean talking();
 
+    /** The person beside it says something from now on. They begin when they hear somebody. */
+    void speak();
+
+    /** Whether somebody is heard to speak just now. */
+    boolean hearsVoice();
+
     /** Puts the handset down. */
     void hangUp();
 }

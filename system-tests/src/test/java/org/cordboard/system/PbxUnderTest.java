@@ -1,5 +1,7 @@
 package org.cordboard.system;
 
+import java.util.List;
+
 /** A PBX that is reached over an AMI port, with its customers and telephones. */
 interface PbxUnderTest extends AutoCloseable {
 
@@ -22,6 +24,9 @@ interface PbxUnderTest extends AutoCloseable {
 
     /** Names the bridge this telephone is in; empty when it is in none. */
     String bridge(DeskPhone phone);
+
+    /** As {@link World#heardIn}. */
+    List<Boolean> heardIn(String recording);
 
     /** Unix seconds of the last heartbeat that the PBX saw. */
     long lastBeat();

@@ -18,15 +18,23 @@ import org.cordboard.protocol.ClientMessage.HangUp;
 import org.cordboard.protocol.ClientMessage.Hold;
 import org.cordboard.protocol.ClientMessage.Invite;
 import org.cordboard.protocol.ClientMessage.MakeReady;
+import org.cordboard.protocol.ClientMessage.Mute;
+import org.cordboard.protocol.ClientMessage.PauseRecording;
+import org.cordboard.protocol.ClientMessage.ResumeRecording;
 import org.cordboard.protocol.ClientMessage.Retrieve;
+import org.cordboard.protocol.ClientMessage.SendDigits;
 import org.cordboard.protocol.ClientMessage.SetCallData;
 import org.cordboard.protocol.ClientMessage.SetDisposition;
+import org.cordboard.protocol.ClientMessage.StartRecording;
+import org.cordboard.protocol.ClientMessage.StopRecording;
 import org.cordboard.protocol.ClientMessage.TransferToAgent;
 import org.cordboard.protocol.ClientMessage.TransferToNode;
 import org.cordboard.protocol.ClientMessage.TransferToQueue;
+import org.cordboard.protocol.ClientMessage.Unmute;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
 import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.RecordingState;
 import org.cordboard.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +51,8 @@ abstract class Seat {
     private volatile @Nullable LegState leg;
     private volatile int ringsAtFirstOffer = -1;
     private volatile boolean connected;
+    private volatile boolean muted;
+    private volatile RecordingState recording = RecordingState.NONE;
 
     Seat(String agent, DeskPhone phone) {
         this.agent = agent;
@@ -88,6 +98,44 @@ abstract class Seat {
 
     void transferToNode(String node) {
         demand(new TransferToNode(nextId(), callId(), node));
+    }
+
+    void sendDigits(String digits) {
+        demand(new SendDigits(nextId(), callId(), digits));
+    }
+
+    void mute() {
+        demand(new Mute(nextId(), callId()));
+    }
+
+    void unmute() {
+        demand(new Unmute(nextId(), callId()));
+    }
+
+    void record() {
+        demand(new StartRecording(nextId(), callId()));
+    }
+
+    void pauseRecording() {
+        demand(new PauseRecording(nextId(), callId()));
+    }
+
+    void resumeRecording() {
+        demand(new ResumeRecording(nextId(), callId()));
+    }
+
+    void stopRecording() {
+        demand(new StopRecording(nextId(), callId()));
+    }
+
+    /** What the screen says of the call's recording. */
+    RecordingState recording() {
+        return recording;
+    }
+
+    /** Whether the screen says that nobody hears the agent. */
+    boolean muted() {
+        return muted;
     }
 
     void transferToAgent(String colleague) {
@@ -161,7 +209,11 @@ abstract class Seat {
             }
             case ServerMessage.Snapshot m -> status = m.agent();
             case Event.AgentStateChanged m -> status = m.agent();
-            case Event.CallStateChanged m -> leg = m.call().state();
+            case Event.CallStateChanged m -> {
+                leg = m.call().state();
+                muted = m.call().muted();
+                recording = m.call().recording();
+            }
             case Event.OfferMade m -> ringsAtFirstOffer = ringsAtFirstOffer < 0 ? phone.rings() : ringsAtFirstOffer;
             default -> {}
         }

@@ -124,6 +124,11 @@ final class ServedWorld implements World {
     }
 
     @Override
+    public List<Boolean> heardIn(String recording) {
+        return pbx.heardIn(recording);
+    }
+
+    @Override
     public void cutLink() {
         wire.cut();
     }

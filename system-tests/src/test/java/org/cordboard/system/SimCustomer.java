@@ -14,6 +14,7 @@ final class SimCustomer implements Party, CustomerCall {
 
     private final SimThread thread;
     private final List<String> prompts = new CopyOnWriteArrayList<>();
+    private final StringBuffer keys = new StringBuffer();
     private volatile String channel = "";
     private volatile boolean answered;
     private volatile boolean music;
@@ -56,6 +57,25 @@ final class SimCustomer implements Party, CustomerCall {
     private boolean press(PbxWorld world, char key) {
         world.press(channel, key);
         return true;
+    }
+
+    /** Everybody here speaks all the time. */
+    @Override
+    public void speak() {}
+
+    @Override
+    public boolean hearsVoice() {
+        String bridge = bridge();
+        return !bridge.isEmpty()
+                && thread.ask(world -> world.channels().stream()
+                        .anyMatch(other -> other.bridgeId().equals(bridge)
+                                && !other.uniqueId().equals(channel)
+                                && !world.muted(other.uniqueId())));
+    }
+
+    @Override
+    public String keysHeard() {
+        return keys.toString();
     }
 
     @Override
@@ -119,6 +139,11 @@ final class SimCustomer implements Party, CustomerCall {
     @Override
     public void hearsMusic(String musicClass) {
         music = true;
+    }
+
+    @Override
+    public void hearsKey(char key) {
+        keys.append(key);
     }
 
     @Override

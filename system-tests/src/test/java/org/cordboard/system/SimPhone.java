@@ -62,6 +62,16 @@ final class SimPhone implements DeskPhone, PhoneRobot {
                 channels(world).stream().anyMatch(channel -> !channel.bridgeId().isEmpty()));
     }
 
+    /** Everybody here speaks all the time. */
+    @Override
+    public void speak() {}
+
+    /** Nobody but agents is ever muted. */
+    @Override
+    public boolean hearsVoice() {
+        return talking();
+    }
+
     @Override
     public void hangUp() {
         thread.ask(world -> {

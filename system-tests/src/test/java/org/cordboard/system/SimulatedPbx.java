@@ -17,7 +17,7 @@ final class SimulatedPbx implements PbxUnderTest, SimThread {
 
     private final StandalonePbx pbx = StandalonePbx.start(new StandaloneOptions(
             AmiServer.Options.loopback(0),
-            List.of(AmiAccount.cordboard(USER, SECRET)),
+            List.of(AmiAccount.cordboard(USER, SECRET).recording()),
             ContractSite.TRUNK,
             30,
             List.of(),
@@ -58,6 +58,11 @@ final class SimulatedPbx implements PbxUnderTest, SimThread {
     @Override
     public DeskPhone customersPhone(String number) {
         return SimPhone.plugIn(this, number + "@" + ContractSite.TRUNK);
+    }
+
+    @Override
+    public List<Boolean> heardIn(String recording) {
+        return ask(world -> world.heardIn(recording + ".wav"));
     }
 
     @Override

@@ -54,6 +54,21 @@ final class SippCustomer implements CustomerCall {
     }
 
     @Override
+    public void speak() {
+        caller.speak();
+    }
+
+    @Override
+    public boolean hearsVoice() {
+        return caller.hearsVoice();
+    }
+
+    @Override
+    public String keysHeard() {
+        return caller.keysHeard();
+    }
+
+    @Override
     public void hangUp() {
         caller.hangUp();
     }

@@ -33,6 +33,16 @@ final class SippDeskPhone implements DeskPhone {
     }
 
     @Override
+    public void speak() {
+        phone.speak();
+    }
+
+    @Override
+    public boolean hearsVoice() {
+        return phone.hearsVoice();
+    }
+
+    @Override
     public void hangUp() {
         phone.hangUp();
     }

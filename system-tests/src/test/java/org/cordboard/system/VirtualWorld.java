@@ -144,6 +144,11 @@ final class VirtualWorld implements World, SimThread {
     }
 
     @Override
+    public List<Boolean> heardIn(String recording) {
+        return world.heardIn(recording + ".wav");
+    }
+
+    @Override
     public String bridge(CustomerCall customer) {
         return ((SimCustomer) customer).bridge();
     }

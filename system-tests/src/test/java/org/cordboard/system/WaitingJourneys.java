@@ -28,7 +28,7 @@ import org.cordboard.server.site.Books;
 import org.junit.jupiter.api.Test;
 
 /** The journeys of callers who wait for an agent, and of those who are called back instead. */
-abstract class WaitingJourneys extends ConsultJourneys {
+abstract class WaitingJourneys extends RecordingJourneys {
 
     @Test
     void offersCustomerToTheirOwnManagerFirst() {

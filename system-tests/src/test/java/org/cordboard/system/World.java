@@ -52,6 +52,12 @@ interface World extends AutoCloseable {
         return shared;
     }
 
+    /**
+     * A recording, stretch by stretch: whether somebody is heard in it. Empty when there is none of this name. Stretches of less than a quarter
+     * of a second do not count.
+     */
+    List<Boolean> heardIn(String recording);
+
     /** The server ends in order; its journal stays. */
     void stopServer();
 

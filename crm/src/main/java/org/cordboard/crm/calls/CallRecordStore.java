@@ -109,10 +109,10 @@ public final class CallRecordStore {
             insert into call_records (call_id, trunk, hotline, caller, customer_id, ivr_path, language, collected, call_data,
                 queue, agent, result,
                 cause, disposition, offers, arrived_at, queued_at, answered_at, ended_at, closed_at, call_back_of,
-                inferred, last_seen_at)
+                inferred, last_seen_at, recordings)
             values (:call, :trunk, :hotline, :caller, :customer, :path, :language, :collected, :data, :queue, :agent, :result,
                 :cause, :disposition, :offers, :arrived, :queued, :answered, :ended, :closed, :callBackOf, :inferred,
-                :lastSeen)
+                :lastSeen, :recordings)
             """)
                 .bind("call", record.call().value())
                 .bind("trunk", cut(record.trunk().value(), 64))
@@ -137,6 +137,7 @@ public final class CallRecordStore {
                 .bind("callBackOf", callBackOf == null ? null : callBackOf.value())
                 .bind("inferred", record.inferred())
                 .bind("lastSeen", record.lastSeenAt())
+                .bind("recordings", cut(String.join(" ", record.recordings()), 5000))
                 .execute();
     }
 
@@ -147,6 +148,7 @@ public final class CallRecordStore {
         @Nullable String callBackOf = row.getString("call_back_of");
         @Nullable String data = row.getString("call_data");
         String path = row.getString("ivr_path");
+        String recordings = row.getString("recordings");
         return new CallRecord(
                 new CallId(row.getString("call_id")),
                 new TrunkId(row.getString("trunk")),
@@ -170,7 +172,8 @@ public final class CallRecordStore {
                 row.getLong("closed_at"),
                 callBackOf == null ? null : new CallId(callBackOf),
                 row.getBoolean("inferred"),
-                nullableLong(row, "last_seen_at"));
+                nullableLong(row, "last_seen_at"),
+                recordings.isEmpty() ? List.of() : List.of(recordings.split(" ", -1)));
     }
 
     private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,8 @@ import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.TransferTarget;
 import org.cordboard.cti.engine.SupervisorCommand;
 import org.cordboard.cti.journal.Journaled;
+import org.cordboard.cti.port.Digits;
+import org.cordboard.cti.port.RecordingStep;
 
 /** What an agent's desktop asks for. The refusals each can meet are named in its comment. */
 public sealed interface AgentCommand {
@@ -54,6 +56,40 @@ public sealed interface AgentCommand {
      */
     @Journaled("agent.cmd.transfer/1")
     record Transfer(CallId call, TransferTarget to) implements AgentCommand {}
+
+    /**
+     * Sends digits into the conversation, so that the customer's side hears them, for example another company's menu. Refused: NO_SUCH_CALL,
+     * INVALID_DIGITS, WRONG_STATE (not in a conversation with the customer, or digits are being sent), LINK_DOWN.
+     */
+    @Journaled("agent.cmd.send-digits/1")
+    record SendDigits(CallId call, String digits) implements AgentCommand {
+
+        /** As it may be written down. */
+        public SendDigits written() {
+            return new SendDigits(call, Digits.blotted(digits));
+        }
+
+        /** Without the digits, which may be a card number. */
+        @Override
+        public String toString() {
+            return "SendDigits[" + call + ", " + digits.length() + "]";
+        }
+    }
+
+    /** Nobody hears the agent from now on; the agent hears all. Refused: NO_SUCH_CALL, WRONG_STATE (not answered, or muted), LINK_DOWN. */
+    @Journaled("agent.cmd.mute/1")
+    record Mute(CallId call) implements AgentCommand {}
+
+    /** The agent is heard again. Refused: NO_SUCH_CALL, WRONG_STATE (not muted), LINK_DOWN. */
+    @Journaled("agent.cmd.unmute/1")
+    record Unmute(CallId call) implements AgentCommand {}
+
+    /**
+     * Begins, pauses, goes on with or ends the recording of a call. Refused: NO_SUCH_CALL, WRONG_STATE (not in a talk, or not as the step
+     * needs it), RECORDING_FORBIDDEN (the hotline or the caller is against it), LINK_DOWN.
+     */
+    @Journaled("agent.cmd.record/1")
+    record RecordCall(CallId call, RecordingStep step) implements AgentCommand {}
 
     /**
      * Asks a colleague about the call: the customer is put on hold, and the colleague's telephone rung (Consultation Call). Refused:

@@ -132,6 +132,10 @@ public final class Agents implements Feature {
             case AgentCommand.Hold c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Retrieve c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Transfer c -> throw new IllegalStateException("the trees decide this");
+            case AgentCommand.SendDigits c -> throw new IllegalStateException("the calls decide this");
+            case AgentCommand.Mute c -> throw new IllegalStateException("the calls decide this");
+            case AgentCommand.Unmute c -> throw new IllegalStateException("the calls decide this");
+            case AgentCommand.RecordCall c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Consult c -> throw new IllegalStateException("the consultations decide this");
             case AgentCommand.Alternate c -> throw new IllegalStateException("the consultations decide this");
             case AgentCommand.CompleteTransfer c -> throw new IllegalStateException("the consultations decide this");

@@ -20,6 +20,7 @@ import org.cordboard.cti.ivr.IvrExit;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.TrunkId;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,21 @@ public final class Call {
     @Nullable
     Invitation invitation;
 
+    Recording recording = Recording.NONE;
+    /** How many recordings were asked for. */
+    int recordings;
+    /** The names of those that began. */
+    final List<String> recorded = new ArrayList<>();
+    /** The request for a step of the recording, while it is outstanding. */
+    @Nullable
+    RequestId recordingStep;
+    /** A step of which nobody knows whether the PBX has taken it, and of which recording. */
+    @Nullable
+    RecordingStep doubtfulStep;
+
+    @Nullable
+    String doubtfulRecording;
+
     @Nullable
     Cause endCause;
 
@@ -173,6 +189,12 @@ public final class Call {
         together.addAll(from.together());
         wanted.addAll(from.wanted());
         this.step = from.step();
+        this.recording = from.recording();
+        this.recordings = from.recordings();
+        recorded.addAll(from.recorded());
+        this.recordingStep = from.recordingStep();
+        this.doubtfulStep = from.doubtfulStep();
+        this.doubtfulRecording = from.doubtfulRecording();
         this.invitation = from.invitation();
         this.endCause = from.endCause();
         this.endedAt = from.endedAt();
@@ -325,6 +347,16 @@ public final class Call {
         return transfer;
     }
 
+    /** Whether it is being recorded, as far as the PBX has told. */
+    public Recording recording() {
+        return recording;
+    }
+
+    /** The name that the next recording gets: the call's id and a number. */
+    String nextRecording() {
+        return id + "-" + (recordings + 1);
+    }
+
     /** Whether customer and agent were ever joined. */
     public boolean answered() {
         return joinedAt != null;
@@ -466,6 +498,12 @@ public final class Call {
             List<LegId> together,
             List<LegId> wanted,
             @Nullable Step step,
+            Recording recording,
+            int recordings,
+            List<String> recorded,
+            @Nullable RequestId recordingStep,
+            @Nullable RecordingStep doubtfulStep,
+            @Nullable String doubtfulRecording,
             @Nullable Invitation invitation,
             @Nullable Cause endCause,
             long endedAt,
@@ -504,6 +542,12 @@ public final class Call {
                 List.copyOf(together),
                 List.copyOf(wanted),
                 step,
+                recording,
+                recordings,
+                List.copyOf(recorded),
+                recordingStep,
+                doubtfulStep,
+                doubtfulRecording,
                 invitation,
                 endCause,
                 endedAt,

@@ -11,6 +11,7 @@ import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.cti.port.TrunkId;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +149,51 @@ public sealed interface CallEvent extends Event {
             return new LegEnded(leg.call(), leg.id(), leg.role(), leg.agent(), cause, at, inferred, at, at);
         }
     }
+
+    /**
+     * Digits of an agent were sent to a leg's party.
+     *
+     * @param count how many
+     * @param complete whether the PBX says that it has sent them all
+     */
+    @Journaled("call.digits-sent/1")
+    record DigitsSent(CallId call, LegId leg, int count, boolean complete, long at) implements CallEvent {}
+
+    /**
+     * Nobody hears an agent any more, or they are heard again.
+     *
+     * @param asked whether the agent has asked for it; else the PBX has not done what the agent had asked for, and it is as before
+     */
+    @Journaled("call.leg-muted/1")
+    record LegMuted(CallId call, LegId leg, boolean muted, boolean asked, long at) implements CallEvent {}
+
+    /**
+     * The PBX records the call.
+     *
+     * @param name the recording's own
+     */
+    @Journaled("call.recording-started/1")
+    record RecordingStarted(CallId call, String name, long at) implements CallEvent {}
+
+    /** Nothing that is said is heard in the recording any more. */
+    @Journaled("call.recording-paused/1")
+    record RecordingPaused(CallId call, String name, long at) implements CallEvent {}
+
+    @Journaled("call.recording-resumed/1")
+    record RecordingResumed(CallId call, String name, long at) implements CallEvent {}
+
+    /** The recording is complete, because an agent wanted that or the customer's leg has ended. */
+    @Journaled("call.recording-stopped/1")
+    record RecordingStopped(CallId call, String name, long at) implements CallEvent {}
+
+    /**
+     * The PBX has not done what was asked for, and the recording counts as what it was.
+     *
+     * @param doubtful whether it may have been done all the same, as its answer was lost
+     */
+    @Journaled("call.recording-kept/1")
+    record RecordingKept(CallId call, String name, RecordingStep step, boolean doubtful, long at)
+            implements CallEvent {}
 
     @Journaled("call.disposition-set/1")
     record DispositionSet(CallId call, String disposition) implements CallEvent {}

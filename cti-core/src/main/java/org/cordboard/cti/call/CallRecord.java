@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param callBackOf the call in which the customer asked to be called back; null where the customer called us
  * @param inferred the end was not seen but worked out after a gap
  * @param lastSeenAt the call was last seen then, and ended between that and {@code endedAt}; null where it is known when it ended
+ * @param recordings the names of the call's recordings, in order; the PBX has them under these
  */
 public record CallRecord(
         CallId call,
@@ -49,9 +50,63 @@ public record CallRecord(
         long closedAt,
         @Nullable CallId callBackOf,
         boolean inferred,
-        @Nullable Long lastSeenAt) {
+        @Nullable Long lastSeenAt,
+        List<String> recordings) {
+
+    /** A call that was not recorded. */
+    public CallRecord(
+            CallId call,
+            TrunkId trunk,
+            String hotline,
+            String caller,
+            @Nullable CustomerId customer,
+            List<String> ivrPath,
+            String language,
+            Map<String, String> collected,
+            Map<String, String> data,
+            @Nullable QueueId queue,
+            @Nullable AgentId agent,
+            CallResult result,
+            Cause cause,
+            @Nullable String disposition,
+            int offers,
+            long arrivedAt,
+            @Nullable Long queuedAt,
+            @Nullable Long answeredAt,
+            long endedAt,
+            long closedAt,
+            @Nullable CallId callBackOf,
+            boolean inferred,
+            @Nullable Long lastSeenAt) {
+        this(
+                call,
+                trunk,
+                hotline,
+                caller,
+                customer,
+                ivrPath,
+                language,
+                collected,
+                data,
+                queue,
+                agent,
+                result,
+                cause,
+                disposition,
+                offers,
+                arrivedAt,
+                queuedAt,
+                answeredAt,
+                endedAt,
+                closedAt,
+                callBackOf,
+                inferred,
+                lastSeenAt,
+                List.of());
+    }
 
     public CallRecord {
+        recordings = List.copyOf(recordings);
         ivrPath = List.copyOf(ivrPath);
         collected = Collections.unmodifiableMap(new LinkedHashMap<>(collected));
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));

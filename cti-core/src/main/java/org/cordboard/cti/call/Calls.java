@@ -42,6 +42,8 @@ public final class Calls implements Feature {
     private final LegReports reports;
     private final Conversations conversations;
     private final CallData data;
+    private final LegServices services;
+    private final Recordings recordings;
 
     public Calls(Site site, Timers timers) {
         this.site = site;
@@ -49,6 +51,8 @@ public final class Calls implements Feature {
         this.reports = new LegReports(site, open);
         this.conversations = new Conversations(site, open);
         this.data = new CallData(open);
+        this.services = new LegServices(site, open);
+        this.recordings = new Recordings(site, open);
     }
 
     public @Nullable Call call(CallId id) {
@@ -99,6 +103,8 @@ public final class Calls implements Feature {
     public void settled(Effect effect, RequestOutcome outcome, Deciding out) {
         reports.settled(effect, outcome, out);
         conversations.settled(effect, outcome, out);
+        services.settled(effect, outcome, out);
+        recordings.settled(effect, outcome, out);
     }
 
     @Override
@@ -176,6 +182,15 @@ public final class Calls implements Feature {
         return data.mayBeWritten(command);
     }
 
+    /** What agents do with one leg of a call they talk in. */
+    public LegServices services() {
+        return services;
+    }
+
+    public Recordings recordings() {
+        return recordings;
+    }
+
     public Reply setDisposition(AgentId agent, AgentCommand.SetDisposition command, Deciding out) {
         Call call = open.call(command.call());
         if (call == null || !call.atWork.contains(agent)) {
@@ -202,6 +217,8 @@ public final class Calls implements Feature {
     @Override
     public void react(Event event, Deciding out) {
         conversations.react(event, out);
+        services.react(event, out);
+        recordings.react(event, out);
         switch (event) {
             case CallEvent.CallArrived e -> answerUnlessScreened(e.call(), out);
             case AdmissionEvent.CallAdmitted e -> answerUnlessScreened(e.call(), out);
@@ -290,7 +307,8 @@ public final class Calls implements Feature {
                 site.wallClock(out.at()),
                 call.callBack() == null ? null : call.callBack().origin(),
                 call.inferred,
-                wall(call.lastSeenAt))));
+                wall(call.lastSeenAt),
+                call.recorded)));
     }
 
     private @Nullable Long wall(@Nullable Long at) {

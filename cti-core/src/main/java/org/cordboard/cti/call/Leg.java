@@ -2,6 +2,7 @@ package org.cordboard.cti.call;
 
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /** One party of a call. Changed by {@link OpenCalls} alone, while facts are applied. */
@@ -18,6 +19,13 @@ public final class Leg {
     Long answeredAt;
     /** We have asked the PBX to clear it. */
     boolean clearing;
+    /** Digits of an agent are on their way to its party. */
+    boolean sendingDigits;
+    /** Its party is not to be heard. */
+    boolean muted;
+    /** The last request that had to do with that; null as long as there was none. */
+    @Nullable
+    RequestId lastMute;
     /** A colleague has invited whoever is at this leg. */
     boolean invited;
 
@@ -34,6 +42,9 @@ public final class Leg {
         this(from.id(), call, from.pbx(), from.role(), from.agent(), from.state());
         this.answeredAt = from.answeredAt();
         this.clearing = from.clearing();
+        this.sendingDigits = from.sendingDigits();
+        this.muted = from.muted();
+        this.lastMute = from.lastMute();
         this.invited = from.invited();
     }
 
@@ -71,6 +82,11 @@ public final class Leg {
         return clearing;
     }
 
+    /** Whether nobody is to hear its party. */
+    public boolean muted() {
+        return muted;
+    }
+
     /** Whether a colleague has invited the agent whose leg it is into the call. */
     public boolean invited() {
         return invited;
@@ -98,9 +114,12 @@ public final class Leg {
             LegState state,
             @Nullable Long answeredAt,
             boolean clearing,
+            boolean sendingDigits,
+            boolean muted,
+            @Nullable RequestId lastMute,
             boolean invited) {}
 
     State view() {
-        return new State(id, pbx, role, agent, state, answeredAt, clearing, invited);
+        return new State(id, pbx, role, agent, state, answeredAt, clearing, sendingDigits, muted, lastMute, invited);
     }
 }

@@ -299,6 +299,9 @@ final class LegReports {
             case PbxRequest.StartMusic music -> goneIfUnknown(music.leg(), outcome, out);
             case PbxRequest.StopMusic music -> goneIfUnknown(music.leg(), outcome, out);
             case PbxRequest.TagLeg tag -> goneIfUnknown(tag.leg(), outcome, out);
+            case PbxRequest.SendDigits digits -> goneIfUnknown(digits.leg(), outcome, out);
+            case PbxRequest.MuteLeg mute -> goneIfUnknown(mute.leg(), outcome, out);
+            case PbxRequest.RecordLeg record -> goneIfUnknown(record.leg(), outcome, out);
             case PbxRequest.BridgeLegs bridge -> {}
             case PbxRequest.PartLegs part -> {}
             case PbxRequest.AddLeg add -> {}

@@ -25,6 +25,7 @@ import org.cordboard.cti.engine.Timers;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.cti.port.RequestId;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ final class OpenCalls {
     private final Map<AgentId, CallId> lastWork = new LinkedHashMap<>();
     /** The call of each {@link Call#step}. */
     private final Map<RequestId, CallId> steps = new LinkedHashMap<>();
+
+    /** The call of each outstanding step of a recording. */
+    private final Map<RequestId, CallId> recordingSteps = new LinkedHashMap<>();
 
     private final Map<PbxId, Integer> legsTaken = new LinkedHashMap<>();
 
@@ -147,11 +151,17 @@ final class OpenCalls {
                             stepBegun(bridge.id(), List.of(bridge.first(), bridge.second()));
                         case PbxRequest.AddLeg add -> stepBegun(add.id(), withLeg(add));
                         case PbxRequest.PartLegs part -> partBegun(part);
+                        case PbxRequest.RecordLeg record -> recordingAsked(record);
+                        case PbxRequest.MuteLeg mute -> knownLeg(mute.leg()).lastMute = mute.id();
+                        case PbxRequest.SendDigits digits -> knownLeg(digits.leg()).sendingDigits = true;
                         default -> {}
                     }
                 }
             }
-            case SiteEvent.EffectSettled e -> stepEnded(e.request());
+            case SiteEvent.EffectSettled e -> {
+                stepEnded(e.request());
+                recordingAnswered(e.request());
+            }
             default -> {}
         }
     }
@@ -168,6 +178,25 @@ final class OpenCalls {
         Leg leg = legs.get(id);
         if (leg != null) {
             leg.clearing = true;
+        }
+    }
+
+    private void recordingAsked(PbxRequest.RecordLeg record) {
+        Call call = known(knownLeg(record.leg()).call());
+        recordingSteps.put(record.id(), call.id());
+        call.recordingStep = record.id();
+        call.doubtfulStep = null;
+        call.doubtfulRecording = null;
+        if (record.step() == RecordingStep.START) {
+            call.recordings++;
+        }
+    }
+
+    private void recordingAnswered(RequestId request) {
+        CallId id = recordingSteps.remove(request);
+        Call call = id == null ? null : calls.get(id);
+        if (call != null && request.equals(call.recordingStep)) {
+            call.recordingStep = null;
         }
     }
 
@@ -323,6 +352,19 @@ final class OpenCalls {
             }
             case CallEvent.CallDataSet e -> {}
             case CallEvent.LegEnded e -> end(e, at);
+            case CallEvent.DigitsSent e -> knownLeg(e.leg()).sendingDigits = false;
+            case CallEvent.LegMuted e -> knownLeg(e.leg()).muted = e.muted();
+            case CallEvent.RecordingStarted e -> {
+                known(e.call()).recorded.add(e.name());
+                known(e.call()).recording = Recording.RUNNING;
+            }
+            case CallEvent.RecordingPaused e -> known(e.call()).recording = Recording.PAUSED;
+            case CallEvent.RecordingResumed e -> known(e.call()).recording = Recording.RUNNING;
+            case CallEvent.RecordingStopped e -> known(e.call()).recording = Recording.NONE;
+            case CallEvent.RecordingKept e -> {
+                known(e.call()).doubtfulStep = e.doubtful() ? e.step() : null;
+                known(e.call()).doubtfulRecording = e.doubtful() ? e.name() : null;
+            }
             case CallEvent.DispositionSet e -> known(e.call()).disposition = e.disposition();
             case CallEvent.CallClosed e -> {
                 Call call = Objects.requireNonNull(calls.remove(e.record().call()));
@@ -456,6 +498,9 @@ final class OpenCalls {
             legs.putAll(call.legs);
             if (call.step != null) {
                 steps.put(call.step.request(), call.id());
+            }
+            if (call.recordingStep != null) {
+                recordingSteps.put(call.recordingStep, call.id());
             }
             countLegs(call);
         }

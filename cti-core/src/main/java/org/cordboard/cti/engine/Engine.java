@@ -108,23 +108,35 @@ public final class Engine {
 
     /**
      * An input as it may be written down; to be asked before the input is decided. A key that may be part of a sensitive value
-     * is blotted out, and so is what an agent would put in its place. Replay takes facts, not inputs, and no fact has it either.
+     * is blotted out, and so are digits that an agent sends, and what an agent would put in place of a sensitive value. Replay takes
+     * facts, not inputs, and no fact has any of it either.
      */
     public Input written(Input input) {
-        if (input instanceof Input.PbxReported reported
-                && reported.event() instanceof PbxEvent.DigitPressed pressed
-                && !ivr.mayBeWritten(pressed)) {
-            return new Input.PbxReported(new PbxEvent.DigitPressed(pressed.leg(), PbxEvent.DigitPressed.BLOTTED));
-        }
-        return input instanceof Input.AgentCommanded commanded
-                        && commanded.what() instanceof AgentCommand.SetCallData set
-                        && !calls.mayBeWritten(set)
-                ? new Input.AgentCommanded(
-                        commanded.agent(),
-                        commanded.session(),
-                        commanded.command(),
-                        new AgentCommand.SetCallData(set.call(), set.name(), Call.BLOTTED))
-                : input;
+        return switch (input) {
+            case Input.PbxReported(PbxEvent.DigitPressed pressed)
+            when !ivr.mayBeWritten(pressed) ->
+                new Input.PbxReported(new PbxEvent.DigitPressed(pressed.leg(), PbxEvent.DigitPressed.BLOTTED));
+            case Input.AgentCommanded in
+            when in.what() instanceof AgentCommand.SendDigits sent ->
+                new Input.AgentCommanded(in.agent(), in.session(), in.command(), sent.written());
+            case Input.AgentCommanded in
+            when in.what() instanceof AgentCommand.SetCallData set && !calls.mayBeWritten(set) ->
+                new Input.AgentCommanded(
+                        in.agent(),
+                        in.session(),
+                        in.command(),
+                        new AgentCommand.SetCallData(set.call(), set.name(), Call.BLOTTED));
+            default -> input;
+        };
+    }
+
+    /** Whether something was blotted out of an input before it was written down, so that it cannot be decided again. */
+    public static boolean isBlotted(Input written) {
+        return switch (written) {
+            case Input.PbxReported(PbxEvent.DigitPressed pressed) -> pressed.digit() == PbxEvent.DigitPressed.BLOTTED;
+            case Input.AgentCommanded in -> in.what() instanceof AgentCommand.SendDigits;
+            default -> false;
+        };
     }
 
     /** Applies the facts of one journal entry, in order. */
@@ -327,6 +339,10 @@ public final class Engine {
             case AgentCommand.DropParty c -> consultations.drop(in.agent(), c, out);
             case AgentCommand.SetCallData c -> calls.setData(in.agent(), c, out);
             case AgentCommand.Supervise c -> supervise(in.agent().value(), c.what(), out);
+            case AgentCommand.SendDigits c -> calls.services().sendDigits(in.agent(), c, out);
+            case AgentCommand.Mute c -> calls.services().mute(in.agent(), c.call(), true, out);
+            case AgentCommand.Unmute c -> calls.services().mute(in.agent(), c.call(), false, out);
+            case AgentCommand.RecordCall c -> calls.recordings().decide(in.agent(), c, out);
             case AgentCommand.SetDisposition c -> calls.setDisposition(in.agent(), c, out);
             case AgentCommand.LogIn c -> agents.decide(in.agent(), in.session(), c, out);
             case AgentCommand.LogOut c -> agents.decide(in.agent(), in.session(), c, out);

@@ -23,6 +23,7 @@ import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
+import org.cordboard.cti.call.Recording;
 import org.cordboard.cti.callback.CallBack;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
@@ -200,6 +201,10 @@ public final class Invariants {
                 connected += leg.state() == LegState.CONNECTED && !leg.invited() ? 1 : 0;
             }
         }
+        require(
+                call.recording() == Recording.NONE || call.customerLeg().alive(),
+                "%s is recorded without its customer",
+                call);
         require(connected <= 1, "%s agents whom nobody has invited are connected to %s", connected, call);
         invitation(call);
         boolean settled =
@@ -305,6 +310,9 @@ public final class Invariants {
             case PbxRequest.StartMusic r -> false;
             case PbxRequest.StopMusic r -> false;
             case PbxRequest.TagLeg r -> false;
+            case PbxRequest.SendDigits r -> false;
+            case PbxRequest.RecordLeg r -> false;
+            case PbxRequest.MuteLeg r -> false;
             case PbxRequest.BridgeLegs r -> false;
             case PbxRequest.AddLeg r -> false;
             case PbxRequest.PartLegs r -> false;

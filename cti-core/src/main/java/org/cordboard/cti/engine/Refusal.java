@@ -17,6 +17,10 @@ public enum Refusal {
     NO_PENDING_STATE,
     NO_SUCH_OFFER,
     NO_SUCH_CALL,
+    /** Digits that no telephone has, none, or too many. */
+    INVALID_DIGITS,
+    /** The hotline, or the caller, is against a recording. */
+    RECORDING_FORBIDDEN,
     /** The colleague is not logged in, is busy, or their telephone cannot be rung at the call's PBX. */
     NOT_AVAILABLE,
     /** As many take part as may. */

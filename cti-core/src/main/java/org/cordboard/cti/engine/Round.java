@@ -56,7 +56,8 @@ final class Round implements Deciding {
     @Override
     public RequestId ask(PbxId pbx, Duration limit, Function<RequestId, PbxRequest> request) {
         RequestId id = new RequestId(nextId());
-        want(new Effect.AskPbx(pbx, request.apply(id)), limit);
+        PbxRequest asked = request.apply(id);
+        want(new Effect.AskPbx(pbx, asked), new Effect.AskPbx(pbx, asked.written()), limit);
         return id;
     }
 

@@ -103,6 +103,16 @@ public final class Site implements Feature {
         return queue == null ? QueueRules.DEFAULT : queue.rules();
     }
 
+    /** Whether calls of a hotline may be recorded at all. */
+    public boolean mayBeRecorded(String hotline) {
+        return !config.recording().forbidden().contains(hotline);
+    }
+
+    /** How many of a queue's calls are recorded by themselves, in percent. */
+    public int recordedShare(QueueId queue) {
+        return config.recording().shares().getOrDefault(queue, 0);
+    }
+
     public SiteConfig.@Nullable AgentConfig agent(AgentId id) {
         return agents.get(id);
     }

@@ -24,7 +24,8 @@ public record SiteConfig(
         List<QueueConfig> queues,
         List<AgentConfig> agents,
         List<StationConfig> stations,
-        Limits limits) {
+        Limits limits,
+        RecordingRules recording) {
 
     /** The music class of a queue that names none. */
     public static final String DEFAULT_MUSIC = "default";
@@ -138,6 +139,22 @@ public record SiteConfig(
     public static final SiteConfig EMPTY =
             new SiteConfig(List.of(), List.of(), List.of(), List.of(), List.of(), Limits.DEFAULT);
 
+    /** A site with the usual rules for recordings. */
+    public SiteConfig(
+            List<Hotline> hotlines,
+            List<IvrTree> trees,
+            List<QueueConfig> queues,
+            List<AgentConfig> agents,
+            List<StationConfig> stations,
+            Limits limits) {
+        this(hotlines, trees, queues, agents, stations, limits, RecordingRules.USUAL);
+    }
+
+    /** This site with other rules for recordings. */
+    public SiteConfig with(RecordingRules others) {
+        return new SiteConfig(hotlines, trees, queues, agents, stations, limits, others);
+    }
+
     public SiteConfig {
         hotlines = List.copyOf(hotlines);
         trees = List.copyOf(trees);
@@ -156,6 +173,7 @@ public record SiteConfig(
             tree.queues().forEach(queue -> require(queueIds, queue, "queue", "tree " + tree.name()));
         }
         Objects.requireNonNull(limits);
+        Objects.requireNonNull(recording);
     }
 
     private static <T> Set<T> unique(String what, List<T> names) {

@@ -80,6 +80,13 @@ final class Touched {
             case CallEvent.LegHeld e -> calls.add(e.call());
             case CallEvent.CallTransferred e -> calls.add(e.call());
             case CallEvent.CallDataSet e -> calls.add(e.call());
+            case CallEvent.DigitsSent e -> calls.add(e.call());
+            case CallEvent.LegMuted e -> calls.add(e.call());
+            case CallEvent.RecordingStarted e -> calls.add(e.call());
+            case CallEvent.RecordingPaused e -> calls.add(e.call());
+            case CallEvent.RecordingResumed e -> calls.add(e.call());
+            case CallEvent.RecordingStopped e -> calls.add(e.call());
+            case CallEvent.RecordingKept e -> calls.add(e.call());
             case CallEvent.LegEnded e -> calls.add(e.call());
             case CallEvent.DispositionSet e -> calls.add(e.call());
             case CallEvent.CallClosed e -> {

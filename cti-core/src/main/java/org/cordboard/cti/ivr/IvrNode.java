@@ -128,7 +128,13 @@ public sealed interface IvrNode {
      */
     @Journaled("ivr.consent/1")
     record Consent(Question question, String into, char yes, char no, String given, String otherwise)
-            implements Asking {}
+            implements Asking {
+
+        /** The name for consent to be recorded: whoever refuses under it is not. */
+        public static final String USUAL_NAME = "consent";
+
+        public static final String REFUSED = "refused";
+    }
 
     /**
      * Says a value in the caller's language; a key stops it and counts for the next node that asks.

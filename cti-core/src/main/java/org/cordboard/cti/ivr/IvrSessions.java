@@ -52,7 +52,7 @@ public final class IvrSessions implements Feature {
     static final String CHANNEL = "channel";
 
     static final String GIVEN = "given";
-    static final String REFUSED = "refused";
+    static final String REFUSED = IvrNode.Consent.REFUSED;
 
     private final Site site;
     private final Calls calls;
@@ -98,7 +98,9 @@ public final class IvrSessions implements Feature {
     /** Whether a key may be written down; must be asked before the key is decided on. */
     public boolean mayBeWritten(PbxEvent.DigitPressed pressed) {
         IvrSession session = session(pressed);
-        return session != null && Keys.mayBeWritten(session);
+        boolean talks =
+                session != null && session.current() instanceof IvrNode.Queue && !prospects.isWaiting(session.call);
+        return session != null && !talks && Keys.mayBeWritten(session);
     }
 
     private @Nullable IvrSession session(PbxEvent.DigitPressed pressed) {

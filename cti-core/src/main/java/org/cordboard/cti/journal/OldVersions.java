@@ -104,10 +104,10 @@ final class OldVersions {
         }
     }
 
+    /** Did not know what agents had set, nor of recordings. */
     @Journaled("call.closed/2")
     record CallClosed2(CallRecord2 record) {}
 
-    /** Did not know what agents had set. */
     record CallRecord2(
             CallId call,
             TrunkId trunk,
@@ -156,7 +156,28 @@ final class OldVersions {
                     closedAt,
                     callBackOf,
                     inferred,
-                    lastSeenAt);
+                    lastSeenAt,
+                    Collections.emptyList());
+        }
+    }
+
+    @Journaled("site.configured/2")
+    record SiteConfigured2(SiteConfig2 config) {}
+
+    @Journaled("in.configuration-loaded/2")
+    record ConfigurationLoaded2(SiteConfig2 config) {}
+
+    /** Had no rules for recordings. */
+    record SiteConfig2(
+            List<SiteConfig.Hotline> hotlines,
+            List<IvrTree> trees,
+            List<SiteConfig.QueueConfig> queues,
+            List<SiteConfig.AgentConfig> agents,
+            List<SiteConfig.StationConfig> stations,
+            SiteConfig.Limits limits) {
+
+        SiteConfig next() {
+            return new SiteConfig(hotlines, trees, queues, agents, stations, limits);
         }
     }
 
@@ -197,6 +218,14 @@ final class OldVersions {
     }
 
     static final List<Upcaster<?, ?>> UPCASTERS = List.of(
+            new Upcaster<>(
+                    SiteConfigured2.class,
+                    SiteEvent.SiteConfigured.class,
+                    old -> new SiteEvent.SiteConfigured(old.config().next())),
+            new Upcaster<>(
+                    ConfigurationLoaded2.class,
+                    Input.ConfigurationLoaded.class,
+                    old -> new Input.ConfigurationLoaded(old.config().next())),
             new Upcaster<>(
                     SiteConfigured1.class,
                     SiteEvent.SiteConfigured.class,

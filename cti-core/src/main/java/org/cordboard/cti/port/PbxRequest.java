@@ -18,6 +18,11 @@ public sealed interface PbxRequest {
 
     RequestId id();
 
+    /** As it may be written down. */
+    default PbxRequest written() {
+        return this;
+    }
+
     /**
      * Dials a leg that ends up parked under our control when answered (Make Call without a second party).
      *
@@ -100,6 +105,41 @@ public sealed interface PbxRequest {
     /** Clears a leg with a cause (Clear Connection). */
     @Journaled("port.clear-leg/1")
     record ClearLeg(RequestId id, LegId leg, Cause cause) implements PbxRequest {}
+
+    /**
+     * Presses keys towards a leg's party, one after the other (Generate Digits). Ends {@code Done} when the last has been heard.
+     *
+     * @param digits 1 to 32 of {@code 0-9 * # A-D}
+     */
+    @Journaled("port.send-digits/1")
+    record SendDigits(RequestId id, LegId leg, String digits) implements PbxRequest {
+
+        @Override
+        public PbxRequest written() {
+            return new SendDigits(id, leg, Digits.blotted(digits));
+        }
+
+        /** Without the digits. */
+        @Override
+        public String toString() {
+            return "SendDigits[" + id + ", " + leg + ", " + digits.length() + "]";
+        }
+    }
+
+    /**
+     * Whether what a leg's party says is kept from everybody the leg is joined with, now and later (Set Microphone Mute); the party hears all. To
+     * ask for what is so already does no harm.
+     */
+    @Journaled("port.mute-leg/1")
+    record MuteLeg(RequestId id, LegId leg, boolean muted) implements PbxRequest {}
+
+    /**
+     * Records what a leg's party says and hears, wherever the leg is joined, until it is stopped or the leg ends.
+     *
+     * @param name the recording's own, from which the PBX makes the name of a file
+     */
+    @Journaled("port.record-leg/1")
+    record RecordLeg(RequestId id, LegId leg, String name, RecordingStep step) implements PbxRequest {}
 
     /** Leaves a value with a leg that can be read back after a restart of the server. */
     @Journaled("port.tag-leg/1")

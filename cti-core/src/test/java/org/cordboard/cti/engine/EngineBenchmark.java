@@ -246,6 +246,9 @@ final class EngineBenchmark {
                     ended(3, r.id(), new RequestOutcome.Done());
                 }
                 case PbxRequest.PartLegs r -> throw new AssertionError("nobody is put on hold here");
+                case PbxRequest.MuteLeg r -> throw new AssertionError("nobody is muted here");
+                case PbxRequest.RecordLeg r -> throw new AssertionError("nobody is recorded here");
+                case PbxRequest.SendDigits r -> throw new AssertionError("nobody sends digits here");
                 case PbxRequest.AddLeg r -> throw new AssertionError("nobody is put on hold here");
                 case PbxRequest.DeflectLeg r -> ended(2, r.id(), new RequestOutcome.Done());
                 case PbxRequest.ClearLeg r -> {

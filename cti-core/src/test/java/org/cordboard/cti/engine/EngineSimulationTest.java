@@ -37,6 +37,7 @@ import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.cti.port.RequestId;
 import org.cordboard.cti.port.RequestOutcome;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,11 @@ class EngineSimulationTest {
             PbxEvent.StationState.IN_USE,
             PbxEvent.StationState.UNREACHABLE,
             PbxEvent.StationState.IDLE);
+
+    private static final RecordingRules RECORDING =
+            new RecordingRules(Map.of(DemoSite.VIP, 70, DemoSite.GENERAL, 70), List.of("8000"));
+
+    private static final RecordingStep[] STEPS_OF_RECORDINGS = RecordingStep.values();
 
     private final Map<String, Integer> seen = new TreeMap<>();
 
@@ -128,6 +134,13 @@ class EngineSimulationTest {
                             "CallDataSet",
                             "StateForced",
                             "ConversationKept",
+                            "DigitsSent",
+                            "LegMuted",
+                            "RecordingStarted",
+                            "RecordingPaused",
+                            "RecordingResumed",
+                            "RecordingStopped",
+                            "RecordingKept",
                             "ConversationFormed",
                             "invitation JOINED",
                             "invitation REJECTED",
@@ -289,7 +302,7 @@ class EngineSimulationTest {
                 return new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
             }
             CallId call = agent.call() == null || random.nextInt(10) == 0 ? new CallId("none") : agent.call();
-            return switch (random.nextInt(75)) {
+            return switch (random.nextInt(95)) {
                 case 0 -> new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
                 case 1 -> new AgentCommand.LogOut();
                 case 2, 3 -> new AgentCommand.MakeNotReady("lunch");
@@ -303,6 +316,11 @@ class EngineSimulationTest {
                 case 16, 17 -> new AgentCommand.Transfer(call, new TransferTarget.ToQueue(someQueue()));
                 case 18 ->
                     new AgentCommand.Transfer(call, new TransferTarget.ToNode(random.nextBoolean() ? "menu" : "queue"));
+                case 36 -> new AgentCommand.SendDigits(call, random.nextInt(4) == 0 ? "12x" : "12#");
+                case 37 -> new AgentCommand.Mute(call);
+                case 38 -> new AgentCommand.Unmute(call);
+                case 39, 40, 41, 42, 43, 44 ->
+                    new AgentCommand.RecordCall(call, STEPS_OF_RECORDINGS[random.nextInt(4)]);
                 case 19, 20, 21, 22 -> new AgentCommand.Consult(call, someAgent());
                 case 23, 24 -> new AgentCommand.Alternate(call);
                 case 25, 26 -> new AgentCommand.CompleteTransfer(call);
@@ -311,8 +329,8 @@ class EngineSimulationTest {
                 case 31, 32, 33 -> new AgentCommand.Invite(call, someAgent());
                 case 34 -> new AgentCommand.DropParty(call, someAgent());
                 case 35 -> new AgentCommand.Transfer(call, new TransferTarget.ToAgent(someAgent()));
-                case 36, 37, 38 -> someData(call);
-                case 39 -> new AgentCommand.Supervise(new SupervisorCommand.ForceState(someAgent(), someState()));
+                case 45, 46, 47 -> someData(call);
+                case 48 -> new AgentCommand.Supervise(new SupervisorCommand.ForceState(someAgent(), someState()));
                 default -> new AgentCommand.MakeReady();
             };
         }
@@ -437,7 +455,8 @@ class EngineSimulationTest {
 
         /** Now and then the PBX is small. */
         private SiteConfig site(SiteConfig config) {
-            return random.nextInt(4) > 0 ? config : DemoSite.withLegs(config, 1 + random.nextInt(6));
+            SiteConfig recording = config.with(RECORDING);
+            return random.nextInt(4) > 0 ? recording : DemoSite.withLegs(recording, 1 + random.nextInt(6));
         }
 
         private void changeLink() {

@@ -143,6 +143,9 @@ final class RandomPbx {
             case PbxRequest.StartMusic r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.StopMusic r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.TagLeg r -> legs.containsKey(r.leg()) ? done() : none();
+            case PbxRequest.SendDigits r -> legs.containsKey(r.leg()) ? done() : none();
+            case PbxRequest.MuteLeg r -> legs.containsKey(r.leg()) ? done() : none();
+            case PbxRequest.RecordLeg r -> legs.containsKey(r.leg()) ? done() : none();
             case PbxRequest.BridgeLegs r -> inOrder(r, bridge(legs.get(r.first()), legs.get(r.second())));
             case PbxRequest.AddLeg r -> inOrder(r, add(legs.get(r.leg()), legs.get(r.with())));
             case PbxRequest.PartLegs r -> inOrder(r, part(legs.get(r.first()), legs.get(r.second())));

@@ -49,7 +49,8 @@ final class CallRoutes {
             long closedAt,
             @Nullable String callBackOf,
             boolean inferred,
-            @Nullable Long lastSeenAt) {
+            @Nullable Long lastSeenAt,
+            List<String> recordings) {
 
         static CallView of(CallRecord call, Asker asker) {
             return new CallView(
@@ -75,7 +76,8 @@ final class CallRoutes {
                     call.closedAt(),
                     name(call.callBackOf()),
                     call.inferred(),
-                    call.lastSeenAt());
+                    call.lastSeenAt(),
+                    call.recordings());
         }
 
         private static @Nullable String name(@Nullable Object id) {

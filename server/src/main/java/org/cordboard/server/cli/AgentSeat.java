@@ -110,6 +110,10 @@ final class AgentSeat implements Callable<Integer> {
             case "retrieve" -> call == null ? null : new ClientMessage.Retrieve(id, call);
             case "queue" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToQueue(id, call, rest);
             case "node" -> call == null || rest.isEmpty() ? null : new ClientMessage.TransferToNode(id, call, rest);
+            case "digits" -> call == null || rest.isEmpty() ? null : new ClientMessage.SendDigits(id, call, rest);
+            case "mute" -> call == null ? null : new ClientMessage.Mute(id, call);
+            case "unmute" -> call == null ? null : new ClientMessage.Unmute(id, call);
+            case "record" -> call == null ? null : recording(id, call, rest);
             case "transfer" ->
                 call == null || rest.isEmpty() ? null : new ClientMessage.TransferToAgent(id, call, rest);
             case "consult" -> call == null || rest.isEmpty() ? null : new ClientMessage.Consult(id, call, rest);
@@ -138,6 +142,16 @@ final class AgentSeat implements Callable<Integer> {
             case "break" ->
                 new ClientMessage.SetAgentState(
                         id, typed[0], WantedState.NOT_READY, typed.length > 2 ? typed[2] : "BREAK");
+            default -> null;
+        };
+    }
+
+    private static ClientMessage.@Nullable Command recording(String id, String call, String step) {
+        return switch (step) {
+            case "", "start" -> new ClientMessage.StartRecording(id, call);
+            case "pause" -> new ClientMessage.PauseRecording(id, call);
+            case "resume" -> new ClientMessage.ResumeRecording(id, call);
+            case "stop" -> new ClientMessage.StopRecording(id, call);
             default -> null;
         };
     }

@@ -11,11 +11,9 @@ import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.engine.Engine;
 import org.cordboard.cti.engine.EngineFault;
 import org.cordboard.cti.engine.Event;
-import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.StartUp;
 import org.cordboard.cti.journal.JournalEntry;
-import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.server.SiteViews;
 import org.cordboard.server.journal.JournalReader;
 import org.cordboard.server.site.SiteRun;
@@ -156,7 +154,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** The one that decides is brought back in line after each difference, and where a start made the server forget keys. */
     private void decideAgain(JournalEntry entry) {
-        if (isBlotted(entry.input())) {
+        if (Engine.isBlotted(entry.input())) {
             blotted++;
             decider.replay(entry.at(), entry.events());
             return;
@@ -196,12 +194,6 @@ final class ReplayCommand implements Callable<Integer> {
         events.stream()
                 .filter(event -> !without.contains(event))
                 .forEach(event -> System.out.println("    " + word + " " + event));
-    }
-
-    private static boolean isBlotted(Input input) {
-        return input instanceof Input.PbxReported reported
-                && reported.event() instanceof PbxEvent.DigitPressed pressed
-                && pressed.digit() == PbxEvent.DigitPressed.BLOTTED;
     }
 
     private boolean concerns(JournalEntry entry) {

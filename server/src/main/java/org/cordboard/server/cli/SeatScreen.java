@@ -12,6 +12,7 @@ import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.CallStatus;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.RecordingState;
 import org.cordboard.protocol.ServerMessage.ProtocolError;
 import org.cordboard.protocol.ServerMessage.SessionOpened;
 import org.cordboard.protocol.ServerMessage.Snapshot;
@@ -70,7 +71,9 @@ final class SeatScreen implements AgentListener {
                 line(words.getString("offerended") + " " + e.end());
             }
             case Event.CallStateChanged e ->
-                line(words.getString("phone") + " " + e.call().state() + colleagues(e.call()));
+                line(words.getString("phone") + " " + e.call().state() + colleagues(e.call())
+                        + (e.call().muted() ? " (" + words.getString("muted") + ")" : "")
+                        + recording(e.call().recording()));
             case Event.InvitationEnded e -> line(words.getString("notcoming") + " " + e.agentId() + ": " + e.end());
             case Event.CallEnded e -> line(words.getString("callended") + " " + e.cause());
             case Event.CallDataChanged e -> line(words.getString("data") + " " + e.name() + ": " + e.value());
@@ -81,6 +84,10 @@ final class SeatScreen implements AgentListener {
             case Event.LinkStateChanged e -> line(words.getString(e.up() ? "linkup" : "linkdown") + " " + e.pbxId());
             case Event.Notice e -> line(e.level() + " " + said(e));
         }
+    }
+
+    private String recording(RecordingState state) {
+        return state == RecordingState.NONE ? "" : ", " + worded("recording.", state.name());
     }
 
     private String colleagues(CallStatus call) {

@@ -33,6 +33,7 @@ import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
 import org.cordboard.protocol.NoticeLevel;
 import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.RecordingState;
 import org.cordboard.server.journal.SiteView;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ final class Screens implements SiteView {
 
     private final Ways ways = new Ways();
     private final Set<CallId> talked = new LinkedHashSet<>();
+    /** The calls that are being recorded. */
+    private final Map<CallId, RecordingState> recordings = new LinkedHashMap<>();
     /** The calls that agents are leaving, having sent their customers elsewhere. */
     private final Map<AgentId, CallId> sent = new LinkedHashMap<>();
 
@@ -261,7 +264,23 @@ final class Screens implements SiteView {
             case CallEvent.InvitationEnded e -> invitationEnded(e);
             case CallEvent.LegReturned e -> leg(e.leg(), e.call(), LegState.QUEUED, wall);
             case CallEvent.LegHeld e -> leg(e.leg(), e.call(), LegState.HELD, wall);
-            case CallEvent.ConversationKept e -> stays(e);
+            case CallEvent.ConversationKept e ->
+                warn(e.call(), Event.Notice.CALL_UNCHANGED, "The PBX did not do it; the call is as it was. Try again.");
+            case CallEvent.LegMuted e -> muted(e);
+            case CallEvent.RecordingStarted e -> recording(e.call(), RecordingState.RUNNING);
+            case CallEvent.RecordingPaused e -> recording(e.call(), RecordingState.PAUSED);
+            case CallEvent.RecordingResumed e -> recording(e.call(), RecordingState.RUNNING);
+            case CallEvent.RecordingStopped e -> recording(e.call(), RecordingState.NONE);
+            case CallEvent.RecordingKept e ->
+                warn(e.call(), "RECORDING_" + e.step() + "_FAILED", Wire.notRecorded(e.step()));
+            case CallEvent.DigitsSent e -> {
+                if (!e.complete()) {
+                    warn(
+                            e.call(),
+                            Event.Notice.DIGITS_NOT_CONFIRMED,
+                            "The PBX did not say that it has sent all digits.");
+                }
+            }
             case CallEvent.ConversationWanted e -> {}
             case CallEvent.CallTransferred e -> sent.put(e.by(), e.call());
             case CallEvent.LegEnded e -> ended(e, wall);
@@ -278,15 +297,10 @@ final class Screens implements SiteView {
     }
 
     /** What an agent of the call has asked for was not done. */
-    private void stays(CallEvent.ConversationKept e) {
-        Event told = new Event.Notice(
-                0,
-                NoticeLevel.WARNING,
-                Event.Notice.CALL_UNCHANGED,
-                Map.of(),
-                "The PBX did not do it; the call is as it was. Try again.");
+    private void warn(CallId call, String code, String text) {
+        Event told = new Event.Notice(0, NoticeLevel.WARNING, code, Map.of(), text);
         seats.forEach((agent, seat) -> {
-            if (seat.call != null && seat.call.callId().equals(e.call().value())) {
+            if (seat.call != null && seat.call.callId().equals(call.value())) {
                 tell.accept(agent, told);
             }
         });
@@ -333,8 +347,33 @@ final class Screens implements SiteView {
     private void leg(LegId leg, CallId call, LegState state, long wall) {
         AgentId agent = legs.get(leg);
         if (agent != null) {
-            show(agent, new CallStatus(call.value(), state, wall, colleagues(call, agent)));
+            CallStatus old = seat(agent).call;
+            boolean muted = old != null
+                    && old.callId().equals(call.value())
+                    && old.muted()
+                    && state != LegState.INITIATED
+                    && state != LegState.CLEARED;
+            boolean there = state != LegState.CLEARED;
+            RecordingState recording = there ? recordings.getOrDefault(call, RecordingState.NONE) : RecordingState.NONE;
+            show(agent, new CallStatus(call.value(), state, wall, colleagues(call, agent), muted, recording));
             colleaguesChanged(call, agent);
+        }
+    }
+
+    private void muted(CallEvent.LegMuted e) {
+        AgentId agent = legs.get(e.leg());
+        CallStatus old = agent == null ? null : seat(agent).call;
+        if (agent != null && old != null) {
+            show(
+                    agent,
+                    new CallStatus(
+                            old.callId(), old.state(), old.changedAt(), old.colleagues(), e.muted(), old.recording()));
+            if (!e.asked()) {
+                warn(
+                        e.call(),
+                        e.muted() ? Event.Notice.NOT_UNMUTED : Event.Notice.NOT_MUTED,
+                        e.muted() ? "The PBX did not unmute you." : "The PBX did not mute you: you are heard.");
+            }
         }
     }
 
@@ -348,7 +387,15 @@ final class Screens implements SiteView {
         for (AgentId other : present.getOrDefault(call, Set.of())) {
             CallStatus old = seat(other).call;
             if (!other.equals(changed) && old != null) {
-                show(other, new CallStatus(old.callId(), old.state(), old.changedAt(), colleagues(call, other)));
+                show(
+                        other,
+                        new CallStatus(
+                                old.callId(),
+                                old.state(),
+                                old.changedAt(),
+                                colleagues(call, other),
+                                old.muted(),
+                                old.recording()));
             }
         }
     }
@@ -363,6 +410,23 @@ final class Screens implements SiteView {
             }
         }
         return others;
+    }
+
+    private void recording(CallId call, RecordingState state) {
+        if (state == RecordingState.NONE) {
+            recordings.remove(call);
+        } else {
+            recordings.put(call, state);
+        }
+        for (AgentId agent : new LinkedHashSet<>(legs.values())) {
+            CallStatus old = seat(agent).call;
+            if (old != null && old.callId().equals(call.value())) {
+                show(
+                        agent,
+                        new CallStatus(
+                                old.callId(), old.state(), old.changedAt(), old.colleagues(), old.muted(), state));
+            }
+        }
     }
 
     private static AgentStatus with(AgentStatus s, AgentStatus.@Nullable Pending pending, boolean lost) {
@@ -420,6 +484,7 @@ final class Screens implements SiteView {
             Map<LegId, AgentId> legs,
             Ways.State ways,
             List<CallId> talked,
+            Map<CallId, RecordingState> recordings,
             Map<AgentId, CallId> sent,
             List<PbxId> lostLinks,
             List<NoticeEvent.NoticeGiven> notices) {}
@@ -435,6 +500,7 @@ final class Screens implements SiteView {
                 new LinkedHashMap<>(legs),
                 ways.state(),
                 List.copyOf(talked),
+                new LinkedHashMap<>(recordings),
                 new LinkedHashMap<>(sent),
                 List.copyOf(lostLinks),
                 notices.state());
@@ -461,6 +527,7 @@ final class Screens implements SiteView {
         });
         ways.restore(from.ways());
         talked.addAll(from.talked());
+        recordings.putAll(from.recordings());
         sent.putAll(from.sent());
         lostLinks.addAll(from.lostLinks());
         notices.restore(from.notices());

@@ -15,6 +15,7 @@ import org.cordboard.cti.callback.CallBackAttempt;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.SupervisorCommand;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.ClientMessage;
@@ -43,6 +44,13 @@ final class Wire {
             case ClientMessage.TransferToQueue c ->
                 transfer(c.callId(), new TransferTarget.ToQueue(new QueueId(c.queueId())));
             case ClientMessage.TransferToNode c -> transfer(c.callId(), new TransferTarget.ToNode(c.nodeId()));
+            case ClientMessage.SendDigits c -> new AgentCommand.SendDigits(new CallId(c.callId()), c.digits());
+            case ClientMessage.Mute c -> new AgentCommand.Mute(new CallId(c.callId()));
+            case ClientMessage.Unmute c -> new AgentCommand.Unmute(new CallId(c.callId()));
+            case ClientMessage.StartRecording c -> recording(c.callId(), RecordingStep.START);
+            case ClientMessage.PauseRecording c -> recording(c.callId(), RecordingStep.PAUSE);
+            case ClientMessage.ResumeRecording c -> recording(c.callId(), RecordingStep.RESUME);
+            case ClientMessage.StopRecording c -> recording(c.callId(), RecordingStep.STOP);
             case ClientMessage.TransferToAgent c ->
                 transfer(c.callId(), new TransferTarget.ToAgent(new AgentId(c.agentId())));
             case ClientMessage.Consult c -> new AgentCommand.Consult(new CallId(c.callId()), new AgentId(c.agentId()));
@@ -81,6 +89,19 @@ final class Wire {
         return new AgentCommand.Transfer(new CallId(call), to);
     }
 
+    private static AgentCommand recording(String call, RecordingStep step) {
+        return new AgentCommand.RecordCall(new CallId(call), step);
+    }
+
+    static String notRecorded(RecordingStep step) {
+        return switch (step) {
+            case START -> "The PBX does not record the call.";
+            case PAUSE -> "The PBX did not pause the recording: what is said is heard in it.";
+            case RESUME -> "The PBX did not go on with the recording.";
+            case STOP -> "The PBX did not say that it has stopped the recording.";
+        };
+    }
+
     static ErrorCode code(Refusal refusal) {
         return switch (refusal) {
             case UNKNOWN_AGENT -> ErrorCode.UNKNOWN_AGENT;
@@ -95,6 +116,8 @@ final class Wire {
             case NO_PENDING_STATE -> ErrorCode.NO_PENDING_STATE;
             case NO_SUCH_OFFER -> ErrorCode.NO_SUCH_OFFER;
             case NO_SUCH_CALL -> ErrorCode.NO_SUCH_CALL;
+            case INVALID_DIGITS -> ErrorCode.INVALID_DIGITS;
+            case RECORDING_FORBIDDEN -> ErrorCode.RECORDING_FORBIDDEN;
             case NOT_AVAILABLE -> ErrorCode.NOT_AVAILABLE;
             case CONFERENCE_FULL -> ErrorCode.CONFERENCE_FULL;
             case BAD_CALL_DATA -> ErrorCode.INVALID_FIELD;

@@ -141,6 +141,12 @@ final class QueueKeys {
             ValueType.duration(Duration.ZERO, ofMinutes(5)),
             "5s",
             "Who hangs up after a shorter wait is a short abandon in reports. 0s knows none.");
+    static final Key.Scalar<Integer> RECORD = KEYS.scalar(
+            "queues[].record",
+            ValueType.integer(0, 100),
+            "0",
+            "How many of the calls that agents of this queue talk in are recorded by themselves, in percent; which ones follows"
+                    + " from their ids. Agents can pause and stop it, and record others.");
     static final Key.Scalar<String> MUSIC = KEYS.scalar(
             "queues[].music",
             SettingsKeys.NAME,

@@ -23,6 +23,7 @@ final class QueueReader {
     private final Faults faults;
     private final List<QueueService> services = new ArrayList<>();
     private final Map<QueueId, ServiceTarget> targets = new LinkedHashMap<>();
+    private final Map<QueueId, Integer> recorded = new LinkedHashMap<>();
 
     QueueReader(Definitions<QueueId> ids, Faults faults) {
         this.ids = ids;
@@ -46,6 +47,11 @@ final class QueueReader {
         return Collections.unmodifiableMap(targets);
     }
 
+    /** How many calls of the queues read so far are recorded by themselves, in percent, where any are. */
+    Map<QueueId, Integer> recorded() {
+        return Collections.unmodifiableMap(recorded);
+    }
+
     /** Finds queues whose callers nobody could be offered. */
     void checkServed(List<Settings.User> users) {
         services.forEach(service -> service.check(users, faults));
@@ -64,6 +70,10 @@ final class QueueReader {
         Duration shortAbandon = section.read(QueueKeys.SHORT_ABANDON);
         if (id != null && answerWithin != null && shortAbandon != null) {
             targets.put(id, new ServiceTarget(answerWithin, shortAbandon));
+        }
+        Integer record = section.read(QueueKeys.RECORD);
+        if (id != null && record != null && record > 0) {
+            recorded.put(id, record);
         }
         String music = section.read(QueueKeys.MUSIC);
         section.refuseOtherKeys();

@@ -12,6 +12,7 @@ import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.Postgres;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.engine.RecordingRules;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.ivr.IvrTree;
@@ -46,6 +47,7 @@ public record Settings(
         @Nullable Path customers,
         SiteConfig.Limits limits,
         ReportSettings reports,
+        RecordingRules recording,
         List<Fault> warnings) {
 
     static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
@@ -56,8 +58,17 @@ public record Settings(
     /** @param port 0 means any free port */
     public record Listen(String host, int port) {}
 
-    /** @param user the manager user's name at the PBX */
-    public record PbxSettings(PbxId id, Type type, String host, int port, String user, Secret secret) {
+    /**
+     * @param user the manager user's name at the PBX
+     * @param recordings the folder for recordings at the PBX's machine; empty for the PBX's own
+     */
+    public record PbxSettings(
+            PbxId id, Type type, String host, int port, String user, Secret secret, String recordings) {
+
+        /** One that writes recordings into its own folder. */
+        public PbxSettings(PbxId id, Type type, String host, int port, String user, Secret secret) {
+            this(id, type, host, port, user, secret, "");
+        }
 
         /** The kinds of PBX there are adapters for. */
         public enum Type {
@@ -143,6 +154,7 @@ public record Settings(
                 customers,
                 limits,
                 ReportSettings.usual(),
+                RecordingRules.USUAL,
                 List.of());
     }
 
@@ -151,7 +163,7 @@ public record Settings(
         List<SiteConfig.AgentConfig> agents = users.stream()
                 .map(u -> new SiteConfig.AgentConfig(u.login(), u.name(), u.queues(), u.skills()))
                 .toList();
-        return new SiteConfig(hotlines, trees, queues, agents, stations, limits);
+        return new SiteConfig(hotlines, trees, queues, agents, stations, limits, recording);
     }
 
     /**
@@ -206,6 +218,7 @@ public record Settings(
                 customers,
                 limits,
                 reports,
+                recording,
                 warnings);
     }
 }

@@ -153,6 +153,16 @@ final class SettingsKeys {
             Key.NONE,
             "A file whose first line is the secret, relative to the settings file. Stands in place of secret.");
 
+    static final Key.Scalar<String> PBX_RECORDINGS = KEYS.scalar(
+            "pbxs[].recordings",
+            ValueType.form(
+                    "folder",
+                    "a path of 1–200 letters, digits, spaces and / . _ -, at the PBX's machine",
+                    "[A-Za-z0-9/._ -]{1,200}"),
+            Key.NONE,
+            "The folder at the PBX's machine in which recordings of calls are written, which the PBX must be able to write to."
+                    + " Without it they go to the PBX's own, /var/spool/asterisk/monitor as a rule.");
+
     static final Key.Group TRUNKS = KEYS.list("trunks", 0, 256, "The trunks callers come in on.");
     static final Key.Scalar<TrunkId> TRUNK_ID =
             KEYS.required("trunks[].id", NAME.as(TrunkId::new), "The name the dialplan gives in CORDBOARD_TRUNK.");
@@ -180,6 +190,12 @@ final class SettingsKeys {
             "atOnce",
             "Whether calls are answered at once, or the tree begins while they still ring and answers them itself, at a node"
                     + " of type answer; whom it turns away before is never charged.");
+
+    static final Key.Scalar<Boolean> HOTLINE_RECORDING = KEYS.scalar(
+            "hotlines[].recording",
+            ValueType.choice(recordings()),
+            "allowed",
+            "Whether calls of this hotline may be recorded, by agents or by the share of a queue. With forbidden none ever is.");
 
     static final Key.Group SOUNDS =
             KEYS.section("sounds", 0, "Where the PBX's recordings can be seen, to find prompts that are missing.");
@@ -286,6 +302,13 @@ final class SettingsKeys {
     }
 
     /** Whether the tree answers. */
+    private static Map<String, Boolean> recordings() {
+        Map<String, Boolean> words = new LinkedHashMap<>();
+        words.put("allowed", true);
+        words.put("forbidden", false);
+        return words;
+    }
+
     private static Map<String, Boolean> answers() {
         Map<String, Boolean> words = new LinkedHashMap<>();
         words.put("atOnce", false);

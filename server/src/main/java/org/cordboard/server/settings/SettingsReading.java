@@ -14,6 +14,7 @@ import org.cordboard.crm.store.Postgres;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.engine.RecordingRules;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.ivr.IvrTree;
@@ -30,6 +31,8 @@ final class SettingsReading {
     private final SecretReader secrets;
     private final Definitions<PbxId> pbxIds;
     private final Definitions<QueueId> queueIds;
+    /** The hotlines whose calls are never recorded, as far as read. */
+    private final List<String> unrecorded = new ArrayList<>();
 
     SettingsReading(
             SettingsFiles files, Map<String, String> environment, Map<String, String> passwordHashes, Faults faults) {
@@ -92,6 +95,7 @@ final class SettingsReading {
                 customers,
                 limits,
                 new ReportSettings(zone == null ? ZoneId.systemDefault() : ZoneId.of(zone), queueReader.targets()),
+                new RecordingRules(queueReader.recorded(), unrecorded),
                 faults.warnings());
     }
 
@@ -138,9 +142,11 @@ final class SettingsReading {
             Integer port = section.read(SettingsKeys.PBX_PORT);
             String user = section.read(SettingsKeys.PBX_USER);
             Secret secret = secrets.read(section, SettingsKeys.PBX_SECRET, SettingsKeys.PBX_SECRET_FILE);
+            String recordings = section.read(SettingsKeys.PBX_RECORDINGS);
             section.refuseOtherKeys();
             if (id != null && type != null && host != null && port != null && user != null && secret != null) {
-                pbxs.add(new Settings.PbxSettings(id, type, host, port, user, secret));
+                String folder = recordings == null ? "" : recordings;
+                pbxs.add(new Settings.PbxSettings(id, type, host, port, user, secret, folder));
             }
         }
         return pbxs;
@@ -193,6 +199,9 @@ final class SettingsReading {
             String name = section.read(SettingsKeys.HOTLINE_NAME);
             String file = section.read(SettingsKeys.HOTLINE_TREE);
             Boolean treeAnswers = section.read(SettingsKeys.HOTLINE_ANSWER);
+            if (number != null && Boolean.FALSE.equals(section.read(SettingsKeys.HOTLINE_RECORDING))) {
+                unrecorded.add(number);
+            }
             section.refuseOtherKeys();
             if (file == null) {
                 continue;

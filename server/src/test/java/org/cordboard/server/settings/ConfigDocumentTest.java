@@ -39,7 +39,7 @@ class ConfigDocumentTest {
                 journal: {keep: 30d}
                 database: {host: h, port: 1, name: n, user: u, secret: s, tls: true}
                 pbxs:
-                  - {id: a, type: asterisk, host: h, port: 1, user: u, secret: s}
+                  - {id: a, type: asterisk, host: h, port: 1, user: u, secret: s, recordings: /srv/calls}
                   - {id: b, user: u, secretFile: everything.yaml}
                 trunks: [{id: t, pbx: a}]
                 stations: [{id: s, pbx: a}]
@@ -66,8 +66,9 @@ class ConfigDocumentTest {
                     maxWait: 2s
                     answerWithin: 10s
                     shortAbandon: 3s
+                    record: 20
                     music: m
-                hotlines: [{number: 1, name: H, tree: tree.yaml, answer: atOnce}]
+                hotlines: [{number: 1, name: H, tree: tree.yaml, answer: atOnce, recording: forbidden}]
                 sounds: {directory: sounds}
                 users: [{login: l, name: L, passwordHash: '%s', role: agent, queues: [q], skills: {english: 5}}]
                 customers: {file: everything.yaml}

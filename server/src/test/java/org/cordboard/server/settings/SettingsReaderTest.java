@@ -18,6 +18,7 @@ import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.RecordingRules;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.port.PbxId;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,16 @@ class SettingsReaderTest {
                         "default"));
         assertThat(config.agents())
                 .containsExactly(new SiteConfig.AgentConfig(new AgentId("ann"), "Ann", List.of(new QueueId("vip"))));
+    }
+
+    @Test
+    void saysWhichCallsAreRecordedAndWhichNever() {
+        assertThat(site.read().toSiteConfig().recording()).isEqualTo(RecordingRules.USUAL);
+        site.replaceInSite("name: VIP\n", "name: VIP\n    record: 20\n");
+        site.replaceInSite("name: VIP line", "name: VIP line\n    recording: forbidden");
+        RecordingRules rules = site.read().toSiteConfig().recording();
+        assertThat(rules.shares()).containsExactly(Map.entry(new QueueId("vip"), 20));
+        assertThat(rules.forbidden()).containsExactly("4008001000");
     }
 
     @Test

@@ -31,6 +31,10 @@ final class ActionPrivileges {
         needed.put("originate", EnumSet.of(AmiClass.ORIGINATE));
         needed.put("bridge", call);
         needed.put("redirect", call);
+        needed.put("mixmonitor", EnumSet.of(AmiClass.SYSTEM));
+        needed.put("mixmonitormute", EnumSet.of(AmiClass.SYSTEM, AmiClass.CALL));
+        needed.put("stopmixmonitor", EnumSet.of(AmiClass.SYSTEM, AmiClass.CALL));
+        needed.put("playdtmf", call);
         needed.put("hangup", EnumSet.of(AmiClass.SYSTEM, AmiClass.CALL));
         needed.put("agi", EnumSet.of(AmiClass.AGI));
         needed.put("command", EnumSet.of(AmiClass.COMMAND));

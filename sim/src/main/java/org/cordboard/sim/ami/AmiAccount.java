@@ -38,6 +38,13 @@ public record AmiAccount(
                 List.of());
     }
 
+    /** This account, which may also record: the class {@code system}, which much else goes with. */
+    public AmiAccount recording() {
+        Set<AmiClass> more = EnumSet.copyOf(write);
+        more.add(AmiClass.SYSTEM);
+        return new AmiAccount(name, secret, read, more, eventFilters);
+    }
+
     /** This account with filters on its events. */
     public AmiAccount filtered(List<String> filters) {
         return new AmiAccount(name, secret, read, write, filters);

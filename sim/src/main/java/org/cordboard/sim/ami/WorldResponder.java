@@ -53,6 +53,14 @@ final class WorldResponder implements AmiResponder {
             case "absolutetimeout" -> absoluteTimeout(action, answers);
             case "originate" -> originate(action, answers);
             case "bridge" -> bridge(action, answers);
+            case "playdtmf" -> playKey(action, answers);
+            case "mixmonitor" -> recorded(world.record(action.get("Channel"), action.get("File")), answers);
+            case "mixmonitormute" ->
+                recorded(
+                        world.muteRecording(
+                                action.get("Channel"), action.get("State").equals("1")),
+                        answers);
+            case "stopmixmonitor" -> recorded(world.stopRecording(action.get("Channel")), answers);
             case "redirect" -> redirect(action, answers);
             case "hangup" -> hangUp(action, answers);
             case "agi" -> agi(action, answers);
@@ -190,6 +198,28 @@ final class WorldResponder implements AmiResponder {
                     case NO_SUCH_CHANNEL -> refused.message();
                     case NOT_NOW -> refused.message() + ": " + first;
                 });
+    }
+
+    /** Asterisk answers when the key has sounded. What is no key is answered so as well, and not heard. */
+    private void playKey(AmiAction action, Answers answers) {
+        String digit = action.get("Digit");
+        if (action.get("Channel").isEmpty()) {
+            answers.send(AmiFrame.error("Channel not found"));
+        } else if (digit.isEmpty()) {
+            answers.send(AmiFrame.error("No digit specified"));
+        } else {
+            world.playKey(
+                    action.get("Channel"),
+                    digit.charAt(0),
+                    action.number("Duration").orElse(0),
+                    obstacle -> answers.send(obstacle.map(refused -> AmiFrame.error(refused.message()))
+                            .orElseGet(() -> AmiFrame.success("DTMF successfully queued"))));
+        }
+    }
+
+    private static void recorded(Optional<Refused> obstacle, Answers answers) {
+        answers.send(obstacle.map(refused -> AmiFrame.error(refused.message()))
+                .orElseGet(() -> AmiFrame.of("Response", "Success")));
     }
 
     private void redirect(AmiAction action, Answers answers) {

@@ -56,6 +56,13 @@ public final class Coverage {
         CALLER_RETRIEVED,
         CALLER_HUNG_UP_ON_HOLD,
         CALLER_TRANSFERRED,
+        CALL_RECORDED,
+        RECORDING_PAUSED,
+        RECORDING_RESUMED,
+        RECORDING_STOPPED,
+        AGENT_MUTED,
+        AGENT_UNMUTED,
+        DIGITS_SENT,
         COLLEAGUE_ASKED,
         COLLEAGUE_CAME,
         COLLEAGUE_DECLINED,
@@ -280,6 +287,17 @@ public final class Coverage {
             }
             case CallEvent.CallTransferred e -> met(Met.CALLER_TRANSFERRED);
             case CallEvent.CallDataSet e -> met(e.value().isEmpty() ? Met.CALL_DATA_REMOVED : Met.CALL_DATA_SET);
+            case CallEvent.RecordingStarted e -> met(Met.CALL_RECORDED);
+            case CallEvent.RecordingPaused e -> met(Met.RECORDING_PAUSED);
+            case CallEvent.RecordingResumed e -> met(Met.RECORDING_RESUMED);
+            case CallEvent.RecordingStopped e -> met(Met.RECORDING_STOPPED);
+            case CallEvent.RecordingKept e -> {}
+            case CallEvent.LegMuted e -> met(e.muted() ? Met.AGENT_MUTED : Met.AGENT_UNMUTED);
+            case CallEvent.DigitsSent e -> {
+                if (e.complete()) {
+                    met(Met.DIGITS_SENT);
+                }
+            }
             case CallEvent.ConversationWanted e -> {}
             case CallEvent.ConversationKept e -> {}
             case CallEvent.DispositionSet e -> {}

@@ -21,6 +21,7 @@ import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SupervisorCommand;
+import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.sim.people.Draws;
 import org.cordboard.sim.time.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,15 @@ final class SimulatedAgent {
         if (draws.chance(0.05)) {
             after(draws.between(1_000, 120_000), () -> transfer(call));
         }
+        if (draws.chance(0.05)) {
+            after(draws.between(1_000, 120_000), () -> sendDigits(call));
+        }
+        if (draws.chance(0.05)) {
+            after(draws.between(1_000, 120_000), () -> muteForAWhile(call));
+        }
+        if (draws.chance(0.2)) {
+            after(draws.between(1_000, 60_000), () -> record(call));
+        }
         if (draws.chance(0.15)) {
             after(draws.between(1_000, 120_000), () -> askColleague(call));
         }
@@ -195,6 +205,30 @@ final class SimulatedAgent {
         if (call.equals(talking)) {
             QueueId queue = draws.chance(0.5) ? SimulatedSite.ENGLISH : SimulatedSite.VIP;
             command(new AgentCommand.Transfer(call, new TransferTarget.ToQueue(queue)));
+        }
+    }
+
+    private void muteForAWhile(CallId call) {
+        if (call.equals(talking)) {
+            command(new AgentCommand.Mute(call));
+            after(draws.chance(0.1) ? 0 : draws.between(500, 60_000), () -> command(new AgentCommand.Unmute(call)));
+        }
+    }
+
+    private void record(CallId call) {
+        if (call.equals(talking)) {
+            command(new AgentCommand.RecordCall(call, RecordingStep.START));
+            after(draws.between(200, 30_000), () -> command(new AgentCommand.RecordCall(call, RecordingStep.PAUSE)));
+            after(
+                    draws.between(30_000, 60_000),
+                    () -> command(new AgentCommand.RecordCall(call, RecordingStep.RESUME)));
+            after(draws.between(60_000, 120_000), () -> command(new AgentCommand.RecordCall(call, RecordingStep.STOP)));
+        }
+    }
+
+    private void sendDigits(CallId call) {
+        if (call.equals(talking)) {
+            command(new AgentCommand.SendDigits(call, draws.chance(0.1) ? "no digits" : "0123456789*#"));
         }
     }
 

@@ -12,6 +12,7 @@ import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.callback.CallBackRules;
 import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.engine.RecordingRules;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.ivr.DigitCheck;
 import org.cordboard.cti.ivr.IvrNode;
@@ -72,7 +73,8 @@ final class SimulatedSite {
                 queues,
                 staff,
                 stations,
-                SiteConfig.Limits.DEFAULT);
+                SiteConfig.Limits.DEFAULT,
+                new RecordingRules(Map.of(VIP, 20), List.of()));
     }
 
     private Map<String, Integer> skills(Scenario.Team team, int number) {

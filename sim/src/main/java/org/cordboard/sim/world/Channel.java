@@ -48,6 +48,12 @@ final class Channel {
     boolean inFallback;
     boolean everBridged;
     boolean noteHangup;
+    /** The files it is recorded into, the oldest first. */
+    final Deque<String> recordings = new ArrayDeque<>();
+
+    boolean recordingMuted;
+    /** What its party says is kept from everybody. */
+    boolean muted;
     /** False for a leg dialled into an application: nothing follows when that ends. */
     boolean hasDialplan = true;
 

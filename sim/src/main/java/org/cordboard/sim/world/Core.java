@@ -36,6 +36,7 @@ final class Core {
     final Arrivals arrivals = new Arrivals(this);
     final Outages outages = new Outages(this);
     final Hunting hunting = new Hunting(this);
+    final Recorder recorder = new Recorder();
 
     @Nullable
     LongSupplier heartbeat;

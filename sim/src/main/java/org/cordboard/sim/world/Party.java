@@ -15,6 +15,9 @@ public interface Party {
 
     default void hearsMusic(String musicClass) {}
 
+    /** The other side has pressed a key. */
+    default void hearsKey(char key) {}
+
     /** The PBX's own announcement instead of the service: nobody took the call. */
     default void hearsFallback() {}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.cordboard.sim.time.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * under way.
  */
 public final class PbxWorld {
+
+    static final String MICROPHONE = "MUTEAUDIO(in)";
+
+    private static final long SHORTEST_KEY_MILLIS = 100;
 
     private final Core core;
 
@@ -193,6 +198,55 @@ public final class PbxWorld {
         });
     }
 
+    /**
+     * Presses a key towards the far end of a channel.
+     *
+     * @param answer told when the key has sounded, or that there is no such channel
+     */
+    public void playKey(String nameOrId, char key, long millis, Consumer<Optional<Refused>> answer) {
+        Channel channel = core.find(nameOrId);
+        if (channel == null) {
+            answer.accept(Optional.of(Refused.noChannel("Channel not found")));
+            return;
+        }
+        core.scheduler.schedule(Math.max(SHORTEST_KEY_MILLIS, millis), () -> {
+            answer.accept(Optional.empty());
+            if (!channel.gone && channel.up()) {
+                channel.party.hearsKey(key);
+            }
+        });
+    }
+
+    /** Records what the party of a channel says and hears. */
+    public Optional<Refused> record(String nameOrId, String file) {
+        return onRecorded(nameOrId, channel -> core.recorder.start(channel, file));
+    }
+
+    /** Whether nothing that is said now is heard in a channel's recording. */
+    public Optional<Refused> muteRecording(String nameOrId, boolean muted) {
+        return onRecorded(nameOrId, channel -> core.recorder.mute(channel, muted));
+    }
+
+    public Optional<Refused> stopRecording(String nameOrId) {
+        return onRecorded(nameOrId, core.recorder::stop);
+    }
+
+    private Optional<Refused> onRecorded(String nameOrId, Function<Channel, Optional<Refused>> step) {
+        Channel channel = core.find(nameOrId);
+        return channel == null ? Optional.of(Refused.noChannel("No such channel")) : step.apply(channel);
+    }
+
+    /** The stretches of a recording, and whether what was said is heard in each; empty when there is no such file. */
+    public List<Boolean> heardIn(String file) {
+        return core.recorder.heardIn(file);
+    }
+
+    /** How many recordings of a channel are under way. */
+    public int recordings(String nameOrId) {
+        Channel channel = core.find(nameOrId);
+        return channel == null ? 0 : channel.recordings.size();
+    }
+
     private static boolean lineIsDead(Channel channel) {
         return channel.trunk instanceof SpanTrunk span && span.inAlarm();
     }
@@ -213,7 +267,16 @@ public final class PbxWorld {
                 : Optional.of(Refused.notNow("Failed to add AGI command to channel queue"));
     }
 
-    /** Sets a variable of a channel; {@code TIMEOUT(absolute)} sets its lease in seconds. */
+    /** Whether nobody hears the party of a channel. */
+    public boolean muted(String nameOrId) {
+        Channel channel = core.find(nameOrId);
+        return channel != null && channel.muted;
+    }
+
+    /**
+     * Sets a variable of a channel; {@code TIMEOUT(absolute)} sets its lease in seconds, {@value #MICROPHONE} whether its party is not to be
+     * heard, {@code on} or {@code off}.
+     */
     public Optional<Refused> setVariable(String nameOrId, String name, String value) {
         Channel channel = core.find(nameOrId);
         if (channel == null) {
@@ -221,6 +284,8 @@ public final class PbxWorld {
         }
         if (name.equalsIgnoreCase("TIMEOUT(absolute)")) {
             core.runner.lease(channel, parseSeconds(value));
+        } else if (name.equalsIgnoreCase(MICROPHONE)) {
+            channel.muted = value.equalsIgnoreCase("on");
         } else {
             core.setVariable(channel, name, value);
         }

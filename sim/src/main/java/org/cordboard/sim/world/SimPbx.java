@@ -36,6 +36,9 @@ public final class SimPbx implements Pbx {
     /** How long a waiting leg lives on when the link is lost. */
     static final int LEASE_SECONDS = 150;
 
+    private static final long KEY_MILLIS = 100;
+    private static final long KEY_PAUSE_MILLIS = 60;
+
     private static final String PHONES = "PJSIP/";
 
     private final PbxId id;
@@ -193,6 +196,12 @@ public final class SimPbx implements Pbx {
             case PbxRequest.StartMusic music ->
                 enqueue(music.leg(), music.id(), false, List.of("SET MUSIC ON " + music.musicClass()));
             case PbxRequest.StopMusic music -> enqueue(music.leg(), music.id(), false, List.of("SET MUSIC OFF"));
+            case PbxRequest.SendDigits digits -> sendDigits(digits, 0);
+            case PbxRequest.RecordLeg record -> end(record.id(), outcomeOf(record(record)));
+            case PbxRequest.MuteLeg mute -> {
+                String value = mute.muted() ? "on" : "off";
+                end(mute.id(), outcomeOf(world.setVariable(mute.leg().value(), PbxWorld.MICROPHONE, value)));
+            }
             case PbxRequest.BridgeLegs bridge -> bridge(bridge);
             case PbxRequest.AddLeg add -> add(add);
             case PbxRequest.PartLegs part -> part(part);
@@ -211,6 +220,31 @@ public final class SimPbx implements Pbx {
     private void bridge(PbxRequest.BridgeLegs request) {
         world.bridge(request.first().value(), request.second().value(), obstacle -> world.scheduler()
                 .schedule(0, () -> end(request.id(), outcomeOf(obstacle))));
+    }
+
+    private Optional<Refused> record(PbxRequest.RecordLeg request) {
+        String leg = request.leg().value();
+        return switch (request.step()) {
+            case START -> world.record(leg, request.name() + ".wav");
+            case PAUSE -> world.muteRecording(leg, true);
+            case RESUME -> world.muteRecording(leg, false);
+            case STOP ->
+                world.find(leg).isPresent() && world.recordings(leg) == 0 ? Optional.empty() : world.stopRecording(leg);
+        };
+    }
+
+    private void sendDigits(PbxRequest.SendDigits request, int sent) {
+        if (sent == request.digits().length()) {
+            end(request.id(), new RequestOutcome.Done());
+            return;
+        }
+        world.playKey(request.leg().value(), request.digits().charAt(sent), KEY_MILLIS, obstacle -> {
+            if (obstacle.isPresent()) {
+                end(request.id(), outcomeOf(obstacle));
+            } else if (pending.contains(request.id())) {
+                world.scheduler().schedule(KEY_PAUSE_MILLIS, () -> sendDigits(request, sent + 1));
+            }
+        });
     }
 
     private void add(PbxRequest.AddLeg request) {

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audio side of a SIPp party: counts the RTP packets that arrive (20 ms of sound each) and sends key presses as RFC 4733
- * events. One reader thread, ended by {@link #close}.
+ * The audio side of a SIPp party: counts the RTP packets that arrive (20 ms of sound each), tells voices and keys among them, speaks,
+ * and sends key presses as RFC 4733 events. One reader thread, and one that speaks when asked to; {@link #close} ends both.
  */
 final class AudioEar implements AutoCloseable {
 
@@ -22,10 +22,20 @@ final class AudioEar implements AutoCloseable {
     private static final int SAMPLES_PER_PACKET = 160;
     private static final int PACKETS_PER_KEY = 5;
     private static final int KEY_SSRC = 0x0c0ffee0;
+    private static final int VOICE_SSRC = 0x0c0ffee1;
+    private static final int HEADER = 12;
+    private static final String KEYS = "0123456789*#ABCD";
+    /** What was heard so long ago is not heard now. */
+    private static final long NOW_NANOS = 200_000_000;
 
     private final DatagramSocket socket;
     private final AtomicInteger packets = new AtomicInteger();
+    private final StringBuffer keys = new StringBuffer();
     private volatile @Nullable SocketAddress speaker;
+    private volatile long voiceAt = System.nanoTime() - NOW_NANOS;
+    private volatile boolean speaking;
+    private volatile boolean closed;
+    private int keyTime = -1;
     private int sequence = 1;
     private int timestamp;
 
@@ -55,7 +65,7 @@ final class AudioEar implements AutoCloseable {
             throw new IllegalStateException("no audio was heard yet, so there is nobody to send keys to");
         }
         for (int k = 0; k < keys.length(); k++) {
-            int event = "0123456789*#ABCD".indexOf(keys.charAt(k));
+            int event = KEYS.indexOf(keys.charAt(k));
             if (event < 0) {
                 throw new IllegalArgumentException("not a key: " + keys.charAt(k));
             }
@@ -98,6 +108,65 @@ final class AudioEar implements AutoCloseable {
             }
             speaker = packet.getSocketAddress();
             packets.incrementAndGet();
+            hear(packet.getData(), packet.getLength());
+        }
+    }
+
+    private void hear(byte[] data, int length) {
+        int payload = data[1] & 0x7f;
+        if (payload == PAYLOAD_EVENT && length >= HEADER + 4) {
+            int time = ByteBuffer.wrap(data).getInt(4);
+            boolean end = (data[HEADER + 1] & 0x80) != 0;
+            if (end && time != keyTime) {
+                keyTime = time;
+                keys.append(KEYS.charAt(data[HEADER] & 0xf));
+            }
+        } else if (payload == 0 && Voice.isIn(data, HEADER, length)) {
+            voiceAt = System.nanoTime();
+        }
+    }
+
+    /** Whether somebody is heard to speak just now. */
+    boolean hearsVoice() {
+        return System.nanoTime() - voiceAt < NOW_NANOS;
+    }
+
+    /** The keys that were heard so far. */
+    String keysHeard() {
+        return keys.toString();
+    }
+
+    /** Speaks from now on, to whoever is heard. */
+    synchronized void speak() {
+        if (!speaking) {
+            speaking = true;
+            Thread voice = new Thread(this::speakOn, "audio-voice-" + port());
+            voice.setDaemon(true);
+            voice.start();
+        }
+    }
+
+    private void speakOn() {
+        short number = 0;
+        int time = 0;
+        while (!closed) {
+            SocketAddress to = speaker;
+            byte[] packet = ByteBuffer.allocate(HEADER + SAMPLES_PER_PACKET)
+                    .put((byte) 0x80)
+                    .put((byte) 0)
+                    .putShort(number++)
+                    .putInt(time += SAMPLES_PER_PACKET)
+                    .putInt(VOICE_SSRC)
+                    .put(Voice.SOUND)
+                    .array();
+            try {
+                if (to != null) {
+                    socket.send(new DatagramPacket(packet, packet.length, to));
+                }
+            } catch (IOException closing) {
+                return;
+            }
+            pause(20);
         }
     }
 
@@ -111,6 +180,7 @@ final class AudioEar implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         socket.close();
     }
 }

@@ -63,6 +63,9 @@ public final class RealAsterisk implements AutoCloseable {
             "rtp.conf",
             "musiconhold.conf");
 
+    private static final String NOT_RECORDING = "write = call,originate,agi,reporting\n";
+    private static final String RECORDING = "write = call,originate,agi,reporting,system\n";
+
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final Duration LIFE = Duration.ofHours(1);
 
@@ -158,6 +161,11 @@ public final class RealAsterisk implements AutoCloseable {
         return folder.resolve("log/full");
     }
 
+    /** Where recordings of calls are, when the server is told of no folder. */
+    public Path recordings() {
+        return folder.resolve("spool/monitor");
+    }
+
     public Path folder() {
         return folder;
     }
@@ -243,7 +251,9 @@ public final class RealAsterisk implements AutoCloseable {
             write(name, resource("/asterisk/" + name), values);
         }
         for (String name : SHIPPED) {
-            write(name, resource("/asterisk/" + name), Collections.emptyMap());
+            // Recording needs one privilege more, which the template has ready.
+            String shipped = resource("/asterisk/" + name).replace("\n" + NOT_RECORDING, "\n" + RECORDING);
+            write(name, shipped, Collections.emptyMap());
         }
     }
 

@@ -84,6 +84,21 @@ public final class SippCaller implements AutoCloseable {
         ear.press(keys);
     }
 
+    /** Speaks from now on; who it speaks to is whoever was heard last. */
+    public void speak() {
+        ear.speak();
+    }
+
+    /** Whether somebody is heard to speak just now. Music counts as well. */
+    public boolean hearsVoice() {
+        return ear.hearsVoice();
+    }
+
+    /** The keys the other side has pressed so far. */
+    public String keysHeard() {
+        return ear.keysHeard();
+    }
+
     /** Gives up, or hangs up once answered. */
     public void hangUp() {
         sipp.run(() -> {

@@ -54,6 +54,16 @@ public final class SippPhone implements AutoCloseable {
         return talking;
     }
 
+    /** The person beside it speaks from now on; nobody hears them before they have heard something themselves. */
+    public void speak() {
+        all.ear().speak();
+    }
+
+    /** Whether somebody is heard to speak just now. Music counts as well. */
+    public boolean hearsVoice() {
+        return all.ear().hearsVoice();
+    }
+
     public void awaitRings(int count, Duration limit) throws IOException {
         if (!Waiting.until(() -> rings() >= count, limit)) {
             throw new IOException("the phone rang " + rings + " times, not " + count + ", within " + limit.toMillis()

@@ -54,6 +54,11 @@ public final class SippPhones implements AutoCloseable {
         return sipp;
     }
 
+    /** What all of them hear and say. */
+    AudioEar ear() {
+        return ear;
+    }
+
     private void saw(SipLine line) {
         if (!line.sent() && line.request("INVITE")) {
             byCallId.putIfAbsent(line.callId(), called(line));
