@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What agents do with a customer they talk with: hold, retrieve, send elsewhere. */
-abstract class TalkJourneys extends JourneySteps {
+abstract class TalkJourneys extends DialJourneys {
 
     @Test
     void holdsTheCustomerWithMusicAndRetrievesThem() {

@@ -11,6 +11,7 @@ import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
@@ -108,10 +109,10 @@ public final class CallRecordStore {
                         insert into call_records (call_id, trunk, hotline, caller, customer_id, ivr_path, language, collected,
                             queue, agent, result,
                             cause, disposition, offers, arrived_at, queued_at, answered_at, ended_at, closed_at, call_back_of,
-                            inferred, last_seen_at)
+                            inferred, last_seen_at, direction)
                         values (:call, :trunk, :hotline, :caller, :customer, :path, :language, :collected, :queue, :agent, :result,
                             :cause, :disposition, :offers, :arrived, :queued, :answered, :ended, :closed, :callBackOf, :inferred,
-                            :lastSeen)
+                            :lastSeen, :direction)
                         """)
                 .bind("call", record.call().value())
                 .bind("trunk", cut(record.trunk().value(), 64))
@@ -135,6 +136,7 @@ public final class CallRecordStore {
                 .bind("callBackOf", callBackOf == null ? null : callBackOf.value())
                 .bind("inferred", record.inferred())
                 .bind("lastSeen", record.lastSeenAt())
+                .bind("direction", record.direction().name())
                 .execute();
     }
 
@@ -166,7 +168,8 @@ public final class CallRecordStore {
                 row.getLong("closed_at"),
                 callBackOf == null ? null : new CallId(callBackOf),
                 row.getBoolean("inferred"),
-                nullableLong(row, "last_seen_at"));
+                nullableLong(row, "last_seen_at"),
+                CallDirection.valueOf(row.getString("direction")));
     }
 
     private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {

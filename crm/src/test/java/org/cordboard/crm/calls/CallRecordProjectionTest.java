@@ -10,6 +10,7 @@ import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.OnEachDatabase;
 import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.acd.QueueId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
@@ -138,7 +139,8 @@ class CallRecordProjectionTest {
                 1,
                 null,
                 false,
-                null);
+                null,
+                CallDirection.INBOUND);
 
         projection.apply(1, List.of(tooLong));
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
@@ -49,7 +50,8 @@ public final class Samples {
                 closedAt,
                 null,
                 false,
-                null);
+                null,
+                CallDirection.INBOUND);
     }
 
     public static CallRecord notServed(String call, long closedAt) {
@@ -75,6 +77,7 @@ public final class Samples {
                 closedAt,
                 new CallId("s-1-origin"),
                 true,
-                closedAt - 5L);
+                closedAt - 5L,
+                CallDirection.OUTBOUND);
     }
 }

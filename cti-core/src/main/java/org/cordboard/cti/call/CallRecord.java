@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call in the books, written once when the call is over. All times are wall-clock milliseconds since 1970 (UTC).
  *
- * @param caller the calling number; empty when withheld
+ * @param caller the customer's number, who called or was dialled; empty when withheld
  * @param ivrPath the nodes passed, in order, at most 64
  * @param language the language of the prompts at the end; empty in a tree without languages
  * @param collected what the caller entered and the tree noted, by name, at most 64; nothing sensitive
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param callBackOf the call in which the customer asked to be called back; null where the customer called us
  * @param inferred the end was not seen but worked out after a gap
  * @param lastSeenAt the call was last seen then, and ended between that and {@code endedAt}; null where it is known when it ended
+ * @param direction who called whom
  */
 public record CallRecord(
         CallId call,
@@ -47,7 +48,8 @@ public record CallRecord(
         long closedAt,
         @Nullable CallId callBackOf,
         boolean inferred,
-        @Nullable Long lastSeenAt) {
+        @Nullable Long lastSeenAt,
+        CallDirection direction) {
 
     public CallRecord {
         ivrPath = List.copyOf(ivrPath);

@@ -14,6 +14,7 @@ import org.cordboard.cti.callback.CallBacks;
 import org.cordboard.cti.consult.Consultations;
 import org.cordboard.cti.customer.Customers;
 import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.dialout.DialOuts;
 import org.cordboard.cti.ivr.IvrSessions;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.journal.RecordCodec;
@@ -44,14 +45,26 @@ public final class Engine {
     private final Agents agents = new Agents(site, calls, timers);
     private final AcdQueues queues = new AcdQueues(site, calls, agents, timers);
     private final CallBacks callBacks = new CallBacks(site, calls, queues, timers);
+    private final DialOuts dialOuts = new DialOuts(site, calls, agents, customers, timers);
     private final IvrSessions ivr = new IvrSessions(site, calls, customers, queues.prospects(), callBacks, timers);
     private final Consultations consultations = new Consultations(site, calls, agents);
     private final OutstandingEffects effects = new OutstandingEffects(timers);
     private final Replies replies = new Replies();
 
     /** Facts are applied in this order: what others look at while they apply comes first. */
-    private final List<Feature> applyOrder =
-            List.of(site, effects, replies, calls, customers, admission, ivr, agents, queues, callBacks, consultations);
+    private final List<Feature> applyOrder = List.of(
+            site,
+            effects,
+            replies,
+            calls,
+            customers,
+            admission,
+            ivr,
+            agents,
+            queues,
+            callBacks,
+            dialOuts,
+            consultations);
 
     /**
      * Features react in this order. Admission comes first: nobody does anything for a caller of whom it is not decided yet.
@@ -59,7 +72,7 @@ public final class Engine {
      * calls come last, because a call is closed only when everybody is done with it.
      */
     private final List<Feature> reactOrder =
-            List.of(admission, customers, consultations, ivr, agents, queues, callBacks, calls);
+            List.of(admission, customers, consultations, ivr, agents, queues, callBacks, dialOuts, calls);
 
     /** Those of them that {@link SiteEvent.Bookkeeping} concerns. Nobody reacts to it. */
     private final List<Feature> bookkeepers = List.of(effects, replies, calls);
@@ -290,6 +303,7 @@ public final class Engine {
                 Reply declined = consultations.reject(in.agent(), c, out);
                 yield declined == null ? queues.reject(in.agent(), c, out) : declined;
             }
+            case AgentCommand.Dial c -> dialOuts.dial(in.agent(), c, out);
             case AgentCommand.HangUp c -> calls.hangUp(in.agent(), c, out);
             case AgentCommand.Hold c -> calls.hold(in.agent(), c, out);
             case AgentCommand.Retrieve c -> calls.retrieve(in.agent(), c, out);
@@ -357,6 +371,10 @@ public final class Engine {
 
     public CallBacks callBacks() {
         return callBacks;
+    }
+
+    public DialOuts dialOuts() {
+        return dialOuts;
     }
 
     public Collection<Effect> outstandingEffects() {

@@ -6,10 +6,19 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 
 /**
  * A fact: journaled, and the only thing that changes state. Applying one never refuses, never reads a clock and does no I/O.
  */
 public sealed interface Event
-        permits CallEvent, AdmissionEvent, AgentEvent, QueueEvent, IvrEvent, CustomerEvent, CallBackEvent, SiteEvent {}
+        permits CallEvent,
+                AdmissionEvent,
+                AgentEvent,
+                QueueEvent,
+                IvrEvent,
+                CustomerEvent,
+                CallBackEvent,
+                DialOutEvent,
+                SiteEvent {}

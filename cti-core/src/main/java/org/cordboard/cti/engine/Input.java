@@ -21,7 +21,7 @@ public sealed interface Input {
     @Journaled("in.site-started/1")
     record SiteStarted(SiteId site, long epoch) implements Input {}
 
-    @Journaled("in.configuration-loaded/2")
+    @Journaled("in.configuration-loaded/3")
     record ConfigurationLoaded(SiteConfig config) implements Input {}
 
     @Journaled("in.pbx-reported/1")

@@ -16,15 +16,21 @@ import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.route.Outbound;
 
-/** A site's settings, checked: every name used in it is defined in it. */
+/**
+ * A site's settings, checked: every name used in it is defined in it.
+ *
+ * @param outbound how the public network is reached
+ */
 public record SiteConfig(
         List<Hotline> hotlines,
         List<IvrTree> trees,
         List<QueueConfig> queues,
         List<AgentConfig> agents,
         List<StationConfig> stations,
-        Limits limits) {
+        Limits limits,
+        Outbound outbound) {
 
     /** The music class of a queue that names none. */
     public static final String DEFAULT_MUSIC = "default";
@@ -137,6 +143,22 @@ public record SiteConfig(
     /** A site without anything: what an engine has before its settings are loaded. */
     public static final SiteConfig EMPTY =
             new SiteConfig(List.of(), List.of(), List.of(), List.of(), List.of(), Limits.DEFAULT);
+
+    /** A site that dials nobody but its agents. */
+    public SiteConfig(
+            List<Hotline> hotlines,
+            List<IvrTree> trees,
+            List<QueueConfig> queues,
+            List<AgentConfig> agents,
+            List<StationConfig> stations,
+            Limits limits) {
+        this(hotlines, trees, queues, agents, stations, limits, Outbound.NONE);
+    }
+
+    /** This site with other ways into the public network. */
+    public SiteConfig with(Outbound others) {
+        return new SiteConfig(hotlines, trees, queues, agents, stations, limits, others);
+    }
 
     public SiteConfig {
         hotlines = List.copyOf(hotlines);

@@ -22,7 +22,7 @@ public sealed interface SiteEvent extends Event {
     @Journaled("site.opened/1")
     record SiteOpened(SiteId site, long epoch) implements SiteEvent {}
 
-    @Journaled("site.configured/2")
+    @Journaled("site.configured/3")
     record SiteConfigured(SiteConfig config) implements SiteEvent {}
 
     /** Ids up to and including this number have been given out. */

@@ -14,6 +14,7 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 
 /** The agents, calls, queues and stations a decision's facts speak of. */
@@ -48,6 +49,10 @@ final class Touched {
             case CustomerEvent e -> calls.add(e.call());
             case CallBackEvent.CallBackBegun e -> calls.add(e.call());
             case CallBackEvent e -> {}
+            case DialOutEvent e -> {
+                calls.add(e.call());
+                agents.add(e.agent());
+            }
             case AgentEvent e -> agents.add(e.agent());
             case SiteEvent e -> add(e);
         }
@@ -59,6 +64,7 @@ final class Touched {
             case CallEvent.CallNotServed e -> {}
             case CallEvent.LegDialled e -> calls.add(e.call());
             case CallEvent.CustomerDialled e -> calls.add(e.call());
+            case CallEvent.CustomerRerouted e -> calls.add(e.call());
             case CallEvent.LegRang e -> calls.add(e.call());
             case CallEvent.LegAnswered e -> calls.add(e.call());
             case CallEvent.LegsJoined e -> calls.add(e.call());

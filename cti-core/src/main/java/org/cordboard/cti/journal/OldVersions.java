@@ -7,6 +7,7 @@ import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.admission.ShedReason;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
@@ -46,6 +47,67 @@ final class OldVersions {
 
         CallEvent.LegEnded next() {
             return new CallEvent.LegEnded(call, leg, role, agent, cause, at, inferred, at, at);
+        }
+    }
+
+    /** Before agents dialled, only those who were called back were called by us. */
+    private static CallDirection directionOf(@Nullable CallId callBackOf) {
+        return callBackOf == null ? CallDirection.INBOUND : CallDirection.OUTBOUND;
+    }
+
+    @Journaled("call.closed/2")
+    record CallClosed2(CallRecord2 record) {}
+
+    /** Did not say who called whom. */
+    record CallRecord2(
+            CallId call,
+            TrunkId trunk,
+            String hotline,
+            String caller,
+            @Nullable CustomerId customer,
+            List<String> ivrPath,
+            String language,
+            Map<String, String> collected,
+            @Nullable QueueId queue,
+            @Nullable AgentId agent,
+            CallResult result,
+            Cause cause,
+            @Nullable String disposition,
+            int offers,
+            long arrivedAt,
+            @Nullable Long queuedAt,
+            @Nullable Long answeredAt,
+            long endedAt,
+            long closedAt,
+            @Nullable CallId callBackOf,
+            boolean inferred,
+            @Nullable Long lastSeenAt) {
+
+        CallRecord next() {
+            return new CallRecord(
+                    call,
+                    trunk,
+                    hotline,
+                    caller,
+                    customer,
+                    ivrPath,
+                    language,
+                    collected,
+                    queue,
+                    agent,
+                    result,
+                    cause,
+                    disposition,
+                    offers,
+                    arrivedAt,
+                    queuedAt,
+                    answeredAt,
+                    endedAt,
+                    closedAt,
+                    callBackOf,
+                    inferred,
+                    lastSeenAt,
+                    directionOf(callBackOf));
         }
     }
 
@@ -99,7 +161,37 @@ final class OldVersions {
                     closedAt,
                     callBackOf,
                     inferred,
-                    null);
+                    null,
+                    directionOf(callBackOf));
+        }
+    }
+
+    /** Did not know why over this trunk: there were no routes. */
+    @Journaled("call.customer-dialled/1")
+    record CustomerDialled1(CallId call, LegId leg) {
+
+        CallEvent.CustomerDialled next() {
+            return new CallEvent.CustomerDialled(call, leg, null);
+        }
+    }
+
+    @Journaled("site.configured/2")
+    record SiteConfigured2(SiteConfig2 config) {}
+
+    @Journaled("in.configuration-loaded/2")
+    record ConfigurationLoaded2(SiteConfig2 config) {}
+
+    /** Had no routes. */
+    record SiteConfig2(
+            List<SiteConfig.Hotline> hotlines,
+            List<IvrTree> trees,
+            List<SiteConfig.QueueConfig> queues,
+            List<SiteConfig.AgentConfig> agents,
+            List<SiteConfig.StationConfig> stations,
+            SiteConfig.Limits limits) {
+
+        SiteConfig next() {
+            return new SiteConfig(hotlines, trees, queues, agents, stations, limits);
         }
     }
 
@@ -148,10 +240,23 @@ final class OldVersions {
                     ConfigurationLoaded1.class,
                     Input.ConfigurationLoaded.class,
                     old -> new Input.ConfigurationLoaded(old.config().next())),
+            new Upcaster<>(
+                    SiteConfigured2.class,
+                    SiteEvent.SiteConfigured.class,
+                    old -> new SiteEvent.SiteConfigured(old.config().next())),
+            new Upcaster<>(
+                    ConfigurationLoaded2.class,
+                    Input.ConfigurationLoaded.class,
+                    old -> new Input.ConfigurationLoaded(old.config().next())),
+            new Upcaster<>(CustomerDialled1.class, CallEvent.CustomerDialled.class, CustomerDialled1::next),
             new Upcaster<>(CallShed1.class, AdmissionEvent.CallShed.class, CallShed1::next),
             new Upcaster<>(LegEnded1.class, CallEvent.LegEnded.class, LegEnded1::next),
             new Upcaster<>(
                     CallClosed1.class,
+                    CallEvent.CallClosed.class,
+                    old -> new CallEvent.CallClosed(old.record().next())),
+            new Upcaster<>(
+                    CallClosed2.class,
                     CallEvent.CallClosed.class,
                     old -> new CallEvent.CallClosed(old.record().next())),
             new Upcaster<>(LinkUp1.class, PbxEvent.LinkUp.class, old -> new PbxEvent.LinkUp(old.pbx(), old.legs())),

@@ -33,6 +33,7 @@ import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.LookUpResult;
 import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
@@ -62,6 +63,8 @@ class EngineSimulationTest {
     private static final List<String> AGENTS = List.of("anna", "bert", "cora", "dora", "emil", "zoe");
     private static final List<String> STATIONS = List.of("101", "102", "103", "104", "105", "201", "999");
 
+    private static final List<String> NUMBERS =
+            List.of("13800001", "13800002", "15900001", "1380 0003", "190055", "19002", "5000", "77", "02155", "5555");
     private static final List<Tier> TIERS = List.of(Tier.DIAMOND, Tier.GOLD, Tier.SILVER, Tier.ORDINARY);
     private static final List<PbxEvent.StationState> STATION_STATES = List.of(
             PbxEvent.StationState.IDLE,
@@ -138,7 +141,14 @@ class EngineSimulationTest {
                             "call-back REACHED",
                             "call-back NOT_REACHED",
                             "call-back EXPIRED",
-                            "call-back NOT_NEEDED");
+                            "call-back NOT_NEEDED",
+                            "dial-out JOINED",
+                            "dial-out NOT_REACHED",
+                            "dial-out AGENT_GONE",
+                            "dial-out TIMED_OUT",
+                            "dial-out LINK_LOST",
+                            "CustomerRerouted",
+                            "TrunkAlarmChanged");
         }
     }
 
@@ -286,7 +296,7 @@ class EngineSimulationTest {
                 return new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
             }
             CallId call = agent.call() == null || random.nextInt(10) == 0 ? new CallId("none") : agent.call();
-            return switch (random.nextInt(75)) {
+            return switch (random.nextInt(79)) {
                 case 0 -> new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
                 case 1 -> new AgentCommand.LogOut();
                 case 2, 3 -> new AgentCommand.MakeNotReady("lunch");
@@ -308,6 +318,7 @@ class EngineSimulationTest {
                 case 31, 32, 33 -> new AgentCommand.Invite(call, someAgent());
                 case 34 -> new AgentCommand.DropParty(call, someAgent());
                 case 35 -> new AgentCommand.Transfer(call, new TransferTarget.ToAgent(someAgent()));
+                case 36, 37, 38, 39 -> new AgentCommand.Dial(NUMBERS.get(random.nextInt(NUMBERS.size())));
                 default -> new AgentCommand.MakeReady();
             };
         }
@@ -417,9 +428,10 @@ class EngineSimulationTest {
                     List.of(DemoSite.tree(), DemoSite.direct("again", "once-more"))));
         }
 
-        /** Now and then the PBX is small. */
+        /** Now and then the PBX is small, and now and then nobody may dial. */
         private SiteConfig site(SiteConfig config) {
-            return random.nextInt(4) > 0 ? config : DemoSite.withLegs(config, 1 + random.nextInt(6));
+            SiteConfig site = random.nextInt(6) > 0 ? config.with(DemoSite.outbound()) : config;
+            return random.nextInt(4) > 0 ? site : DemoSite.withLegs(site, 1 + random.nextInt(6));
         }
 
         private void changeLink() {
@@ -502,6 +514,8 @@ class EngineSimulationTest {
                 name = "exit " + left.exit();
             } else if (event instanceof CallBackEvent.CallBackEnded ended) {
                 name = "call-back " + ended.end();
+            } else if (event instanceof DialOutEvent.DialOutEnded ended) {
+                name = "dial-out " + ended.end();
             } else if (event instanceof AdmissionEvent.CallShed shed) {
                 name = "shed " + shed.reason();
             }

@@ -40,7 +40,7 @@ class JournalCodecTest {
                 .containsKeys(
                         "journal.entry/1",
                         "in.site-started/1",
-                        "call.closed/2",
+                        "call.closed/3",
                         "effect.ask-pbx/1",
                         "reply.ok/1",
                         "timer.offer/1",

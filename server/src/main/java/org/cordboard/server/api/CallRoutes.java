@@ -48,7 +48,8 @@ final class CallRoutes {
             long closedAt,
             @Nullable String callBackOf,
             boolean inferred,
-            @Nullable Long lastSeenAt) {
+            @Nullable Long lastSeenAt,
+            String direction) {
 
         static CallView of(CallRecord call, Asker asker) {
             return new CallView(
@@ -73,7 +74,8 @@ final class CallRoutes {
                     call.closedAt(),
                     name(call.callBackOf()),
                     call.inferred(),
-                    call.lastSeenAt());
+                    call.lastSeenAt(),
+                    call.direction().name());
         }
 
         private static @Nullable String name(@Nullable Object id) {

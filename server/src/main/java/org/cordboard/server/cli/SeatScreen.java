@@ -11,6 +11,7 @@ import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.CallStatus;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.OutgoingCall;
 import org.cordboard.protocol.ServerMessage.ProtocolError;
 import org.cordboard.protocol.ServerMessage.SessionOpened;
 import org.cordboard.protocol.ServerMessage.Snapshot;
@@ -57,6 +58,9 @@ final class SeatScreen implements AgentListener {
         if (snapshot.offer() != null) {
             pop(snapshot.offer());
         }
+        if (snapshot.outgoing() != null) {
+            dialled(snapshot.outgoing());
+        }
     }
 
     @Override
@@ -68,6 +72,7 @@ final class SeatScreen implements AgentListener {
                 offer = null;
                 line(words.getString("offerended") + " " + e.end());
             }
+            case Event.CallOutgoing e -> dialled(e.call());
             case Event.CallStateChanged e ->
                 line(words.getString("phone") + " " + e.call().state() + colleagues(e.call()));
             case Event.InvitationEnded e -> line(words.getString("notcoming") + " " + e.agentId() + ": " + e.end());
@@ -118,12 +123,7 @@ final class SeatScreen implements AgentListener {
             out.println("   " + words.getString("callback") + "  "
                     + MessageFormat.format(words.getString("callback.terms"), asked, callBack.attempt()));
         }
-        Offer.Customer customer = made.customer();
-        if (customer != null) {
-            out.println("   " + words.getString("customer") + "  " + customer.name() + "  " + customer.tier() + "  "
-                    + customer.id());
-            customer.attributes().forEach((name, value) -> out.println("   " + name + ": " + value));
-        }
+        customer(made.customer());
         out.println("   " + words.getString("path") + "  " + String.join(" > ", made.ivrPath()));
         made.collected()
                 .forEach((name, value) -> out.println("   " + words.getString("entered") + "  " + name + ": " + value));
@@ -133,6 +133,21 @@ final class SeatScreen implements AgentListener {
             reason(why);
         }
         out.flush();
+    }
+
+    private void dialled(OutgoingCall call) {
+        line("==== " + words.getString("outgoing") + " ====");
+        out.println("   " + words.getString("number") + "  " + call.number());
+        customer(call.customer());
+        out.flush();
+    }
+
+    private void customer(Offer.@Nullable Customer customer) {
+        if (customer != null) {
+            out.println("   " + words.getString("customer") + "  " + customer.name() + "  " + customer.tier() + "  "
+                    + customer.id());
+            customer.attributes().forEach((name, value) -> out.println("   " + name + ": " + value));
+        }
     }
 
     private void reason(Offer.Explanation why) {

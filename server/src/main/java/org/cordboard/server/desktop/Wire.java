@@ -36,6 +36,7 @@ final class Wire {
             case ClientMessage.LogOut c -> new AgentCommand.LogOut();
             case ClientMessage.ClearPendingState c -> new AgentCommand.ClearPendingState();
             case ClientMessage.RejectOffer c -> new AgentCommand.RejectOffer(new OfferId(c.offerId()));
+            case ClientMessage.Dial c -> new AgentCommand.Dial(c.number());
             case ClientMessage.HangUp c -> new AgentCommand.HangUp(new CallId(c.callId()));
             case ClientMessage.Hold c -> new AgentCommand.Hold(new CallId(c.callId()));
             case ClientMessage.Retrieve c -> new AgentCommand.Retrieve(new CallId(c.callId()));
@@ -79,6 +80,10 @@ final class Wire {
             case NOT_AVAILABLE -> ErrorCode.NOT_AVAILABLE;
             case CONFERENCE_FULL -> ErrorCode.CONFERENCE_FULL;
             case LINK_DOWN -> ErrorCode.LINK_DOWN;
+            case BAD_NUMBER -> ErrorCode.BAD_NUMBER;
+            case FORBIDDEN_NUMBER -> ErrorCode.FORBIDDEN_NUMBER;
+            case NO_ROUTE -> ErrorCode.NO_ROUTE;
+            case NO_FREE_TRUNK -> ErrorCode.NO_FREE_TRUNK;
         };
     }
 
@@ -156,7 +161,7 @@ final class Wire {
                 null);
     }
 
-    private static Offer.Customer customer(Customer customer) {
+    static Offer.Customer customer(Customer customer) {
         return new Offer.Customer(
                 customer.id().value(), customer.name(), tier(customer), customer.target(), customer.attributes());
     }

@@ -17,6 +17,7 @@ import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
+import org.cordboard.cti.route.Outbound;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ public record Settings(
         List<User> users,
         @Nullable Path customers,
         SiteConfig.Limits limits,
+        Outbound outbound,
         ReportSettings reports,
         List<Fault> warnings) {
 
@@ -142,6 +144,7 @@ public record Settings(
                 users,
                 customers,
                 limits,
+                Outbound.NONE,
                 ReportSettings.usual(),
                 List.of());
     }
@@ -151,7 +154,7 @@ public record Settings(
         List<SiteConfig.AgentConfig> agents = users.stream()
                 .map(u -> new SiteConfig.AgentConfig(u.login(), u.name(), u.queues(), u.skills()))
                 .toList();
-        return new SiteConfig(hotlines, trees, queues, agents, stations, limits);
+        return new SiteConfig(hotlines, trees, queues, agents, stations, limits, outbound);
     }
 
     /**
@@ -183,6 +186,28 @@ public record Settings(
         return with(listen, dataDirectory, journalKept, database, others);
     }
 
+    public Settings withOutbound(Outbound other) {
+        return new Settings(
+                site,
+                region,
+                listen,
+                dataDirectory,
+                journalKept,
+                database,
+                pbxs,
+                trunks,
+                stations,
+                queues,
+                hotlines,
+                trees,
+                users,
+                customers,
+                limits,
+                other,
+                reports,
+                warnings);
+    }
+
     private Settings with(
             Listen otherListen,
             Path otherDirectory,
@@ -205,6 +230,7 @@ public record Settings(
                 users,
                 customers,
                 limits,
+                outbound,
                 reports,
                 warnings);
     }

@@ -60,6 +60,7 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
@@ -389,7 +390,8 @@ final class ApiSite implements AutoCloseable {
                 arrived + 6_000,
                 null,
                 false,
-                null);
+                null,
+                CallDirection.INBOUND);
     }
 
     /** A customer of a district, or of none, who has an owner, or none. */
