@@ -8,9 +8,11 @@ module org.cordboard.cti {
     exports org.cordboard.cti.call;
     exports org.cordboard.cti.callback;
     exports org.cordboard.cti.customer;
+    exports org.cordboard.cti.dialout;
     exports org.cordboard.cti.engine;
     exports org.cordboard.cti.ivr;
     exports org.cordboard.cti.journal;
     exports org.cordboard.cti.notice;
     exports org.cordboard.cti.port;
+    exports org.cordboard.cti.route;
 }

@@ -14,6 +14,8 @@ public enum CallResult {
     TIMED_OUT,
     /** Reached a queue without an agent. */
     NO_AGENTS,
+    /** Dialled by the agent, and not reached. */
+    NOT_REACHED,
     /** Dialled a number no hotline serves. */
     NOT_SERVED,
     /** Something at the PBX failed. */

@@ -86,6 +86,24 @@ public sealed interface ClientMessage {
             @Limit(max = Limits.COMMAND_ID) String id,
             @Limit(max = Limits.ID) String offerId) implements Command {}
 
+    /**
+     * Dials a number: the agent's own telephone rings first, and when it is answered, the other one. Refused: WRONG_STATE, BAD_NUMBER,
+     * FORBIDDEN_NUMBER, NO_ROUTE, NO_FREE_TRUNK, LINK_DOWN, UNKNOWN_STATION.
+     *
+     * @param number as people write it; spaces, parentheses, hyphens, dots and slashes do not count
+     */
+    @WireName("call.dial")
+    record Dial(
+            @Limit(max = Limits.COMMAND_ID) String id,
+            @Limit(max = Limits.NUMBER) String number) implements Command {
+
+        /** Without the number. */
+        @Override
+        public String toString() {
+            return "Dial[" + id + "]";
+        }
+    }
+
     /** Hangs up the agent's own leg. Refused: NO_SUCH_CALL. */
     @WireName("call.hangUp")
     record HangUp(

@@ -74,6 +74,14 @@ public enum ErrorCode {
     TOO_MANY_NOTICES,
     /** [503] The PBX cannot be reached just now; nothing was done, try again when {@code link.state} says that it is back. */
     LINK_DOWN,
+    /** [422] What is to be dialled is no telephone number. */
+    BAD_NUMBER,
+    /** [403] The agent may not dial this number. */
+    FORBIDDEN_NUMBER,
+    /** [404] No route is set for this number. */
+    NO_ROUTE,
+    /** [503] All trunks the number could go over are full, in alarm or out of reach; nothing was dialled, try again later. */
+    NO_FREE_TRUNK,
     /** [500] A fault of the server; its log has more. */
     INTERNAL
 }

@@ -24,6 +24,10 @@ public sealed interface Event extends ServerMessage {
     @WireName("offer.ended")
     record OfferEnded(long seq, String offerId, String callId, OfferEnd end) implements Event {}
 
+    /** The agent dials: whom, sent before their own phone rings, and again when the customer has been found. */
+    @WireName("call.outgoing")
+    record CallOutgoing(long seq, OutgoingCall call) implements Event {}
+
     /** The agent's own leg, or that of a colleague in the call, has changed its state. */
     @WireName("call.state")
     record CallStateChanged(long seq, CallStatus call) implements Event {}
@@ -36,7 +40,7 @@ public sealed interface Event extends ServerMessage {
      * The conversation is over for this agent.
      *
      * @param result how the call came out, or null while it goes on elsewhere
-     * @param cause Q.850 number for the end of the agent's leg
+     * @param cause Q.850 number for the end of the agent's leg, or of the customer's whom the agent has dialled and not reached
      */
     @WireName("call.ended")
     record CallEnded(long seq, String callId, @Nullable CallResult result, int cause) implements Event {}
@@ -121,6 +125,7 @@ public sealed interface Event extends ServerMessage {
             case AgentStateChanged e -> new AgentStateChanged(seq, e.agent);
             case OfferMade e -> new OfferMade(seq, e.offer);
             case OfferEnded e -> new OfferEnded(seq, e.offerId, e.callId, e.end);
+            case CallOutgoing e -> new CallOutgoing(seq, e.call);
             case CallStateChanged e -> new CallStateChanged(seq, e.call);
             case InvitationEnded e -> new InvitationEnded(seq, e.callId, e.agentId, e.end);
             case CallEnded e -> new CallEnded(seq, e.callId, e.result, e.cause);

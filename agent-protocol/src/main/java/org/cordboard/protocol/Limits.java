@@ -26,6 +26,7 @@ public final class Limits {
     static final int ID = 128;
     static final int TOKEN = 512;
     static final int STATION = 64;
+    static final int NUMBER = 64;
     static final int REASON = 64;
     static final int DISPOSITION = 256;
     static final int NOTICE = 500;

@@ -30,13 +30,16 @@ public sealed interface ServerMessage
      * @param seq the next event has the number {@code seq + 1}
      * @param offer the offer that rings or that the call at hand came from
      * @param call the call at hand
+     * @param outgoing whom the agent has dialled, if the call at hand came about so
      */
     @WireName("snapshot")
     record Snapshot(
             long seq,
             AgentStatus agent,
             @Nullable Offer offer,
-            @Nullable CallStatus call) implements ServerMessage {}
+            @Nullable CallStatus call,
+            @Nullable OutgoingCall outgoing)
+            implements ServerMessage {}
 
     /** Says what was wrong with a message that has no readable id, or with the session as such. */
     @WireName("error")

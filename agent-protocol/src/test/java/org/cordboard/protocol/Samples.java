@@ -23,6 +23,7 @@ final class Samples {
                 new ClientMessage.LogOut("c3"),
                 new ClientMessage.ClearPendingState("c4"),
                 new ClientMessage.RejectOffer("c5", OFFER),
+                new ClientMessage.Dial("c12", "0221 555-0142"),
                 new ClientMessage.HangUp("c6", CALL),
                 new ClientMessage.Hold("c8", CALL),
                 new ClientMessage.Retrieve("c9", CALL),
@@ -61,6 +62,7 @@ final class Samples {
                 new Event.AgentStateChanged(4, busyAgent()),
                 new Event.OfferMade(2, offerOfCustomer()),
                 new Event.OfferEnded(3, OFFER, CALL, OfferEnd.TIMED_OUT),
+                new Event.CallOutgoing(11, new OutgoingCall(CALL, "02215550142", customer())),
                 new Event.CallStateChanged(
                         5,
                         new CallStatus(
@@ -88,7 +90,8 @@ final class Samples {
                         agentInWrapUp(),
                         offerOfStranger(),
                         new CallStatus(
-                                CALL, LegState.CLEARED, 1_795_000_190_000L, List.of(), false, RecordingState.NONE)),
+                                CALL, LegState.CLEARED, 1_795_000_190_000L, List.of(), false, RecordingState.NONE),
+                        new OutgoingCall(CALL, "02215550142", null)),
                 new ServerMessage.ProtocolError(
                         ErrorCode.MALFORMED_JSON, "the message is no valid JSON, at character 17"));
     }
@@ -119,16 +122,20 @@ final class Samples {
                 null);
     }
 
-    private static Offer offerOfCustomer() {
+    private static Offer.Customer customer() {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("company", "Weber & Söhne");
         attributes.put("since", "2019");
+        return new Offer.Customer("K-1042", "Beate Weber", Tier.GOLD, true, attributes);
+    }
+
+    private static Offer offerOfCustomer() {
         Map<String, String> collected = new LinkedHashMap<>();
         collected.put("account", "55501");
         collected.put("pin", "****");
         return offer(
                 new Offer.Caller("02215550142", "B. Weber"),
-                new Offer.Customer("K-1042", "Beate Weber", Tier.GOLD, true, attributes),
+                customer(),
                 List.of("welcome", "identify", "vip queue"),
                 "en",
                 collected,

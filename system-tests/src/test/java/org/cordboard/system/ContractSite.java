@@ -27,6 +27,9 @@ import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
+import org.cordboard.cti.route.Outbound;
+import org.cordboard.cti.route.Route;
+import org.cordboard.cti.route.Trunk;
 import org.cordboard.server.login.PasswordHash;
 import org.cordboard.server.settings.Secret;
 import org.cordboard.server.settings.Settings;
@@ -63,6 +66,12 @@ final class ContractSite {
 
     /** A GOLD customer of {@link #BEN}. */
     static final String WANG_FANG = "13900002222";
+
+    /** A number whose route begins with a trunk that the PBX does not have. */
+    static final String BY_BROKEN_TRUNK = "13800003333";
+
+    /** What numbers begin with that nobody may dial. */
+    static final String PREMIUM = "0900";
 
     static final String STRANGER = "13700009999";
     static final String WITHHELD = "";
@@ -255,20 +264,40 @@ final class ContractSite {
     /** For a server on loopback. */
     static Settings settings(Path folder, int port, int amiPort, String amiUser, String amiSecret) {
         return new Settings(
-                id(),
-                "CN",
-                new Settings.Listen("127.0.0.1", port),
-                folder.resolve("data"),
-                List.of(new Settings.PbxSettings(
-                        PBX, Settings.PbxSettings.Type.ASTERISK, "127.0.0.1", amiPort, amiUser, new Secret(amiSecret))),
-                List.of(new Settings.TrunkSettings(new TrunkId(TRUNK), PBX)),
-                stations(),
-                queues(),
-                hotlines(),
-                trees(),
-                users(),
-                folder.resolve("customers.csv"),
-                SiteConfig.Limits.DEFAULT);
+                        id(),
+                        "CN",
+                        new Settings.Listen("127.0.0.1", port),
+                        folder.resolve("data"),
+                        List.of(new Settings.PbxSettings(
+                                PBX,
+                                Settings.PbxSettings.Type.ASTERISK,
+                                "127.0.0.1",
+                                amiPort,
+                                amiUser,
+                                new Secret(amiSecret))),
+                        List.of(new Settings.TrunkSettings(new TrunkId(TRUNK), PBX)),
+                        stations(),
+                        queues(),
+                        hotlines(),
+                        trees(),
+                        users(),
+                        folder.resolve("customers.csv"),
+                        SiteConfig.Limits.DEFAULT)
+                .withOutbound(outbound());
+    }
+
+    private static Outbound outbound() {
+        TrunkId carrier = new TrunkId(TRUNK);
+        TrunkId broken = new TrunkId("broken");
+        return new Outbound(
+                List.of(new Trunk(carrier, PBX, 30), new Trunk(broken, PBX, 0)),
+                List.of(
+                        new Route("mobile", List.of("139"), List.of(carrier), 0, "", ""),
+                        new Route("fragile", List.of("138"), List.of(broken, carrier), 0, "", "")),
+                List.of(new Outbound.Forbidden(PREMIUM, null)),
+                List.of("110"),
+                RING_TIMEOUT,
+                Duration.ofSeconds(60));
     }
 
     /** Writes the file of customers the settings name. */

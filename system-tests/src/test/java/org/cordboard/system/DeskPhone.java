@@ -14,6 +14,9 @@ interface DeskPhone {
 
         /** The person presses the key that refuses the call. */
         record Declines() implements Behaviour {}
+
+        /** Engaged already. */
+        record IsBusy() implements Behaviour {}
     }
 
     void behave(Behaviour behaviour);

@@ -33,7 +33,7 @@ import org.cordboard.protocol.Tier;
 import org.junit.jupiter.api.Test;
 
 /**
- * The journeys of callers and agents that must go the same way on every PBX, those of {@link WaitingJourneys}, {@link TalkJourneys} and {@link RecordingJourneys} among them. A subclass says
+ * The journeys of callers and agents that must go the same way on every PBX, those of {@link WaitingJourneys}, {@link DialJourneys}, {@link TalkJourneys}, {@link ConsultJourneys} and {@link RecordingJourneys} among them. A subclass says
  * in which {@link World}.
  */
 abstract class PbxContract extends WaitingJourneys {

@@ -12,6 +12,7 @@ import org.cordboard.protocol.ClientMessage.Command;
 import org.cordboard.protocol.ClientMessage.CompleteTransfer;
 import org.cordboard.protocol.ClientMessage.Conference;
 import org.cordboard.protocol.ClientMessage.Consult;
+import org.cordboard.protocol.ClientMessage.Dial;
 import org.cordboard.protocol.ClientMessage.DropParty;
 import org.cordboard.protocol.ClientMessage.EndWrapUp;
 import org.cordboard.protocol.ClientMessage.HangUp;
@@ -82,6 +83,10 @@ abstract class Seat {
 
     void hangUp() {
         demand(new HangUp(nextId(), callId()));
+    }
+
+    void dial(String number) {
+        demand(new Dial(nextId(), number));
     }
 
     void hold() {

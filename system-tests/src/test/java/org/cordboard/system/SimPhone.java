@@ -11,6 +11,7 @@ import org.cordboard.sim.world.PhoneRobot;
 final class SimPhone implements DeskPhone, PhoneRobot {
 
     private static final int NORMAL_CLEARING = 16;
+    private static final int USER_BUSY = 17;
     private static final int CALL_REJECTED = 21;
     private static final long DECLINES_AFTER_MILLIS = 300;
 
@@ -47,6 +48,7 @@ final class SimPhone implements DeskPhone, PhoneRobot {
             case Behaviour.Answers b ->
                 new PhoneBehaviour.Answers(b.afterRinging().toMillis());
             case Behaviour.RingsOn b -> new PhoneBehaviour.NeverAnswers();
+            case Behaviour.IsBusy b -> new PhoneBehaviour.Rejects(USER_BUSY, 0);
             case Behaviour.Declines b -> new PhoneBehaviour.Rejects(CALL_REJECTED, DECLINES_AFTER_MILLIS);
         };
     }

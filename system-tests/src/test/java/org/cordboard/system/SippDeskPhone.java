@@ -18,6 +18,7 @@ final class SippDeskPhone implements DeskPhone {
                 switch (behaviour) {
                     case Behaviour.Answers b -> new PhoneBehaviour.Answers(b.afterRinging());
                     case Behaviour.RingsOn b -> new PhoneBehaviour.RingsForEver();
+                    case Behaviour.IsBusy b -> new PhoneBehaviour.IsBusy();
                     case Behaviour.Declines b -> new PhoneBehaviour.Declines();
                 });
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What agents do in a talk: hold, retrieve, digits, mute, send the customer elsewhere. */
-abstract class TalkJourneys extends JourneySteps {
+abstract class TalkJourneys extends DialJourneys {
 
     @Test
     void holdsTheCustomerWithMusicAndRetrievesThem() {

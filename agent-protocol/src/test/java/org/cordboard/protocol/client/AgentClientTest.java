@@ -137,7 +137,7 @@ class AgentClientTest {
         Peer again = server.nextPeer();
         again.next();
         again.send(opened(40, false));
-        again.send(new ServerMessage.Snapshot(42, ANNA, null, null));
+        again.send(new ServerMessage.Snapshot(42, ANNA, null, null, null));
         again.send(notice(43));
         await().untilAsserted(() -> assertThat(diary.entries())
                 .containsExactly("opened 0", "interrupted DISCONNECTED", "opened 40", "snapshot 42", "event 43"));

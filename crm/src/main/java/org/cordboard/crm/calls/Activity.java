@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Activity {
     READY,
     NOT_READY,
-    /** A call is offered, and the phone rings. */
+    /** A call is offered, or they dial, and their phone rings. */
     RINGING,
     /** The phone is up, and agent and caller are not joined: not yet, or no longer. */
     BUSY,

@@ -14,6 +14,8 @@ import org.cordboard.cti.agent.NotReadyReasons;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.dialout.DialOutEnd;
+import org.cordboard.cti.dialout.DialOutEvent;
 
 /**
  * Writes the time lines of agents: what each does now, the intervals that are over, and their sums by quarters of an hour. The
@@ -39,6 +41,13 @@ final class AgentBook {
                 Work work = new Work(e.call().value(), cut(e.leg()), null, 0);
                 book.turn(e.agent(), Activity.RINGING, "", work);
                 batch.sums().addToAgent(e.agent(), fact.wall(), Map.of("offers", 1L));
+            }
+            case DialOutEvent.DialOutBegun e ->
+                book.turn(e.agent(), Activity.RINGING, "", new Work(e.call().value(), cut(e.agentLeg()), null, 0));
+            case DialOutEvent.DialOutEnded e -> {
+                if (e.end() == DialOutEnd.JOINED) {
+                    book.goOn(e.agent(), Activity.TALKING);
+                }
             }
             case QueueEvent.CallLeftQueue e -> {
                 if (e.exit() == QueueExit.ANSWERED) {

@@ -10,6 +10,7 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.journal.JournalEntry;
 
@@ -68,6 +69,7 @@ public sealed interface BookEntry {
                 || event instanceof QueueEvent
                 || event instanceof AgentEvent
                 || event instanceof CallBackEvent.CallBackBegun
+                || event instanceof DialOutEvent
                 || event instanceof CustomerEvent.CustomerIdentified;
     }
 }

@@ -11,6 +11,7 @@ import org.cordboard.crm.store.Database;
 import org.cordboard.crm.store.StoreUnavailableException;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
@@ -109,10 +110,10 @@ public final class CallRecordStore {
             insert into call_records (call_id, trunk, hotline, caller, customer_id, ivr_path, language, collected, call_data,
                 queue, agent, result,
                 cause, disposition, offers, arrived_at, queued_at, answered_at, ended_at, closed_at, call_back_of,
-                inferred, last_seen_at, recordings)
+                inferred, last_seen_at, recordings, direction)
             values (:call, :trunk, :hotline, :caller, :customer, :path, :language, :collected, :data, :queue, :agent, :result,
                 :cause, :disposition, :offers, :arrived, :queued, :answered, :ended, :closed, :callBackOf, :inferred,
-                :lastSeen, :recordings)
+                :lastSeen, :recordings, :direction)
             """)
                 .bind("call", record.call().value())
                 .bind("trunk", cut(record.trunk().value(), 64))
@@ -138,6 +139,7 @@ public final class CallRecordStore {
                 .bind("inferred", record.inferred())
                 .bind("lastSeen", record.lastSeenAt())
                 .bind("recordings", cut(String.join(" ", record.recordings()), 5000))
+                .bind("direction", record.direction().name())
                 .execute();
     }
 
@@ -173,7 +175,8 @@ public final class CallRecordStore {
                 callBackOf == null ? null : new CallId(callBackOf),
                 row.getBoolean("inferred"),
                 nullableLong(row, "last_seen_at"),
-                recordings.isEmpty() ? List.of() : List.of(recordings.split(" ", -1)));
+                recordings.isEmpty() ? List.of() : List.of(recordings.split(" ", -1)),
+                CallDirection.valueOf(row.getString("direction")));
     }
 
     private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {

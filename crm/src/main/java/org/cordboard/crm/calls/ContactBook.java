@@ -18,6 +18,7 @@ import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.customer.CustomerEvent;
 import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,12 @@ final class ContactBook {
             case CallEvent.CallArrived e -> opened(e.call(), e.leg(), e.hotline(), null);
             case CallBackEvent.CallBackBegun e ->
                 opened(e.call(), e.leg(), e.callBack().hotline(), e.callBack().customer());
+            case DialOutEvent.DialOutBegun e -> opened(e.call(), e.customerLeg(), "", null);
+            case CallEvent.CustomerRerouted e ->
+                handle.createUpdate("update open_calls set leg = :leg where call_id = :call")
+                        .bind("leg", CallRecordStore.cut(e.leg().value(), LEG))
+                        .bind("call", e.call().value())
+                        .execute();
             case CallEvent.CallClosed e ->
                 handle.createUpdate("delete from open_calls where call_id = :call")
                         .bind("call", e.record().call().value())

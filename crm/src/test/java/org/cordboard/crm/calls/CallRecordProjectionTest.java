@@ -12,6 +12,7 @@ import org.cordboard.crm.store.OnEachDatabase;
 import org.cordboard.crm.store.TestDatabases;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.call.CallData;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
@@ -141,7 +142,9 @@ class CallRecordProjectionTest {
                 1,
                 null,
                 false,
-                null);
+                null,
+                List.of(),
+                CallDirection.INBOUND);
 
         projection.apply(1, List.of(tooLong));
 

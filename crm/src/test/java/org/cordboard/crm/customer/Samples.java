@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
@@ -50,7 +51,9 @@ public final class Samples {
                 closedAt,
                 null,
                 false,
-                null);
+                null,
+                List.of(),
+                CallDirection.INBOUND);
     }
 
     public static CallRecord notServed(String call, long closedAt) {
@@ -77,6 +80,8 @@ public final class Samples {
                 closedAt,
                 new CallId("s-1-origin"),
                 true,
-                closedAt - 5L);
+                closedAt - 5L,
+                List.of(),
+                CallDirection.OUTBOUND);
     }
 }

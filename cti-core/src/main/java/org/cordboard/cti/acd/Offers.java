@@ -19,9 +19,7 @@ import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.engine.Timers;
-import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
-import org.cordboard.cti.port.Destination;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
 import org.jspecify.annotations.Nullable;
@@ -96,26 +94,8 @@ final class Offers {
             LegId agentLeg = of(waitingCall).leg;
             out.ask(customer.pbx(), id -> new PbxRequest.BridgeLegs(id, customer.id(), agentLeg));
         } else if (customer.state() == LegState.NULL) {
-            callBack(call, ring(waitingCall.queue), out);
+            calls.dialCustomer(call, out);
         }
-    }
-
-    private void callBack(Call call, Duration ring, Deciding out) {
-        Leg customer = call.customerLeg();
-        out.fact(new CallEvent.CustomerDialled(call.id(), customer.id()));
-        out.ask(
-                call.pbx(),
-                id -> new PbxRequest.DialLeg(
-                        id,
-                        customer.id(),
-                        new Destination.ToNumber(call.trunk(), call.caller().number()),
-                        new CallerId(call.hotline(), ""),
-                        ring,
-                        Calls.tags(call.id(), LegRole.CUSTOMER)));
-    }
-
-    private Duration ring(QueueId queue) {
-        return site.rules(queue).callBack().ring();
     }
 
     /** A leg was answered: an offer's phone, perhaps. */
@@ -132,7 +112,9 @@ final class Offers {
     private Duration joinLimit(WaitingCall waitingCall) {
         Duration answer = site.limits().answer();
         Call call = Objects.requireNonNull(calls.call(waitingCall.call));
-        return call.customerLeg().state() == LegState.NULL ? answer.plus(answer).plus(ring(waitingCall.queue)) : answer;
+        return call.customerLeg().state() == LegState.NULL
+                ? answer.plus(answer).plus(calls.customerRing(call))
+                : answer;
     }
 
     /** An agent's leg of the call has ended: that of its offer, perhaps. */
@@ -187,6 +169,7 @@ final class Offers {
                         && leg.alive()
                         && !talks
                         && !leg.invited()
+                        && call.dialledBy() == null
                         && leg.pbx().equals(pbx)
                         && !byLeg.containsKey(leg.id())) {
                     calls.clear(leg, Cause.NORMAL_CLEARING, out);

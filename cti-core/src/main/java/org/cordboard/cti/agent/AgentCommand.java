@@ -38,6 +38,22 @@ public sealed interface AgentCommand {
     @Journaled("agent.cmd.reject/1")
     record RejectOffer(OfferId offer) implements AgentCommand {}
 
+    /**
+     * Dials a number, the agent's own telephone first. Refused: WRONG_STATE (neither READY nor NOT_READY, or without a telephone), BAD_NUMBER,
+     * FORBIDDEN_NUMBER, NO_ROUTE, NO_FREE_TRUNK, LINK_DOWN, UNKNOWN_STATION.
+     *
+     * @param number as people write it
+     */
+    @Journaled("agent.cmd.dial/1")
+    record Dial(String number) implements AgentCommand {
+
+        /** Without the number, which is personal data. */
+        @Override
+        public String toString() {
+            return "Dial[]";
+        }
+    }
+
     /** Hangs up the agent's own leg of a call; the caller comes back under control. Refused: NO_SUCH_CALL. */
     @Journaled("agent.cmd.hang-up/1")
     record HangUp(CallId call) implements AgentCommand {}

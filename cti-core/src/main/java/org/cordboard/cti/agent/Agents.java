@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cordboard.cti.acd.OfferEnd;
+import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.agent.AgentEvent.AgentBecameBusy;
@@ -27,6 +28,7 @@ import org.cordboard.cti.call.Calls;
 import org.cordboard.cti.call.InvitationEnd;
 import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.engine.Deciding;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Feature;
@@ -128,6 +130,7 @@ public final class Agents implements Feature {
             }
             case AgentCommand.LogIn c -> throw new IllegalStateException("decided above");
             case AgentCommand.RejectOffer c -> throw new IllegalStateException("the queues decide this");
+            case AgentCommand.Dial c -> throw new IllegalStateException("the dial-outs decide this");
             case AgentCommand.HangUp c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Hold c -> throw new IllegalStateException("the calls decide this");
             case AgentCommand.Retrieve c -> throw new IllegalStateException("the calls decide this");
@@ -262,6 +265,8 @@ public final class Agents implements Feature {
             case CallEvent.ColleagueInvited e -> invited(e, out);
             case CallEvent.InvitationAccepted e -> out.fact(new AgentBecameBusy(e.agent(), e.call(), out.at()));
             case CallEvent.InvitationEnded e -> invitationEnded(e, out);
+            case DialOutEvent.DialOutAccepted e -> out.fact(new AgentBecameBusy(e.agent(), e.call(), out.at()));
+            case DialOutEvent.DialOutEnded e -> dialOutEnded(e, out);
             case CallEvent.LegEnded e -> legEnded(e, out);
             default -> {}
         }
@@ -287,12 +292,14 @@ public final class Agents implements Feature {
 
     /** Whoever is asked goes back afterwards to what they had been. */
     private void invited(CallEvent.ColleagueInvited e, Deciding out) {
-        Agent agent = Objects.requireNonNull(agents.get(e.agent()));
-        PendingState before =
-                agent.state instanceof AgentState.NotReady was ? new PendingState.NotReady(was.reason()) : null;
-        out.fact(new AgentReserved(e.agent(), e.offer(), e.call()));
-        if (before != null) {
-            out.fact(new PendingStateSet(e.agent(), before));
+        reserve(Objects.requireNonNull(agents.get(e.agent())), e.offer(), e.call(), out);
+    }
+
+    /** Reserves an agent who is asked into a call, or who dials. Whoever was not ready is so again afterwards. */
+    public void reserve(Agent agent, OfferId offer, CallId call, Deciding out) {
+        out.fact(new AgentReserved(agent.id(), offer, call));
+        if (agent.state instanceof AgentState.NotReady before) {
+            out.fact(new PendingStateSet(agent.id(), new PendingState.NotReady(before.reason())));
         }
     }
 
@@ -302,6 +309,14 @@ public final class Agents implements Feature {
                 && e.end() != InvitationEnd.JOINED
                 && e.call().equals(agent.call())
                 && phoneIsFree(e.call(), e.agent())) {
+            settle(agent, idleSince(agent, out.at()), out);
+        }
+    }
+
+    /** An agent who has not answered their own telephone is what they were before, as soon as it has stopped ringing. */
+    private void dialOutEnded(DialOutEvent.DialOutEnded e, Deciding out) {
+        Agent agent = agents.get(e.agent());
+        if (agent != null && e.call().equals(agent.call()) && agent.releasing && phoneIsFree(e.call(), e.agent())) {
             settle(agent, idleSince(agent, out.at()), out);
         }
     }
@@ -329,8 +344,11 @@ public final class Agents implements Feature {
             // It was the leg of an earlier offer of the same call.
             return;
         }
-        if (agent.talked && agent.state instanceof AgentState.Busy) {
-            long limit = wrapUpLimit(call == null ? null : call.queue());
+        boolean dialled = call != null && agent.id().equals(call.dialledBy());
+        if ((agent.talked || dialled) && agent.state instanceof AgentState.Busy) {
+            long limit = dialled
+                    ? site.outbound().wrapUpLimit().toMillis()
+                    : wrapUpLimit(call == null ? null : call.queue());
             if (limit > 0) {
                 out.fact(new AgentEnteredWrapUp(agent.id(), e.call(), out.at(), out.at() + limit));
             } else {
@@ -369,11 +387,17 @@ public final class Agents implements Feature {
     @Override
     public void apply(Event event, long at) {
         switch (event) {
-            case AgentEvent e -> applyAgent(e);
+            case AgentEvent e -> applyAgent(e, at);
             case SiteEvent.SiteConfigured e -> countStaff();
             case QueueEvent.OfferEnded e -> {
                 Agent agent = agents.get(e.agent());
                 if (agent != null && e.call().equals(agent.call()) && !agent.talked && notTheAgentsDoing(e.end())) {
+                    agent.releasing = true;
+                }
+            }
+            case DialOutEvent.DialOutEnded e -> {
+                Agent agent = agents.get(e.agent());
+                if (agent != null && e.call().equals(agent.call()) && agent.state instanceof AgentState.Reserved) {
                     agent.releasing = true;
                 }
             }
@@ -424,7 +448,7 @@ public final class Agents implements Feature {
         }
     }
 
-    private void applyAgent(AgentEvent event) {
+    private void applyAgent(AgentEvent event, long at) {
         Agent agent = agents.computeIfAbsent(event.agent(), Agent::new);
         switch (event) {
             case AgentLoggedIn e -> {
@@ -459,7 +483,7 @@ public final class Agents implements Feature {
             case AgentBecameReady e -> idle(agent, new AgentState.Ready(e.idleSince()));
             case AgentBecameNotReady e -> idle(agent, new AgentState.NotReady(e.reason(), e.at()));
             case AgentReserved e -> {
-                long since = agent.state instanceof AgentState.Ready ready ? ready.since() : 0;
+                long since = agent.state instanceof AgentState.Ready ready ? ready.since() : at;
                 agent.state = new AgentState.Reserved(e.offer(), e.call(), since);
             }
             case AgentBecameBusy e -> agent.state = new AgentState.Busy(e.call(), e.at());

@@ -16,6 +16,7 @@ import org.cordboard.cti.callback.CallBack;
 import org.cordboard.cti.callback.CallBackAttempt;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.Customer;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.ivr.IvrExit;
 import org.cordboard.cti.port.CallerId;
 import org.cordboard.cti.port.Cause;
@@ -36,11 +37,11 @@ public final class Call {
 
     private final CallId id;
     private final PbxId pbx;
-    private final TrunkId trunk;
+    private TrunkId trunk;
     private final CallerId caller;
     private final String hotline;
     private final long arrivedAt;
-    private final Leg customerLeg;
+    private Leg customerLeg;
     final Map<LegId, Leg> legs = new LinkedHashMap<>();
     final List<String> ivrPath = new ArrayList<>();
     final Map<String, String> collected = new LinkedHashMap<>();
@@ -58,6 +59,7 @@ public final class Call {
     boolean callBackRequested;
 
     private final @Nullable CallBackAttempt callBack;
+    private final @Nullable AgentId dialledBy;
 
     @Nullable
     Customer customer;
@@ -128,6 +130,11 @@ public final class Call {
     @Nullable
     Long lastSeenAt;
 
+    /** The customer is dialled over a route, and over the next trunk when one fails. */
+    boolean routed;
+    /** The trunks over which that has failed. */
+    final List<TrunkId> failedTrunks = new ArrayList<>();
+
     /** A customer has called us. */
     Call(CallEvent.CallArrived e) {
         this.id = e.call();
@@ -138,6 +145,7 @@ public final class Call {
         this.customerLeg = new Leg(e.leg(), id, pbx, LegRole.CUSTOMER, null, LegState.ALERTING);
         this.arrivedAt = e.at();
         this.callBack = null;
+        this.dialledBy = null;
         legs.put(customerLeg.id(), customerLeg);
     }
 
@@ -153,6 +161,22 @@ public final class Call {
         this.arrivedAt = e.at();
         this.callBack = new CallBackAttempt(asked.id(), asked.origin(), asked.requestedAt(), e.attempt());
         this.customer = asked.customer();
+        this.dialledBy = null;
+        legs.put(customerLeg.id(), customerLeg);
+    }
+
+    /** An agent dials. */
+    Call(DialOutEvent.DialOutBegun e) {
+        this.id = e.call();
+        this.pbx = e.pbx();
+        this.trunk = e.trunk();
+        this.caller = new CallerId(e.number(), "");
+        this.hotline = "";
+        this.customerLeg = new Leg(e.customerLeg(), id, pbx, LegRole.CUSTOMER, null, LegState.NULL);
+        this.arrivedAt = e.at();
+        this.callBack = null;
+        this.dialledBy = e.agent();
+        this.agent = e.agent();
         legs.put(customerLeg.id(), customerLeg);
     }
 
@@ -164,9 +188,11 @@ public final class Call {
         this.hotline = from.hotline();
         this.arrivedAt = from.arrivedAt();
         this.callBack = from.callBack();
+        this.dialledBy = from.dialledBy();
         from.legs().forEach(leg -> legs.put(leg.id(), new Leg(id, leg)));
-        // The call begins with it.
-        this.customerLeg = legs.values().iterator().next();
+        this.customerLeg = Objects.requireNonNull(legs.get(from.customerLeg()));
+        this.routed = from.routed();
+        failedTrunks.addAll(from.failedTrunks());
         ivrPath.addAll(from.ivrPath());
         collected.putAll(from.collected());
         data.putAll(from.data());
@@ -215,12 +241,12 @@ public final class Call {
         return trunk;
     }
 
-    /** The customer's number: that of who called us, or the one that is called back. */
+    /** The customer's number: that of who called us, or the one that is dialled. */
     public CallerId caller() {
         return caller;
     }
 
-    /** The number of the hotline that was dialled, now or in the call in which a call-back was asked for. */
+    /** The number of the hotline that was dialled, now or in the call in which a call-back was asked for; empty where an agent dials. */
     public String hotline() {
         return hotline;
     }
@@ -230,12 +256,48 @@ public final class Call {
         return callBack;
     }
 
-    /** Engine time of the first ring, or of the beginning of an attempt to call back. */
+    /** Engine time of the first ring, or of the beginning of an attempt to call back or to dial. */
     public long arrivedAt() {
         return arrivedAt;
     }
 
     public Leg customerLeg() {
+        return customerLeg;
+    }
+
+    /** The trunks over which the customer could not be dialled. */
+    public List<TrunkId> failedTrunks() {
+        return Collections.unmodifiableList(failedTrunks);
+    }
+
+    /** The agent who dialled the customer, or null. */
+    public @Nullable AgentId dialledBy() {
+        return dialledBy;
+    }
+
+    /** Whether we dial the customer, and they have not called us. */
+    public boolean isOutgoing() {
+        return callBack != null || dialledBy != null;
+    }
+
+    /** Whether the customer's leg is there, and takes up a channel of its trunk. */
+    boolean isOnTrunk() {
+        return customerLeg.alive() && customerLeg.state() != LegState.NULL;
+    }
+
+    /** The customer is dialled over a trunk. */
+    void dialledOver(TrunkId over) {
+        trunk = over;
+        routed = true;
+    }
+
+    /** The customer is dialled again over another trunk, by a new leg. */
+    Leg dialledAgain(LegId leg, TrunkId over) {
+        failedTrunks.add(trunk);
+        dialledOver(over);
+        customerLeg.state = LegState.FAILED;
+        customerLeg = new Leg(leg, id, pbx, LegRole.CUSTOMER, null, LegState.INITIATED);
+        legs.put(leg, customerLeg);
         return customerLeg;
     }
 
@@ -426,6 +488,9 @@ public final class Call {
         if (joinedAt != null) {
             return CallResult.ANSWERED;
         }
+        if (dialledBy != null) {
+            return CallResult.NOT_REACHED;
+        }
         if (shed) {
             return CallResult.SHED;
         }
@@ -475,6 +540,9 @@ public final class Call {
             String hotline,
             long arrivedAt,
             List<Leg.State> legs,
+            LegId customerLeg,
+            boolean routed,
+            List<TrunkId> failedTrunks,
             List<String> ivrPath,
             Map<String, String> collected,
             Map<String, String> data,
@@ -484,6 +552,7 @@ public final class Call {
             boolean shed,
             boolean callBackRequested,
             @Nullable CallBackAttempt callBack,
+            @Nullable AgentId dialledBy,
             @Nullable Customer customer,
             @Nullable QueueId queue,
             @Nullable Long queuedAt,
@@ -519,6 +588,9 @@ public final class Call {
                 hotline,
                 arrivedAt,
                 legs.values().stream().map(Leg::view).toList(),
+                customerLeg.id(),
+                routed,
+                List.copyOf(failedTrunks),
                 List.copyOf(ivrPath),
                 new LinkedHashMap<>(collected),
                 new LinkedHashMap<>(data),
@@ -528,6 +600,7 @@ public final class Call {
                 shed,
                 callBackRequested,
                 callBack,
+                dialledBy,
                 customer,
                 queue,
                 queuedAt,

@@ -13,6 +13,7 @@ import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.cti.port.TrunkId;
+import org.cordboard.cti.route.RouteChoice;
 import org.jspecify.annotations.Nullable;
 
 /** Facts about calls and their legs. */
@@ -30,9 +31,22 @@ public sealed interface CallEvent extends Event {
     @Journaled("call.leg-dialled/1")
     record LegDialled(CallId call, LegId leg, AgentId agent, StationId station) implements CallEvent {}
 
-    /** The customer is dialled to be called back; the agent is on the line. */
-    @Journaled("call.customer-dialled/1")
-    record CustomerDialled(CallId call, LegId leg) implements CallEvent {}
+    /**
+     * The customer is dialled; the agent is on the line.
+     *
+     * @param over why over this trunk; null where no routes are set, and they are called back over the trunk they had come by
+     */
+    @Journaled("call.customer-dialled/2")
+    record CustomerDialled(CallId call, LegId leg, @Nullable RouteChoice over) implements CallEvent {}
+
+    /**
+     * A trunk, or the network behind it, has failed, and the customer is dialled over another one.
+     *
+     * @param failed the leg that came to nothing
+     * @param leg the leg that is dialled instead
+     */
+    @Journaled("call.customer-rerouted/1")
+    record CustomerRerouted(CallId call, LegId failed, Cause cause, LegId leg, RouteChoice over) implements CallEvent {}
 
     @Journaled("call.leg-rang/1")
     record LegRang(CallId call, LegId leg) implements CallEvent {}

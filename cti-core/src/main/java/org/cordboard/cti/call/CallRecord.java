@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call in the books, written once when the call is over. All times are wall-clock milliseconds since 1970 (UTC).
  *
- * @param caller the calling number; empty when withheld
+ * @param caller the customer's number, who called or was dialled; empty when withheld
  * @param ivrPath the nodes passed, in order, at most 64
  * @param language the language of the prompts at the end; empty in a tree without languages
  * @param collected what the caller entered and the tree noted, by name, at most 64; nothing sensitive
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param inferred the end was not seen but worked out after a gap
  * @param lastSeenAt the call was last seen then, and ended between that and {@code endedAt}; null where it is known when it ended
  * @param recordings the names of the call's recordings, in order; the PBX has them under these
+ * @param direction who called whom
  */
 public record CallRecord(
         CallId call,
@@ -51,9 +52,10 @@ public record CallRecord(
         @Nullable CallId callBackOf,
         boolean inferred,
         @Nullable Long lastSeenAt,
-        List<String> recordings) {
+        List<String> recordings,
+        CallDirection direction) {
 
-    /** A call that was not recorded. */
+    /** A caller's call that was not recorded. */
     public CallRecord(
             CallId call,
             TrunkId trunk,
@@ -102,7 +104,8 @@ public record CallRecord(
                 callBackOf,
                 inferred,
                 lastSeenAt,
-                List.of());
+                List.of(),
+                CallDirection.INBOUND);
     }
 
     public CallRecord {

@@ -20,7 +20,7 @@ public enum CallResult {
     NO_AGENTS,
     /** Did not want to wait, and is called back. */
     CALLBACK_REQUESTED,
-    /** Called back by us and not reached; see the cause. */
+    /** Dialled by us, to be called back or by an agent, and not reached; see the cause. */
     NOT_REACHED,
     /** Dialled a number no hotline of ours serves. */
     NOT_SERVED,

@@ -29,6 +29,8 @@ import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.RequestOutcome;
+import org.cordboard.cti.port.TrunkId;
+import org.cordboard.cti.route.Routes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ public final class Calls implements Feature {
 
     private final Site site;
     private final OpenCalls open;
+    private final Routes routes;
+    private final CustomerDialling dialling;
     private final LegReports reports;
     private final Conversations conversations;
     private final CallData data;
@@ -48,7 +52,9 @@ public final class Calls implements Feature {
     public Calls(Site site, Timers timers) {
         this.site = site;
         this.open = new OpenCalls(site, timers);
-        this.reports = new LegReports(site, open);
+        this.routes = new Routes(site, this::legsOn);
+        this.dialling = new CustomerDialling(site, routes);
+        this.reports = new LegReports(site, open, dialling);
         this.conversations = new Conversations(site, open);
         this.data = new CallData(open);
         this.services = new LegServices(site, open);
@@ -85,6 +91,16 @@ public final class Calls implements Feature {
     /** Legs a PBX has, or is to dial, for callers who are taken. */
     public int legsTaken(PbxId pbx) {
         return open.legsTaken(pbx);
+    }
+
+    /** Legs on a trunk, incoming and outgoing. */
+    public int legsOn(TrunkId trunk) {
+        return open.trunkUse().legsOn(trunk);
+    }
+
+    /** Which numbers can be dialled now, and over which trunks. */
+    public Routes routes() {
+        return routes;
     }
 
     /** A call's id, its legs and their states, for people. */
@@ -207,6 +223,16 @@ public final class Calls implements Feature {
         }
     }
 
+    /** Has the customer of a call dialled; where there is no way to them, their leg ends undialled. */
+    public void dialCustomer(Call call, Deciding out) {
+        dialling.dial(call, out);
+    }
+
+    /** How long the telephone of a customer rings whom we dial. */
+    public Duration customerRing(Call call) {
+        return dialling.ring(call);
+    }
+
     /** A leg that was never dialled will not be. */
     public void endUndialled(Leg leg, Deciding out) {
         out.fact(CallEvent.LegEnded.of(leg, Cause.NORMAL_CLEARING, out.at(), false));
@@ -308,7 +334,8 @@ public final class Calls implements Feature {
                 call.callBack() == null ? null : call.callBack().origin(),
                 call.inferred,
                 wall(call.lastSeenAt),
-                call.recorded)));
+                call.recorded,
+                call.isOutgoing() ? CallDirection.OUTBOUND : CallDirection.INBOUND)));
     }
 
     private @Nullable Long wall(@Nullable Long at) {

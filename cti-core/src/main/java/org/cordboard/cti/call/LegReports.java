@@ -20,10 +20,12 @@ final class LegReports {
 
     private final Site site;
     private final OpenCalls calls;
+    private final CustomerDialling dialling;
 
-    LegReports(Site site, OpenCalls calls) {
+    LegReports(Site site, OpenCalls calls, CustomerDialling dialling) {
         this.site = site;
         this.calls = calls;
+        this.dialling = dialling;
     }
 
     void decide(PbxEvent event, Deciding out) {
@@ -156,7 +158,7 @@ final class LegReports {
 
     private void ended(LegId id, Cause cause, boolean inferred, Deciding out) {
         Leg leg = calls.leg(id);
-        if (leg != null && leg.alive()) {
+        if (leg != null && leg.alive() && (inferred || !dialling.again(leg, calls.call(leg), cause, out))) {
             out.fact(CallEvent.LegEnded.of(leg, cause, out.at(), inferred));
         }
     }
@@ -257,7 +259,7 @@ final class LegReports {
     /** A telephone that we dialled has perhaps been answered; a caller is to be answered, which may be done twice. */
     private void ringsStill(Leg leg, PbxEvent.LegSeen found, Deciding out) {
         Call call = calls.call(leg);
-        boolean calledUs = leg.role() == LegRole.CUSTOMER && call.callBack() == null;
+        boolean calledUs = leg.role() == LegRole.CUSTOMER && !call.isOutgoing();
         if (calledUs && !call.inTree && !call.screened) {
             LegRequests.answer(leg, out);
         } else if (!calledUs && found.answered()) {

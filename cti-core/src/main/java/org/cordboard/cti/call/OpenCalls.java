@@ -15,6 +15,7 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.engine.Effect;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Site;
@@ -46,6 +47,7 @@ final class OpenCalls {
     private final Map<RequestId, CallId> recordingSteps = new LinkedHashMap<>();
 
     private final Map<PbxId, Integer> legsTaken = new LinkedHashMap<>();
+    private final TrunkUse trunkUse = new TrunkUse();
 
     OpenCalls(Site site, Timers timers) {
         this.site = site;
@@ -68,6 +70,10 @@ final class OpenCalls {
 
     int legsTaken(PbxId pbx) {
         return legsTaken.getOrDefault(pbx, 0);
+    }
+
+    TrunkUse trunkUse() {
+        return trunkUse;
     }
 
     Call call(Leg leg) {
@@ -102,6 +108,7 @@ final class OpenCalls {
             case AdmissionEvent e -> applyAdmission(e);
             case QueueEvent e -> applyQueue(e);
             case CallBackEvent.CallBackBegun e -> add(new Call(e));
+            case DialOutEvent.DialOutBegun e -> add(new Call(e));
             case CallBackEvent.CallBackRequested e -> {
                 Call call = calls.get(e.callBack().origin());
                 if (call != null) {
@@ -276,7 +283,15 @@ final class OpenCalls {
             case CallEvent.CallArrived e -> add(new Call(e));
             case CallEvent.CustomerDialled e -> {
                 knownLeg(e.leg()).state = LegState.INITIATED;
+                if (e.over() != null) {
+                    known(e.call()).dialledOver(e.over().trunk());
+                }
                 countLegs(known(e.call()));
+            }
+            case CallEvent.CustomerRerouted e -> {
+                Call call = known(e.call());
+                legs.put(e.leg(), call.dialledAgain(e.leg(), e.over().trunk()));
+                countLegs(call);
             }
             case CallEvent.LegDialled e -> {
                 Call call = known(e.call());
@@ -397,6 +412,7 @@ final class OpenCalls {
         int now = call.legsTaken();
         legsTaken.merge(call.pbx(), now - call.legsCounted, Integer::sum);
         call.legsCounted = now;
+        trunkUse.count(call);
     }
 
     private void end(CallEvent.LegEnded e, long at) {

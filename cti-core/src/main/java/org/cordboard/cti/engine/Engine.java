@@ -15,6 +15,7 @@ import org.cordboard.cti.callback.CallBacks;
 import org.cordboard.cti.consult.Consultations;
 import org.cordboard.cti.customer.Customers;
 import org.cordboard.cti.customer.LookUpResult;
+import org.cordboard.cti.dialout.DialOuts;
 import org.cordboard.cti.ivr.IvrSessions;
 import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.journal.RecordCodec;
@@ -46,6 +47,7 @@ public final class Engine {
     private final Agents agents = new Agents(site, calls, timers);
     private final AcdQueues queues = new AcdQueues(site, calls, agents, timers);
     private final CallBacks callBacks = new CallBacks(site, calls, queues, timers);
+    private final DialOuts dialOuts = new DialOuts(site, calls, agents, customers, timers);
     private final IvrSessions ivr = new IvrSessions(site, calls, customers, queues.prospects(), callBacks, timers);
     private final Consultations consultations = new Consultations(site, calls, agents);
     private final Notices notices = new Notices();
@@ -64,6 +66,7 @@ public final class Engine {
             agents,
             queues,
             callBacks,
+            dialOuts,
             consultations,
             notices);
 
@@ -73,7 +76,7 @@ public final class Engine {
      * calls come last, because a call is closed only when everybody is done with it.
      */
     private final List<Feature> reactOrder =
-            List.of(admission, customers, consultations, ivr, agents, queues, callBacks, calls);
+            List.of(admission, customers, consultations, ivr, agents, queues, callBacks, dialOuts, calls);
 
     /** Those of them that {@link SiteEvent.Bookkeeping} concerns. Nobody reacts to it. */
     private final List<Feature> bookkeepers = List.of(effects, replies, calls);
@@ -323,6 +326,7 @@ public final class Engine {
                 Reply declined = consultations.reject(in.agent(), c, out);
                 yield declined == null ? queues.reject(in.agent(), c, out) : declined;
             }
+            case AgentCommand.Dial c -> dialOuts.dial(in.agent(), c, out);
             case AgentCommand.HangUp c -> calls.hangUp(in.agent(), c, out);
             case AgentCommand.Hold c -> calls.hold(in.agent(), c, out);
             case AgentCommand.Retrieve c -> calls.retrieve(in.agent(), c, out);
@@ -404,6 +408,10 @@ public final class Engine {
 
     public CallBacks callBacks() {
         return callBacks;
+    }
+
+    public DialOuts dialOuts() {
+        return dialOuts;
     }
 
     public Collection<Effect> outstandingEffects() {

@@ -6,6 +6,7 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.notice.NoticeEvent;
 
@@ -21,4 +22,5 @@ public sealed interface Event
                 CustomerEvent,
                 CallBackEvent,
                 NoticeEvent,
+                DialOutEvent,
                 SiteEvent {}

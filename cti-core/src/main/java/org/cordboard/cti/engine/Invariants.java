@@ -25,8 +25,10 @@ import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.call.LegState;
 import org.cordboard.cti.call.Recording;
 import org.cordboard.cti.callback.CallBack;
+import org.cordboard.cti.dialout.DialOuts;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.PbxRequest;
+import org.cordboard.cti.port.TrunkId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,12 +98,17 @@ public final class Invariants {
     private void everything() {
         engine.calls().all().forEach(call -> call(call.id()));
         legsTaken();
+        trunks();
         engine.agents().all().forEach(this::agent);
         queues.ledgers().forEach(ledger -> queue(ledger.queue()));
         offers();
         connections();
         lines();
         callBacks();
+        engine.dialOuts()
+                .all()
+                .forEach(dialOut ->
+                        require(engine.calls().call(dialOut.call()) != null, "%s is of a closed call", dialOut));
         seats();
         timers();
         effects();
@@ -142,7 +149,11 @@ public final class Invariants {
         AcdQueues.OpenOffer offer = queues.openOffer(state.offer());
         Call call = engine.calls().call(state.call());
         Invitation invitation = call == null ? null : call.invitation();
-        if (invitation != null && invitation.offer().equals(state.offer())) {
+        DialOuts.Open dialOut = engine.dialOuts().open(state.offer());
+        if (dialOut != null) {
+            boolean own = dialOut.agent().equals(agent.id()) && dialOut.call().equals(state.call());
+            require(own && !dialOut.accepted(), "%s is reserved for what is no dialling of theirs: %s", agent, dialOut);
+        } else if (invitation != null && invitation.offer().equals(state.offer())) {
             require(invitation.agent().equals(agent.id()), "%s is reserved for somebody else: %s", agent, invitation);
         } else if (offer == null) {
             require(
@@ -193,6 +204,7 @@ public final class Invariants {
         boolean live = call.legs().stream().anyMatch(Leg::alive);
         require(live || !call.atWork().isEmpty(), "%s is stuck: no live leg and nobody at work on it", call);
         waiting(call, queue);
+        dialOut(call);
         customerLeg(call, queue != null);
         int connected = 0;
         for (Leg leg : call.legs()) {
@@ -222,6 +234,21 @@ public final class Invariants {
         boolean heldByNobody =
                 call.customerLeg().state() == LegState.HELD && call.inCharge() == null && !call.hasAgentLeg();
         require(!heldByNobody, "the customer of %s is on hold for nobody", call);
+    }
+
+    /** An agent who dials is reserved or busy, and their telephone or the customer's is sure to come to an end. */
+    private void dialOut(Call call) {
+        DialOuts.Open dialOut = engine.dialOuts().open(call.id());
+        if (dialOut == null) {
+            return;
+        }
+        Agent agent = engine.agents().agent(dialOut.agent());
+        require(agent != null && call.id().equals(agent.call()), "%s is open, and its agent is %s", dialOut, agent);
+        Leg leg = engine.calls().leg(dialOut.agentLeg());
+        require(leg != null && leg.alive(), "the leg of %s is gone", dialOut);
+        require(call.customerLeg().alive(), "the customer of %s is gone", dialOut);
+        boolean leased = isRunning(new TimerKey.OfferLease(dialOut.lease()));
+        require(leased || !engine.site().linkUp(dialOut.pbx()), "the lease of %s does not run", dialOut);
     }
 
     private void waiting(Call call, @Nullable QueueId queue) {
@@ -277,6 +304,7 @@ public final class Invariants {
         }
         boolean going = queued
                 || (call.hasAgentLeg() && call.answered())
+                || engine.dialOuts().open(call.id()) != null
                 || isRunning(new TimerKey.DigitLimit(call.id()))
                 || isRunning(new TimerKey.LookUpLimit(call.id()))
                 || isAskedFor(call.id(), leg.id());
@@ -336,10 +364,12 @@ public final class Invariants {
         } else {
             AcdQueues.OpenOffer offer = queues.openOffer(call.id());
             Invitation invitation = call.invitation();
+            DialOuts.Open dialOut = engine.dialOuts().open(call.id());
             require(
                     (offer != null && offer.leg().equals(leg.id()))
-                            || (invitation != null && invitation.leg().equals(leg.id())),
-                    "agent's leg %s of %s is stuck: neither offer nor invitation, and nobody clears it",
+                            || (invitation != null && invitation.leg().equals(leg.id()))
+                            || (dialOut != null && dialOut.agentLeg().equals(leg.id())),
+                    "agent's leg %s of %s is stuck: neither offer nor invitation nor dialling, and nobody clears it",
                     leg.id(),
                     call);
         }
@@ -427,6 +457,20 @@ public final class Invariants {
                 engine.calls().legsTaken(pbx)));
     }
 
+    private void trunks() {
+        Map<TrunkId, Integer> counts = new LinkedHashMap<>();
+        for (Call call : engine.calls().all()) {
+            Leg leg = call.customerLeg();
+            counts.merge(call.trunk(), leg.alive() && leg.state() != LegState.NULL ? 1 : 0, Integer::sum);
+        }
+        counts.forEach((trunk, legs) -> require(
+                engine.calls().legsOn(trunk) == legs,
+                "%s legs are on trunk %s, not %s",
+                legs,
+                trunk,
+                engine.calls().legsOn(trunk)));
+    }
+
     private void seats() {
         Set<StationId> taken = new LinkedHashSet<>();
         for (Agent agent : engine.agents().all()) {
@@ -450,7 +494,8 @@ public final class Invariants {
 
     private boolean hasOwner(TimerKey key) {
         return switch (key) {
-            case TimerKey.OfferLease t -> queues.openOffer(t.offer()) != null;
+            case TimerKey.OfferLease t ->
+                queues.openOffer(t.offer()) != null || engine.dialOuts().open(t.offer()) != null;
             case TimerKey.InvitationLimit t ->
                 engine.calls().all().stream()
                         .map(Call::invitation)

@@ -34,5 +34,13 @@ public enum Refusal {
     /** Notices come faster than they may, or too many of them hold. */
     TOO_MANY_NOTICES,
     /** The PBX of the call cannot be reached just now. */
-    LINK_DOWN
+    LINK_DOWN,
+    /** What is to be dialled is no telephone number. */
+    BAD_NUMBER,
+    /** The agent may not dial this number. */
+    FORBIDDEN_NUMBER,
+    /** No route takes this number. */
+    NO_ROUTE,
+    /** All trunks this number could go over are full, in alarm, or out of reach. */
+    NO_FREE_TRUNK
 }

@@ -14,6 +14,8 @@ import org.cordboard.cti.journal.Journaled;
 import org.cordboard.cti.port.PbxEvent.StationState;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
+import org.cordboard.cti.route.Outbound;
+import org.cordboard.cti.route.Trunk;
 import org.jspecify.annotations.Nullable;
 
 /** The site's settings and the condition of its links, stations and trunks, for all features to read. */
@@ -25,6 +27,7 @@ public final class Site implements Feature {
     private final Map<QueueId, SiteConfig.QueueConfig> queues = new LinkedHashMap<>();
     private final Map<AgentId, SiteConfig.AgentConfig> agents = new LinkedHashMap<>();
     private final Map<StationId, SiteConfig.StationConfig> stations = new LinkedHashMap<>();
+    private final Map<TrunkId, Trunk> trunks = new LinkedHashMap<>();
     private final Map<PbxId, Boolean> links = new LinkedHashMap<>();
     /** When PBXs whose links are lost were heard of for the last time, engine time. */
     private final Map<PbxId, Long> lastHeard = new LinkedHashMap<>();
@@ -70,11 +73,13 @@ public final class Site implements Feature {
         queues.clear();
         agents.clear();
         stations.clear();
+        trunks.clear();
         loaded.hotlines().forEach(h -> hotlines.put(h.number(), h));
         loaded.trees().forEach(t -> trees.put(t.name(), t));
         loaded.queues().forEach(q -> queues.put(q.id(), q));
         loaded.agents().forEach(a -> agents.put(a.id(), a));
         loaded.stations().forEach(s -> stations.put(s.id(), s));
+        loaded.outbound().trunks().forEach(t -> trunks.put(t.id(), t));
     }
 
     public SiteConfig config() {
@@ -83,6 +88,15 @@ public final class Site implements Feature {
 
     public SiteConfig.Limits limits() {
         return config.limits();
+    }
+
+    public Outbound outbound() {
+        return config.outbound();
+    }
+
+    /** A trunk numbers may be dialled over, or null. */
+    public @Nullable Trunk trunk(TrunkId id) {
+        return trunks.get(id);
     }
 
     public SiteConfig.@Nullable Hotline hotline(String number) {
@@ -164,7 +178,7 @@ public final class Site implements Feature {
         return config.limits().answer();
     }
 
-    @Journaled("state.site/2")
+    @Journaled("state.site/3")
     record State(
             SiteConfig config,
             Map<PbxId, Boolean> links,

@@ -16,8 +16,13 @@ import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.customer.Tier;
 import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.route.Outbound;
 
-/** A site's settings, checked: every name used in it is defined in it. */
+/**
+ * A site's settings, checked: every name used in it is defined in it.
+ *
+ * @param outbound how the public network is reached
+ */
 public record SiteConfig(
         List<Hotline> hotlines,
         List<IvrTree> trees,
@@ -25,7 +30,8 @@ public record SiteConfig(
         List<AgentConfig> agents,
         List<StationConfig> stations,
         Limits limits,
-        RecordingRules recording) {
+        RecordingRules recording,
+        Outbound outbound) {
 
     /** The music class of a queue that names none. */
     public static final String DEFAULT_MUSIC = "default";
@@ -139,7 +145,7 @@ public record SiteConfig(
     public static final SiteConfig EMPTY =
             new SiteConfig(List.of(), List.of(), List.of(), List.of(), List.of(), Limits.DEFAULT);
 
-    /** A site with the usual rules for recordings. */
+    /** A site with the usual rules for recordings that dials nobody but its agents. */
     public SiteConfig(
             List<Hotline> hotlines,
             List<IvrTree> trees,
@@ -147,12 +153,17 @@ public record SiteConfig(
             List<AgentConfig> agents,
             List<StationConfig> stations,
             Limits limits) {
-        this(hotlines, trees, queues, agents, stations, limits, RecordingRules.USUAL);
+        this(hotlines, trees, queues, agents, stations, limits, RecordingRules.USUAL, Outbound.NONE);
     }
 
     /** This site with other rules for recordings. */
     public SiteConfig with(RecordingRules others) {
-        return new SiteConfig(hotlines, trees, queues, agents, stations, limits, others);
+        return new SiteConfig(hotlines, trees, queues, agents, stations, limits, others, outbound);
+    }
+
+    /** This site with other ways into the public network. */
+    public SiteConfig with(Outbound others) {
+        return new SiteConfig(hotlines, trees, queues, agents, stations, limits, recording, others);
     }
 
     public SiteConfig {

@@ -10,7 +10,7 @@ import org.cordboard.cti.port.RequestId;
 /** What a timer is for. Starting one again replaces it. */
 public sealed interface TimerKey {
 
-    /** The offer's lease ends. */
+    /** The lease of an offer ends, or that of an agent who dials. */
     @Journaled("timer.offer/1")
     record OfferLease(OfferId offer) implements TimerKey {}
 

@@ -14,6 +14,7 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.notice.NoticeEvent;
 
@@ -50,6 +51,10 @@ final class Touched {
             case CallBackEvent.CallBackBegun e -> calls.add(e.call());
             case CallBackEvent e -> {}
             case NoticeEvent e -> {}
+            case DialOutEvent e -> {
+                calls.add(e.call());
+                agents.add(e.agent());
+            }
             case AgentEvent e -> agents.add(e.agent());
             case SiteEvent e -> add(e);
         }
@@ -61,6 +66,7 @@ final class Touched {
             case CallEvent.CallNotServed e -> {}
             case CallEvent.LegDialled e -> calls.add(e.call());
             case CallEvent.CustomerDialled e -> calls.add(e.call());
+            case CallEvent.CustomerRerouted e -> calls.add(e.call());
             case CallEvent.LegRang e -> calls.add(e.call());
             case CallEvent.LegAnswered e -> calls.add(e.call());
             case CallEvent.LegsJoined e -> calls.add(e.call());

@@ -342,7 +342,7 @@ public final class IvrSessions implements Feature {
 
     private void enterUnlessCalledBack(CallId id, LegId leg, Deciding out) {
         Call call = calls.call(id);
-        if (call != null && call.callBack() == null) {
+        if (call != null && !call.isOutgoing()) {
             enter(id, leg, out);
         }
     }

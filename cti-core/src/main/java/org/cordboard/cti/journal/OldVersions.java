@@ -8,6 +8,7 @@ import org.cordboard.cti.acd.QueueId;
 import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.admission.ShedReason;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
@@ -157,7 +158,8 @@ final class OldVersions {
                     callBackOf,
                     inferred,
                     lastSeenAt,
-                    Collections.emptyList());
+                    Collections.emptyList(),
+                    directionOf(callBackOf));
         }
     }
 
@@ -167,7 +169,7 @@ final class OldVersions {
     @Journaled("in.configuration-loaded/2")
     record ConfigurationLoaded2(SiteConfig2 config) {}
 
-    /** Had no rules for recordings. */
+    /** Had neither rules for recordings nor routes. */
     record SiteConfig2(
             List<SiteConfig.Hotline> hotlines,
             List<IvrTree> trees,
@@ -217,6 +219,20 @@ final class OldVersions {
         }
     }
 
+    /** Did not know why over this trunk: there were no routes. */
+    @Journaled("call.customer-dialled/1")
+    record CustomerDialled1(CallId call, LegId leg) {
+
+        CallEvent.CustomerDialled next() {
+            return new CallEvent.CustomerDialled(call, leg, null);
+        }
+    }
+
+    /** Before agents dialled, only those who were called back were called by us. */
+    private static CallDirection directionOf(@Nullable CallId callBackOf) {
+        return callBackOf == null ? CallDirection.INBOUND : CallDirection.OUTBOUND;
+    }
+
     static final List<Upcaster<?, ?>> UPCASTERS = List.of(
             new Upcaster<>(
                     SiteConfigured2.class,
@@ -234,6 +250,7 @@ final class OldVersions {
                     ConfigurationLoaded1.class,
                     Input.ConfigurationLoaded.class,
                     old -> new Input.ConfigurationLoaded(old.config().next())),
+            new Upcaster<>(CustomerDialled1.class, CallEvent.CustomerDialled.class, CustomerDialled1::next),
             new Upcaster<>(CallShed1.class, AdmissionEvent.CallShed.class, CallShed1::next),
             new Upcaster<>(LegEnded1.class, CallEvent.LegEnded.class, LegEnded1::next),
             new Upcaster<>(

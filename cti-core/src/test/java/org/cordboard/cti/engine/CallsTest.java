@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
@@ -84,7 +85,9 @@ class CallsTest {
                         start + 34_000,
                         null,
                         false,
-                        null));
+                        null,
+                        List.of(),
+                        CallDirection.INBOUND));
         assertThat(story.engine.outstandingEffects()).isEmpty();
         assertThat(story.engine.nextTimer()).isNull();
     }

@@ -23,6 +23,9 @@ import org.cordboard.cti.ivr.SayAs;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
+import org.cordboard.cti.route.Outbound;
+import org.cordboard.cti.route.Route;
+import org.cordboard.cti.route.Trunk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,8 @@ final class DemoSite {
     static final PbxId MAIN = new PbxId("main");
     static final PbxId BRANCH = new PbxId("branch");
     static final TrunkId CARRIER = new TrunkId("carrier");
+    static final TrunkId SPARE = new TrunkId("spare");
+    static final TrunkId AFAR = new TrunkId("afar");
     static final QueueId VIP = new QueueId("vip");
     static final QueueId GENERAL = new QueueId("general");
 
@@ -102,7 +107,23 @@ final class DemoSite {
                 config.queues(),
                 config.agents(),
                 config.stations(),
-                config.limits().withLegs(legs));
+                config.limits().withLegs(legs),
+                config.recording(),
+                config.outbound());
+    }
+
+    /** Numbers that begin with 1 go over {@link #CARRIER} with two channels, then over {@link #SPARE}; emergencies over both. */
+    static Outbound outbound() {
+        return new Outbound(
+                List.of(new Trunk(CARRIER, MAIN, 2), new Trunk(SPARE, MAIN, 0), new Trunk(AFAR, BRANCH, 0)),
+                List.of(
+                        new Route("mobile", List.of("1", "+861"), List.of(CARRIER, SPARE), 0, "", "4001"),
+                        new Route("distant", List.of("13", "0"), List.of(AFAR, SPARE), 1, "99", ""),
+                        new Route("mobile-138", List.of("138"), List.of(CARRIER, SPARE), 0, "", "4001")),
+                List.of(new Outbound.Forbidden("1900", null), new Outbound.Forbidden("00", new AgentId("bert"))),
+                List.of("19002"),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10));
     }
 
     static List<SiteConfig.AgentConfig> agents() {

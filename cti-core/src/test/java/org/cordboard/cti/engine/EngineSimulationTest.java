@@ -34,6 +34,7 @@ import org.cordboard.cti.customer.CustomerId;
 import org.cordboard.cti.customer.LookUpResult;
 import org.cordboard.cti.customer.QueryResult;
 import org.cordboard.cti.customer.Tier;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
@@ -64,6 +65,8 @@ class EngineSimulationTest {
     private static final List<String> AGENTS = List.of("anna", "bert", "cora", "dora", "emil", "zoe");
     private static final List<String> STATIONS = List.of("101", "102", "103", "104", "105", "201", "999");
 
+    private static final List<String> NUMBERS =
+            List.of("13800001", "13800002", "15900001", "1380 0003", "190055", "19002", "5000", "77", "02155", "5555");
     private static final List<Tier> TIERS = List.of(Tier.DIAMOND, Tier.GOLD, Tier.SILVER, Tier.ORDINARY);
     private static final List<PbxEvent.StationState> STATION_STATES = List.of(
             PbxEvent.StationState.IDLE,
@@ -154,7 +157,14 @@ class EngineSimulationTest {
                             "call-back REACHED",
                             "call-back NOT_REACHED",
                             "call-back EXPIRED",
-                            "call-back NOT_NEEDED");
+                            "call-back NOT_NEEDED",
+                            "dial-out JOINED",
+                            "dial-out NOT_REACHED",
+                            "dial-out AGENT_GONE",
+                            "dial-out TIMED_OUT",
+                            "dial-out LINK_LOST",
+                            "CustomerRerouted",
+                            "TrunkAlarmChanged");
         }
     }
 
@@ -302,7 +312,7 @@ class EngineSimulationTest {
                 return new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
             }
             CallId call = agent.call() == null || random.nextInt(10) == 0 ? new CallId("none") : agent.call();
-            return switch (random.nextInt(95)) {
+            return switch (random.nextInt(99)) {
                 case 0 -> new AgentCommand.LogIn(new StationId(STATIONS.get(random.nextInt(STATIONS.size()))));
                 case 1 -> new AgentCommand.LogOut();
                 case 2, 3 -> new AgentCommand.MakeNotReady("lunch");
@@ -331,6 +341,7 @@ class EngineSimulationTest {
                 case 35 -> new AgentCommand.Transfer(call, new TransferTarget.ToAgent(someAgent()));
                 case 45, 46, 47 -> someData(call);
                 case 48 -> new AgentCommand.Supervise(new SupervisorCommand.ForceState(someAgent(), someState()));
+                case 49, 50, 51, 52 -> new AgentCommand.Dial(NUMBERS.get(random.nextInt(NUMBERS.size())));
                 default -> new AgentCommand.MakeReady();
             };
         }
@@ -453,10 +464,11 @@ class EngineSimulationTest {
                     List.of(DemoSite.tree(), DemoSite.direct("again", "once-more"))));
         }
 
-        /** Now and then the PBX is small. */
+        /** Now and then the PBX is small, and now and then nobody may dial. */
         private SiteConfig site(SiteConfig config) {
             SiteConfig recording = config.with(RECORDING);
-            return random.nextInt(4) > 0 ? recording : DemoSite.withLegs(recording, 1 + random.nextInt(6));
+            SiteConfig site = random.nextInt(6) > 0 ? recording.with(DemoSite.outbound()) : recording;
+            return random.nextInt(4) > 0 ? site : DemoSite.withLegs(site, 1 + random.nextInt(6));
         }
 
         private void changeLink() {
@@ -539,6 +551,8 @@ class EngineSimulationTest {
                 name = "exit " + left.exit();
             } else if (event instanceof CallBackEvent.CallBackEnded ended) {
                 name = "call-back " + ended.end();
+            } else if (event instanceof DialOutEvent.DialOutEnded ended) {
+                name = "dial-out " + ended.end();
             } else if (event instanceof AdmissionEvent.CallShed shed) {
                 name = "shed " + shed.reason();
             }

@@ -52,8 +52,13 @@ final class RandomPbx {
         }
     }
 
-    private static final List<Cause> FAILURES =
-            List.of(Cause.USER_BUSY, Cause.NO_ANSWER, Cause.CALL_REJECTED, Cause.NETWORK_OUT_OF_ORDER, new Cause(256));
+    private static final List<Cause> FAILURES = List.of(
+            Cause.USER_BUSY,
+            Cause.NO_ANSWER,
+            Cause.CALL_REJECTED,
+            Cause.NETWORK_OUT_OF_ORDER,
+            Cause.NO_CIRCUIT,
+            new Cause(256));
 
     private final SplittableRandom random;
     private final Map<LegId, Leg> legs = new LinkedHashMap<>();

@@ -338,6 +338,8 @@ final class Scenario {
             phones.put(e.agent().value(), e.leg());
         } else if (event instanceof CallEvent.CustomerDialled e) {
             dialled = e.leg();
+        } else if (event instanceof CallEvent.CustomerRerouted e) {
+            dialled = e.leg();
         } else if (event instanceof CallEvent.CallClosed e) {
             records.add(e.record());
         } else if (event instanceof SiteEvent.EffectSettled e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.cordboard.cti.admission.AdmissionEvent;
 import org.cordboard.cti.admission.ShedReason;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
@@ -18,16 +19,22 @@ import org.cordboard.cti.engine.Input;
 import org.cordboard.cti.engine.SiteConfig;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.journal.OldVersions.CallClosed1;
+import org.cordboard.cti.journal.OldVersions.CallClosed2;
 import org.cordboard.cti.journal.OldVersions.CallRecord1;
+import org.cordboard.cti.journal.OldVersions.CallRecord2;
 import org.cordboard.cti.journal.OldVersions.CallShed1;
 import org.cordboard.cti.journal.OldVersions.ConfigurationLoaded1;
+import org.cordboard.cti.journal.OldVersions.ConfigurationLoaded2;
+import org.cordboard.cti.journal.OldVersions.CustomerDialled1;
 import org.cordboard.cti.journal.OldVersions.LegEnded1;
 import org.cordboard.cti.journal.OldVersions.Limits1;
 import org.cordboard.cti.journal.OldVersions.LinkChanged1;
 import org.cordboard.cti.journal.OldVersions.LinkDown1;
 import org.cordboard.cti.journal.OldVersions.LinkUp1;
 import org.cordboard.cti.journal.OldVersions.SiteConfig1;
+import org.cordboard.cti.journal.OldVersions.SiteConfig2;
 import org.cordboard.cti.journal.OldVersions.SiteConfigured1;
+import org.cordboard.cti.journal.OldVersions.SiteConfigured2;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxId;
@@ -83,6 +90,7 @@ class OldVersionsTest {
         assertThat(read.queuedAt()).isEqualTo(20L);
         assertThat(read.inferred()).isTrue();
         assertThat(read.lastSeenAt()).isNull();
+        assertThat(read.direction()).isEqualTo(CallDirection.INBOUND);
         assertThat(read.collected()).isEqualTo(Map.of("account", "1"));
     }
 
@@ -96,6 +104,49 @@ class OldVersionsTest {
         SiteConfig config = new SiteConfig(List.of(), List.of(), List.of(), List.of(), List.of(), expected);
         assertThat(read(new SiteConfigured1(old))).isEqualTo(new SiteEvent.SiteConfigured(config));
         assertThat(read(new ConfigurationLoaded1(old))).isEqualTo(new Input.ConfigurationLoaded(config));
+    }
+
+    @Test
+    void aRecordDidNotSayWhoHadCalledWhom() {
+        CallRecord2 old = new CallRecord2(
+                CALL,
+                new TrunkId("carrier"),
+                "4000",
+                "138",
+                null,
+                List.of(),
+                "",
+                Map.of(),
+                null,
+                null,
+                CallResult.NOT_REACHED,
+                Cause.USER_BUSY,
+                null,
+                1,
+                10,
+                20L,
+                null,
+                30,
+                40,
+                new CallId("asked"),
+                false,
+                25L);
+        CallRecord read = ((CallEvent.CallClosed) read(new CallClosed2(old))).record();
+        assertThat(read.direction()).isEqualTo(CallDirection.OUTBOUND);
+        assertThat(read.lastSeenAt()).isEqualTo(25L);
+    }
+
+    @Test
+    void customersWereDialledOverTheTrunkTheyHadComeBy() {
+        assertThat(read(new CustomerDialled1(CALL, LEG))).isEqualTo(new CallEvent.CustomerDialled(CALL, LEG, null));
+    }
+
+    @Test
+    void aSiteHadNoRoutes() {
+        SiteConfig2 old =
+                new SiteConfig2(List.of(), List.of(), List.of(), List.of(), List.of(), SiteConfig.Limits.DEFAULT);
+        assertThat(read(new SiteConfigured2(old))).isEqualTo(new SiteEvent.SiteConfigured(SiteConfig.EMPTY));
+        assertThat(read(new ConfigurationLoaded2(old))).isEqualTo(new Input.ConfigurationLoaded(SiteConfig.EMPTY));
     }
 
     @Test

@@ -50,7 +50,8 @@ final class CallRoutes {
             @Nullable String callBackOf,
             boolean inferred,
             @Nullable Long lastSeenAt,
-            List<String> recordings) {
+            List<String> recordings,
+            String direction) {
 
         static CallView of(CallRecord call, Asker asker) {
             return new CallView(
@@ -77,7 +78,8 @@ final class CallRoutes {
                     name(call.callBackOf()),
                     call.inferred(),
                     call.lastSeenAt(),
-                    call.recordings());
+                    call.recordings(),
+                    call.direction().name());
         }
 
         private static @Nullable String name(@Nullable Object id) {

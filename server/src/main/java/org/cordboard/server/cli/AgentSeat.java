@@ -105,6 +105,7 @@ final class AgentSeat implements Callable<Integer> {
             case "done" -> new ClientMessage.EndWrapUp(id);
             case "logout" -> new ClientMessage.LogOut(id);
             case "reject" -> offer == null ? null : new ClientMessage.RejectOffer(id, offer);
+            case "dial" -> rest.isEmpty() ? null : new ClientMessage.Dial(id, rest);
             case "hangup" -> call == null ? null : new ClientMessage.HangUp(id, call);
             case "hold" -> call == null ? null : new ClientMessage.Hold(id, call);
             case "retrieve" -> call == null ? null : new ClientMessage.Retrieve(id, call);

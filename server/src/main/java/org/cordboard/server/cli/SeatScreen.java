@@ -12,6 +12,7 @@ import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.CallStatus;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.OutgoingCall;
 import org.cordboard.protocol.RecordingState;
 import org.cordboard.protocol.ServerMessage.ProtocolError;
 import org.cordboard.protocol.ServerMessage.SessionOpened;
@@ -59,6 +60,9 @@ final class SeatScreen implements AgentListener {
         if (snapshot.offer() != null) {
             pop(snapshot.offer());
         }
+        if (snapshot.outgoing() != null) {
+            dialled(snapshot.outgoing());
+        }
     }
 
     @Override
@@ -70,6 +74,7 @@ final class SeatScreen implements AgentListener {
                 offer = null;
                 line(words.getString("offerended") + " " + e.end());
             }
+            case Event.CallOutgoing e -> dialled(e.call());
             case Event.CallStateChanged e ->
                 line(words.getString("phone") + " " + e.call().state() + colleagues(e.call())
                         + (e.call().muted() ? " (" + words.getString("muted") + ")" : "")
@@ -164,12 +169,7 @@ final class SeatScreen implements AgentListener {
             out.println("   " + words.getString("callback") + "  "
                     + MessageFormat.format(words.getString("callback.terms"), asked, callBack.attempt()));
         }
-        Offer.Customer customer = made.customer();
-        if (customer != null) {
-            out.println("   " + words.getString("customer") + "  " + customer.name() + "  " + customer.tier() + "  "
-                    + customer.id());
-            customer.attributes().forEach((name, value) -> out.println("   " + name + ": " + value));
-        }
+        customer(made.customer());
         out.println("   " + words.getString("path") + "  " + String.join(" > ", made.ivrPath()));
         made.collected()
                 .forEach((name, value) -> out.println("   " + words.getString("entered") + "  " + name + ": " + value));
@@ -180,6 +180,21 @@ final class SeatScreen implements AgentListener {
             reason(why);
         }
         out.flush();
+    }
+
+    private void dialled(OutgoingCall call) {
+        line("==== " + words.getString("outgoing") + " ====");
+        out.println("   " + words.getString("number") + "  " + call.number());
+        customer(call.customer());
+        out.flush();
+    }
+
+    private void customer(Offer.@Nullable Customer customer) {
+        if (customer != null) {
+            out.println("   " + words.getString("customer") + "  " + customer.name() + "  " + customer.tier() + "  "
+                    + customer.id());
+            customer.attributes().forEach((name, value) -> out.println("   " + name + ": " + value));
+        }
     }
 
     private void reason(Offer.Explanation why) {

@@ -78,6 +78,7 @@ public final class Robot implements AgentListener, AutoCloseable {
             case Event.OfferMade e -> onOffer.accept(e.offer());
             case Event.AgentStateChanged e -> see(e.agent());
             case Event.OfferEnded e -> {}
+            case Event.CallOutgoing e -> {}
             case Event.CallStateChanged e -> {}
             case Event.InvitationEnded e -> {}
             case Event.CallEnded e -> {}

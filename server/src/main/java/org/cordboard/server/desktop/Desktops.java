@@ -267,7 +267,7 @@ public final class Desktops implements SiteView {
 
     private ServerMessage.Snapshot snapshot(Session session) {
         Seat seat = screens.seat(session.agent);
-        return new ServerMessage.Snapshot(session.seq(), seat.status, seat.offer, seat.call);
+        return new ServerMessage.Snapshot(session.seq(), seat.status, seat.offer, seat.call, seat.outgoing);
     }
 
     private @Nullable AgentId authenticated(Desktop desktop, String token) {

@@ -19,6 +19,8 @@ import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.call.LegRole;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.dialout.DialOutEnd;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.ivr.IvrEvent;
 import org.cordboard.cti.journal.JournalEntry;
@@ -33,6 +35,7 @@ import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
 import org.cordboard.protocol.NoticeLevel;
 import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.OutgoingCall;
 import org.cordboard.protocol.RecordingState;
 import org.cordboard.server.journal.SiteView;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +102,9 @@ final class Screens implements SiteView {
             case QueueEvent e -> queue(e);
             case CallEvent e -> call(at + wallOffset, e);
             case IvrEvent e -> {}
+            case CustomerEvent.CustomerIdentified e -> found(e);
             case CustomerEvent e -> {}
+            case DialOutEvent e -> dialOut(e);
             case AdmissionEvent e -> {}
             case CallBackEvent e -> {}
             case NoticeEvent.NoticeGiven e -> notice(e, at);
@@ -217,6 +222,7 @@ final class Screens implements SiteView {
     private static void idle(Seat seat) {
         seat.offer = null;
         seat.call = null;
+        seat.outgoing = null;
     }
 
     private void queue(QueueEvent event) {
@@ -238,6 +244,40 @@ final class Screens implements SiteView {
             case QueueEvent.OfferAccepted e -> {}
             case QueueEvent.CallLeftQueue e -> {}
         }
+    }
+
+    private void dialOut(DialOutEvent event) {
+        switch (event) {
+            case DialOutEvent.DialOutBegun e ->
+                outgoing(e.agent(), new OutgoingCall(e.call().value(), e.number(), null));
+            case DialOutEvent.DialOutAccepted e -> {}
+            case DialOutEvent.DialOutEnded e -> {
+                if (e.end() != DialOutEnd.JOINED) {
+                    tell.accept(
+                            e.agent(),
+                            new Event.CallEnded(
+                                    0,
+                                    e.call().value(),
+                                    CallResult.NOT_REACHED,
+                                    e.cause().code()));
+                }
+            }
+        }
+    }
+
+    private void outgoing(AgentId agent, OutgoingCall call) {
+        seat(agent).outgoing = call;
+        tell.accept(agent, new Event.CallOutgoing(0, call));
+    }
+
+    /** It is known now whose number an agent has dialled. */
+    private void found(CustomerEvent.CustomerIdentified e) {
+        seats.forEach((agent, seat) -> {
+            OutgoingCall call = seat.outgoing;
+            if (call != null && call.callId().equals(e.call().value())) {
+                outgoing(agent, new OutgoingCall(call.callId(), call.number(), Wire.customer(e.customer())));
+            }
+        });
     }
 
     private void call(long wall, CallEvent event) {
@@ -291,6 +331,7 @@ final class Screens implements SiteView {
             }
             case CallEvent.CallArrived e -> {}
             case CallEvent.CustomerDialled e -> {}
+            case CallEvent.CustomerRerouted e -> {}
             case CallEvent.CallNotServed e -> {}
             case CallEvent.DispositionSet e -> {}
         }
@@ -475,6 +516,7 @@ final class Screens implements SiteView {
             AgentStatus status,
             @Nullable Offer offer,
             @Nullable CallStatus call,
+            @Nullable OutgoingCall outgoing,
             @Nullable String session) {}
 
     @Journaled("view.screens/2")
@@ -492,8 +534,8 @@ final class Screens implements SiteView {
     @Override
     public Record state() {
         List<SeatState> states = new ArrayList<>();
-        seats.forEach(
-                (agent, seat) -> states.add(new SeatState(agent, seat.status, seat.offer, seat.call, seat.session)));
+        seats.forEach((agent, seat) ->
+                states.add(new SeatState(agent, seat.status, seat.offer, seat.call, seat.outgoing, seat.session)));
         return new State(
                 wallOffset,
                 states,
@@ -514,6 +556,7 @@ final class Screens implements SiteView {
             Seat seat = new Seat(each.status());
             seat.offer = each.offer();
             seat.call = each.call();
+            seat.outgoing = each.outgoing();
             seat.session = each.session();
             seats.put(each.agent(), seat);
         }

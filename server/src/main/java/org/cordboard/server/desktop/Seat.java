@@ -3,6 +3,7 @@ package org.cordboard.server.desktop;
 import org.cordboard.protocol.AgentStatus;
 import org.cordboard.protocol.CallStatus;
 import org.cordboard.protocol.Offer;
+import org.cordboard.protocol.OutgoingCall;
 import org.jspecify.annotations.Nullable;
 
 /** What one agent's screen would show now. */
@@ -15,6 +16,10 @@ final class Seat {
 
     @Nullable
     CallStatus call;
+
+    /** Whom the agent has dialled. */
+    @Nullable
+    OutgoingCall outgoing;
 
     @Nullable
     String session;

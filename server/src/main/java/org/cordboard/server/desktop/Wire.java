@@ -38,6 +38,7 @@ final class Wire {
             case ClientMessage.LogOut c -> new AgentCommand.LogOut();
             case ClientMessage.ClearPendingState c -> new AgentCommand.ClearPendingState();
             case ClientMessage.RejectOffer c -> new AgentCommand.RejectOffer(new OfferId(c.offerId()));
+            case ClientMessage.Dial c -> new AgentCommand.Dial(c.number());
             case ClientMessage.HangUp c -> new AgentCommand.HangUp(new CallId(c.callId()));
             case ClientMessage.Hold c -> new AgentCommand.Hold(new CallId(c.callId()));
             case ClientMessage.Retrieve c -> new AgentCommand.Retrieve(new CallId(c.callId()));
@@ -125,6 +126,10 @@ final class Wire {
             case TOO_MUCH_CALL_DATA -> ErrorCode.TOO_MUCH_CALL_DATA;
             case TOO_MANY_NOTICES -> ErrorCode.TOO_MANY_NOTICES;
             case LINK_DOWN -> ErrorCode.LINK_DOWN;
+            case BAD_NUMBER -> ErrorCode.BAD_NUMBER;
+            case FORBIDDEN_NUMBER -> ErrorCode.FORBIDDEN_NUMBER;
+            case NO_ROUTE -> ErrorCode.NO_ROUTE;
+            case NO_FREE_TRUNK -> ErrorCode.NO_FREE_TRUNK;
         };
     }
 
@@ -204,7 +209,7 @@ final class Wire {
                 null);
     }
 
-    private static Offer.Customer customer(Customer customer) {
+    static Offer.Customer customer(Customer customer) {
         return new Offer.Customer(
                 customer.id().value(), customer.name(), tier(customer), customer.target(), customer.attributes());
     }

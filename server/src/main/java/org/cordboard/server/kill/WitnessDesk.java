@@ -103,6 +103,7 @@ public final class WitnessDesk implements AgentListener, AutoCloseable {
             case Event.OfferMade e -> show(e.offer());
             case Event.AgentStateChanged e -> see(e.agent());
             case Event.OfferEnded e -> {}
+            case Event.CallOutgoing e -> {}
             case Event.CallStateChanged e -> {}
             case Event.InvitationEnded e -> {}
             case Event.CallEnded e -> {}

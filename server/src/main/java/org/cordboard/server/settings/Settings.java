@@ -18,6 +18,7 @@ import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
+import org.cordboard.cti.route.Outbound;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public record Settings(
         List<User> users,
         @Nullable Path customers,
         SiteConfig.Limits limits,
+        Outbound outbound,
         ReportSettings reports,
         RecordingRules recording,
         List<Fault> warnings) {
@@ -153,6 +155,7 @@ public record Settings(
                 users,
                 customers,
                 limits,
+                Outbound.NONE,
                 ReportSettings.usual(),
                 RecordingRules.USUAL,
                 List.of());
@@ -163,7 +166,7 @@ public record Settings(
         List<SiteConfig.AgentConfig> agents = users.stream()
                 .map(u -> new SiteConfig.AgentConfig(u.login(), u.name(), u.queues(), u.skills()))
                 .toList();
-        return new SiteConfig(hotlines, trees, queues, agents, stations, limits, recording);
+        return new SiteConfig(hotlines, trees, queues, agents, stations, limits, recording, outbound);
     }
 
     /**
@@ -195,6 +198,29 @@ public record Settings(
         return with(listen, dataDirectory, journalKept, database, others);
     }
 
+    public Settings withOutbound(Outbound other) {
+        return new Settings(
+                site,
+                region,
+                listen,
+                dataDirectory,
+                journalKept,
+                database,
+                pbxs,
+                trunks,
+                stations,
+                queues,
+                hotlines,
+                trees,
+                users,
+                customers,
+                limits,
+                other,
+                reports,
+                recording,
+                warnings);
+    }
+
     private Settings with(
             Listen otherListen,
             Path otherDirectory,
@@ -217,6 +243,7 @@ public record Settings(
                 users,
                 customers,
                 limits,
+                outbound,
                 reports,
                 recording,
                 warnings);

@@ -163,11 +163,18 @@ final class SettingsKeys {
             "The folder at the PBX's machine in which recordings of calls are written, which the PBX must be able to write to."
                     + " Without it they go to the PBX's own, /var/spool/asterisk/monitor as a rule.");
 
-    static final Key.Group TRUNKS = KEYS.list("trunks", 0, 256, "The trunks callers come in on.");
+    static final Key.Group TRUNKS =
+            KEYS.list("trunks", 0, 256, "The trunks callers come in on, and numbers are dialled over.");
     static final Key.Scalar<TrunkId> TRUNK_ID =
             KEYS.required("trunks[].id", NAME.as(TrunkId::new), "The name the dialplan gives in CORDBOARD_TRUNK.");
     static final Key.Scalar<PbxId> TRUNK_PBX =
             KEYS.required("trunks[].pbx", NAME.as(PbxId::new), "The PBX the trunk ends at.");
+    static final Key.Scalar<Integer> TRUNK_CAPACITY = KEYS.scalar(
+            "trunks[].capacity",
+            ValueType.integer(0, 10_000),
+            "0",
+            "How many calls it carries at a time, incoming and outgoing; 30 for an E1 span. When as many are on it, nothing more is"
+                    + " dialled over it. 0 leaves that to the PBX.");
 
     static final Key.Group STATIONS = KEYS.list("stations", 1, 5000, "The telephones agents can sit at.");
     static final Key.Scalar<StationId> STATION_ID = KEYS.required(
@@ -238,6 +245,12 @@ final class SettingsKeys {
             0,
             64,
             "The user's level in each skill, 10 the best. Whoever has none serves queues that need none."));
+    static final Key.Values<String> USER_FORBIDDEN = KEYS.add(new Key.Values<>(
+            "users[].forbidden",
+            OutboundKeys.PREFIX,
+            0,
+            1000,
+            "What numbers begin with that this user may not dial, besides those of outbound.forbidden."));
 
     static final Key.Group CUSTOMERS = KEYS.section("customers", 0, "Where customers come from.");
     static final Key.Scalar<String> CUSTOMERS_FILE = KEYS.required(
@@ -277,10 +290,11 @@ final class SettingsKeys {
 
     private SettingsKeys() {}
 
-    /** With the queues' keys in their place. */
+    /** With the keys of queues and routes in their places. */
     static List<Key> catalogue() {
         List<Key> all = new ArrayList<>(KEYS.keys());
         all.addAll(all.indexOf(QUEUES) + 1, QueueKeys.catalogue());
+        all.addAll(all.indexOf(STATIONS), OutboundKeys.catalogue());
         return List.copyOf(all);
     }
 

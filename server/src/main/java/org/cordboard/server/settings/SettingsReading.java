@@ -20,10 +20,14 @@ import org.cordboard.cti.engine.SiteId;
 import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.cti.port.TrunkId;
+import org.cordboard.cti.route.Outbound;
+import org.cordboard.cti.route.Trunk;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the reader over one settings file. */
 final class SettingsReading {
+
+    private static final AgentId UNREADABLE = new AgentId("-");
 
     private final SettingsFiles files;
     private final Map<String, String> passwordHashes;
@@ -34,6 +38,9 @@ final class SettingsReading {
     /** The hotlines whose calls are never recorded, as far as read. */
     private final List<String> unrecorded = new ArrayList<>();
 
+    private final Definitions<TrunkId> trunkIds;
+    private final List<Outbound.Forbidden> forbiddenToUsers = new ArrayList<>();
+
     SettingsReading(
             SettingsFiles files, Map<String, String> environment, Map<String, String> passwordHashes, Faults faults) {
         this.files = files;
@@ -42,6 +49,7 @@ final class SettingsReading {
         this.secrets = new SecretReader(files, environment, faults);
         this.pbxIds = new Definitions<>("PBX", faults);
         this.queueIds = new Definitions<>("queue", faults);
+        this.trunkIds = new Definitions<>("trunk", faults);
     }
 
     /** The settings; null, with faults, when they cannot be used. */
@@ -59,13 +67,15 @@ final class SettingsReading {
         Duration journalKept = journalKept(root);
         Postgres database = database(root);
         var pbxs = pbxs(root);
-        var trunks = trunks(root);
+        List<Trunk> capacities = new ArrayList<>();
+        var trunks = trunks(root, capacities);
         var stations = stations(root);
         QueueReader queueReader = new QueueReader(queueIds, faults);
         var queues = queueReader.read(root);
         List<IvrTree> trees = new ArrayList<>();
         var hotlines = hotlines(root, trees);
         var users = users(root, queueReader);
+        Outbound outbound = new OutboundReader(trunkIds, faults).read(root, capacities, forbiddenToUsers);
         Path customers = customers(root);
         SiteConfig.Limits limits = limits(root);
         root.refuseOtherKeys();
@@ -94,6 +104,7 @@ final class SettingsReading {
                 users,
                 customers,
                 limits,
+                outbound,
                 new ReportSettings(zone == null ? ZoneId.systemDefault() : ZoneId.of(zone), queueReader.targets()),
                 new RecordingRules(queueReader.recorded(), unrecorded),
                 faults.warnings());
@@ -152,15 +163,16 @@ final class SettingsReading {
         return pbxs;
     }
 
-    private List<Settings.TrunkSettings> trunks(Section root) {
-        Definitions<TrunkId> ids = new Definitions<>("trunk", faults);
+    private List<Settings.TrunkSettings> trunks(Section root, List<Trunk> capacities) {
         List<Settings.TrunkSettings> trunks = new ArrayList<>();
         for (Section section : root.list(SettingsKeys.TRUNKS)) {
-            TrunkId id = define(section, SettingsKeys.TRUNK_ID, ids);
+            TrunkId id = define(section, SettingsKeys.TRUNK_ID, trunkIds);
             PbxId pbx = pbxOf(section, SettingsKeys.TRUNK_PBX);
+            Integer capacity = section.read(SettingsKeys.TRUNK_CAPACITY);
             section.refuseOtherKeys();
-            if (id != null && pbx != null) {
+            if (id != null && pbx != null && capacity != null) {
                 trunks.add(new Settings.TrunkSettings(id, pbx));
+                capacities.add(new Trunk(id, pbx, capacity));
             }
         }
         return trunks;
@@ -268,6 +280,7 @@ final class SettingsReading {
             List<QueueId> served = served(section);
             Map<String, Integer> skills = new LinkedHashMap<>();
             section.read(SettingsKeys.USER_SKILLS).forEach((skill, level) -> skills.put(skill, level.value()));
+            forbiddenToUsers.addAll(OutboundReader.forbidden(section, login == null ? UNREADABLE : login));
             section.refuseOtherKeys();
             if (login != null && name != null && role != null) {
                 users.add(new Settings.User(login, name, given == null ? hash : given, role, served, skills));

@@ -15,6 +15,7 @@ import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.callback.CallBackEvent;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.journal.Journaled;
@@ -31,12 +32,14 @@ public final class Books implements SiteView {
      *
      * @param arrived calls to a hotline
      * @param calledBack attempts to call a customer back, reached or not
-     * @param reached those of them that were talked in
+     * @param dialled calls that agents dialled
+     * @param reached call-backs that were talked in
      * @param open calls not closed yet, wrap-up included
      */
     public record Ledger(
             long arrived,
             long calledBack,
+            long dialled,
             long reached,
             long open,
             long notServed,
@@ -46,7 +49,8 @@ public final class Books implements SiteView {
         /** Whether every call and every queued caller is accounted for. */
         public boolean balances() {
             long closed = results.values().stream().mapToLong(Long::longValue).sum();
-            return arrived + calledBack == open + closed && queues.stream().allMatch(QueueLedger::balances);
+            return arrived + calledBack + dialled == open + closed
+                    && queues.stream().allMatch(QueueLedger::balances);
         }
     }
 
@@ -58,6 +62,7 @@ public final class Books implements SiteView {
 
     private long arrived;
     private long calledBack;
+    private long dialled;
     private long reached;
     private long notServed;
     private final Set<CallId> open = new LinkedHashSet<>();
@@ -74,6 +79,10 @@ public final class Books implements SiteView {
                 }
                 case CallBackEvent.CallBackBegun e -> {
                     calledBack++;
+                    open.add(e.call());
+                }
+                case DialOutEvent.DialOutBegun e -> {
+                    dialled++;
                     open.add(e.call());
                 }
                 case CallEvent.CallNotServed e -> notServed++;
@@ -110,6 +119,7 @@ public final class Books implements SiteView {
     record State(
             long arrived,
             long calledBack,
+            long dialled,
             long reached,
             long notServed,
             List<CallId> open,
@@ -121,7 +131,8 @@ public final class Books implements SiteView {
         Map<QueueId, LineState> states = new LinkedHashMap<>();
         lines.forEach((queue, line) ->
                 states.put(queue, new LineState(line.offered, new EnumMap<>(line.exits), List.copyOf(line.waiting))));
-        return new State(arrived, calledBack, reached, notServed, List.copyOf(open), new EnumMap<>(results), states);
+        return new State(
+                arrived, calledBack, dialled, reached, notServed, List.copyOf(open), new EnumMap<>(results), states);
     }
 
     @Override
@@ -129,6 +140,7 @@ public final class Books implements SiteView {
         State from = (State) state;
         arrived = from.arrived();
         calledBack = from.calledBack();
+        dialled = from.dialled();
         reached = from.reached();
         notServed = from.notServed();
         open.addAll(from.open());
@@ -149,6 +161,6 @@ public final class Books implements SiteView {
         for (CallResult result : CallResult.values()) {
             all.put(result, results.getOrDefault(result, 0L));
         }
-        return new Ledger(arrived, calledBack, reached, open.size(), notServed, all, queues);
+        return new Ledger(arrived, calledBack, dialled, reached, open.size(), notServed, all, queues);
     }
 }

@@ -60,6 +60,7 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
@@ -390,7 +391,9 @@ final class ApiSite implements AutoCloseable {
                 arrived + 6_000,
                 null,
                 false,
-                null);
+                null,
+                List.of(),
+                CallDirection.INBOUND);
     }
 
     /** A customer of a district, or of none, who has an owner, or none. */

@@ -35,7 +35,7 @@ class ReplayCommandTest {
 
     @BeforeAll
     static void simulate() {
-        day = Simulation.keep(9, new DayPlan(0.3, 6, 40, true)).journal();
+        day = Simulation.keep(12, new DayPlan(0.3, 6, 40, true)).journal();
     }
 
     private void write(List<JournalEntry> entries) {

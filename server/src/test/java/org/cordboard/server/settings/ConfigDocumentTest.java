@@ -41,7 +41,9 @@ class ConfigDocumentTest {
                 pbxs:
                   - {id: a, type: asterisk, host: h, port: 1, user: u, secret: s, recordings: /srv/calls}
                   - {id: b, user: u, secretFile: everything.yaml}
-                trunks: [{id: t, pbx: a}]
+                trunks: [{id: t, pbx: a, capacity: 30}]
+                routes: [{id: r, prefixes: [0], trunks: [t], strip: 1, prepend: 9, callerId: 1}]
+                outbound: {forbidden: [0900], emergency: [110], ring: 45s, wrapUpLimit: 30s}
                 stations: [{id: s, pbx: a}]
                 queues:
                   - id: q
@@ -70,7 +72,7 @@ class ConfigDocumentTest {
                     music: m
                 hotlines: [{number: 1, name: H, tree: tree.yaml, answer: atOnce, recording: forbidden}]
                 sounds: {directory: sounds}
-                users: [{login: l, name: L, passwordHash: '%s', role: agent, queues: [q], skills: {english: 5}}]
+                users: [{login: l, name: L, passwordHash: '%s', role: agent, queues: [q], skills: {english: 5}, forbidden: [00]}]
                 customers: {file: everything.yaml}
                 limits: {lookUp: 1s, answer: 1s, prompt: 1s, connectionGrace: 1s, legs: 500}
                 """.formatted(SettingsFolder.HASH);

@@ -18,6 +18,7 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.AgentId;
 import org.cordboard.cti.agent.SessionId;
 import org.cordboard.cti.agent.StationId;
+import org.cordboard.cti.call.CallDirection;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
@@ -72,7 +73,9 @@ class ProjectorTest {
                 2_000,
                 null,
                 false,
-                null));
+                null,
+                List.of(),
+                CallDirection.INBOUND));
     }
 
     private SegmentJournal journal(String name) {

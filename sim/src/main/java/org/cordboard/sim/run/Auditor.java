@@ -12,6 +12,7 @@ import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallRecord;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.callback.CallBackEvent;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.journal.JournalEntry;
@@ -32,7 +33,7 @@ final class Auditor implements WorldListener {
     /** Which call a caller's channel became; null for a number that is not served. */
     private final Map<String, CallId> calls = new LinkedHashMap<>();
 
-    /** Which attempt to call back a dialled channel is. */
+    /** Which attempt to call back, or to dial, a dialled channel is. */
     private final Map<String, CallId> calledBack = new LinkedHashMap<>();
     /** The legs of each call of which agents wanted more than two to hear each other. */
     private final Map<CallId, Set<String>> conferences = new LinkedHashMap<>();
@@ -113,6 +114,14 @@ final class Auditor implements WorldListener {
                 }
                 case CallEvent.ColleagueInvited e -> screenPops.put(e.leg().value(), entry.at());
                 case CallBackEvent.CallBackBegun e -> calledBack.put(e.leg().value(), e.call());
+                case DialOutEvent.DialOutBegun e -> {
+                    screenPops.put(e.agentLeg().value(), entry.at());
+                    calledBack.put(e.customerLeg().value(), e.call());
+                }
+                case CallEvent.CustomerRerouted e -> {
+                    calledBack.remove(e.failed().value());
+                    calledBack.put(e.leg().value(), e.call());
+                }
                 case CallEvent.CallNotServed e -> notServed.add(e.leg().value());
                 case CallEvent.CallClosed e -> {
                     if (records.put(e.record().call(), new Booked(e.record(), wallOffset)) != null) {
@@ -235,17 +244,17 @@ final class Auditor implements WorldListener {
         return all;
     }
 
-    /** Who was called back and talked stands in the books as answered, and nobody else does. */
+    /** Who was dialled and talked stands in the books as answered, and nobody else does. */
     private void compareCallBack(String leg, CallId call, List<String> all) {
         Booked booked = records.get(call);
         CallRecord record = booked == null ? null : booked.record();
         Long joined = joinedAt.get(leg);
         if (record == null) {
-            all.add("an attempt to call back is not in the books: " + call);
+            all.add("a customer who was dialled is not in the books: " + call);
         } else if (!record.inferred()
                 && (joined != null) != (record.result() == CallResult.ANSWERED)
                 && (joined == null || !unseen(joined))) {
-            all.add("customer who was called back talked: " + (joined != null) + ", books: " + record);
+            all.add("customer who was dialled talked: " + (joined != null) + ", books: " + record);
         }
     }
 

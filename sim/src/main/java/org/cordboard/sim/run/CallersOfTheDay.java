@@ -63,7 +63,9 @@ final class CallersOfTheDay {
         }
         boolean stranger = draws.chance(scenario.calls().strangers());
         if (!stranger) {
-            world.addPhone(caller + "@" + trunk, whenCalledBack());
+            PhonePerson person = whenCalledBack();
+            // They can be reached over every line of the day.
+            scenario.lines().forEach(line -> world.addPhone(caller + "@" + line.trunk(), person));
         }
         return new InboundCall(
                 trunk, stranger ? "177%08d".formatted(number) : caller, "Customer " + number, SimulatedSite.HOTLINE);

@@ -13,12 +13,16 @@ import org.cordboard.cti.agent.AgentEvent;
 import org.cordboard.cti.agent.NotReadyReasons;
 import org.cordboard.cti.agent.PendingState;
 import org.cordboard.cti.call.CallEvent;
+import org.cordboard.cti.call.CallId;
 import org.cordboard.cti.call.CallResult;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.callback.CallBackEvent;
 import org.cordboard.cti.customer.CustomerEvent;
+import org.cordboard.cti.dialout.DialOutEvent;
 import org.cordboard.cti.engine.Event;
 import org.cordboard.cti.engine.Input;
+import org.cordboard.cti.engine.Refusal;
+import org.cordboard.cti.engine.Reply;
 import org.cordboard.cti.engine.SiteEvent;
 import org.cordboard.cti.engine.TimerKey;
 import org.cordboard.cti.ivr.IvrEvent;
@@ -93,6 +97,12 @@ public final class Coverage {
         QUEUE_LEFT_BY_KEY,
         CALL_BACK_REQUESTED,
         CUSTOMER_CALLED_BACK,
+        CUSTOMER_DIALLED_OVER_NEXT_TRUNK,
+        AGENT_DIALLED,
+        AGENT_TALKED_WITH_WHOM_THEY_DIALLED,
+        AGENT_DID_NOT_REACH_WHOM_THEY_DIALLED,
+        AGENT_GAVE_DIALLING_UP,
+        DIALLING_REFUSED,
         CALL_BACK_PUT_OFF,
         CALL_BACK_REACHED,
         CALL_BACK_NOT_REACHED,
@@ -111,6 +121,7 @@ public final class Coverage {
     private final Set<LegId> customerLegs = new LinkedHashSet<>();
     private final Set<LegId> colleagues = new LinkedHashSet<>();
     private final Set<LegId> held = new LinkedHashSet<>();
+    private final Set<CallId> dialOuts = new LinkedHashSet<>();
 
     public Coverage() {
         for (Met met : Met.values()) {
@@ -211,6 +222,7 @@ public final class Coverage {
                     case NOT_NEEDED -> {}
                 }
             }
+            case DialOutEvent e -> dialOut(e);
             case IvrEvent.IvrAnnounced e -> met(Met.WAIT_ANNOUNCED);
             case IvrEvent.IvrQueueKeyPressed e -> met(Met.QUEUE_LEFT_BY_KEY);
             case IvrEvent.IvrDigitTaken e -> met(Met.MENU_DIGIT_TAKEN);
@@ -224,6 +236,11 @@ public final class Coverage {
             case SiteEvent.TrunkAlarmChanged e -> {
                 if (!e.alarm().isEmpty()) {
                     met(Met.SPAN_ALARM);
+                }
+            }
+            case SiteEvent.CommandAnswered e -> {
+                if (e.reply() instanceof Reply.Refused refused && refused.code() == Refusal.FORBIDDEN_NUMBER) {
+                    met(Met.DIALLING_REFUSED);
                 }
             }
             case SiteEvent.StationChanged e -> {
@@ -253,7 +270,12 @@ public final class Coverage {
                 }
             }
             case CallEvent.LegDialled e -> {}
-            case CallEvent.CustomerDialled e -> met(Met.CUSTOMER_CALLED_BACK);
+            case CallEvent.CustomerDialled e -> {
+                if (!dialOuts.contains(e.call())) {
+                    met(Met.CUSTOMER_CALLED_BACK);
+                }
+            }
+            case CallEvent.CustomerRerouted e -> met(Met.CUSTOMER_DIALLED_OVER_NEXT_TRUNK);
             case CallEvent.LegRang e -> {}
             case CallEvent.LegAnswered e -> {}
             case CallEvent.LegHeld e -> {
@@ -301,6 +323,25 @@ public final class Coverage {
             case CallEvent.ConversationWanted e -> {}
             case CallEvent.ConversationKept e -> {}
             case CallEvent.DispositionSet e -> {}
+        }
+    }
+
+    private void dialOut(DialOutEvent event) {
+        switch (event) {
+            case DialOutEvent.DialOutBegun e -> {
+                dialOuts.add(e.call());
+                met(Met.AGENT_DIALLED);
+            }
+            case DialOutEvent.DialOutAccepted e -> {}
+            case DialOutEvent.DialOutEnded e -> {
+                dialOuts.remove(e.call());
+                switch (e.end()) {
+                    case JOINED -> met(Met.AGENT_TALKED_WITH_WHOM_THEY_DIALLED);
+                    case NOT_REACHED -> met(Met.AGENT_DID_NOT_REACH_WHOM_THEY_DIALLED);
+                    case AGENT_GONE -> met(Met.AGENT_GAVE_DIALLING_UP);
+                    case TIMED_OUT, LINK_LOST -> {}
+                }
+            }
         }
     }
 

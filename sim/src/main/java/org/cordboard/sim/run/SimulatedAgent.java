@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedAgent {
 
     private static final long BREAK_EVERY_MILLIS = 1_200_000;
+    private static final long DIALS_EVERY_MILLIS = 900_000;
 
     /** Some customers never hang up; the agent then does. */
     private static final long LONGEST_TALK_MILLIS = 600_000;
@@ -53,6 +54,7 @@ final class SimulatedAgent {
     private boolean connected;
     private boolean working = true;
     private @Nullable CallId talking;
+    private @Nullable CallId reserved;
 
     SimulatedAgent(
             AgentId id,
@@ -76,6 +78,7 @@ final class SimulatedAgent {
         after(draws.between(0, 300_000), this::logIn);
         if (trouble) {
             after(draws.between(60_000, BREAK_EVERY_MILLIS), this::somethingHappens);
+            after(draws.between(60_000, DIALS_EVERY_MILLIS), this::dialSomebody);
         }
     }
 
@@ -137,7 +140,7 @@ final class SimulatedAgent {
             case AgentEvent.AgentLoggedIn e -> {}
             case AgentEvent.SeatTakenOver e -> {}
             case AgentEvent.AgentBecameReady e -> talking = null;
-            case AgentEvent.AgentReserved e -> {}
+            case AgentEvent.AgentReserved e -> reserved = e.call();
             case AgentEvent.PendingStateSet e -> {}
             case AgentEvent.StateForced e -> {}
             case AgentEvent.AgentConnectionLost e -> {}
@@ -268,6 +271,24 @@ final class SimulatedAgent {
             command(new AgentCommand.HangUp(call));
             after(10_000, () -> hangUp(call));
         }
+    }
+
+    /** Mostly a number that is there; now and then the agent thinks better of it. */
+    private void dialSomebody() {
+        if (!working) {
+            return;
+        }
+        double luck = draws.unit();
+        String number = luck < 0.05
+                ? SimulatedSite.PREMIUM + "1234567"
+                : luck < 0.1 ? "13700000000" : SimulatedSite.outsider(draws.index(SimulatedSite.OUTSIDERS));
+        command(new AgentCommand.Dial(number), reply -> {
+            CallId call = reserved;
+            if (reply instanceof Reply.Ok && call != null && draws.chance(0.15)) {
+                after(draws.between(500, 25_000), () -> command(new AgentCommand.HangUp(call)));
+            }
+        });
+        after(draws.between(60_000, DIALS_EVERY_MILLIS), this::dialSomebody);
     }
 
     private void somethingHappens() {

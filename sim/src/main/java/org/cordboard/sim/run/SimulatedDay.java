@@ -21,6 +21,7 @@ import org.cordboard.cti.journal.JournalEntry;
 import org.cordboard.cti.port.PbxId;
 import org.cordboard.sim.people.CallerLog;
 import org.cordboard.sim.people.Draws;
+import org.cordboard.sim.people.OutsideParty;
 import org.cordboard.sim.people.PhonePerson;
 import org.cordboard.sim.people.Sample;
 import org.cordboard.sim.time.VirtualTime;
@@ -105,10 +106,24 @@ public final class SimulatedDay {
      */
     public void begin(Desks desks, SiteLink link, boolean selfService) {
         hireAgents(desks);
+        if (scenario.random()) {
+            settleOutsiders(draws.split());
+        }
         TroubleMaker maker = new TroubleMaker(scenario, world, link, store, luck);
         trouble = maker;
         new CallersOfTheDay(scenario, world, log, draws.split(), selfService).expect(maker::callIsComing);
         maker.begin(draws.split(), config());
+    }
+
+    /** Those whom agents dial can be reached over every line. */
+    private void settleOutsiders(Draws own) {
+        for (int i = 0; i < SimulatedSite.OUTSIDERS; i++) {
+            PhonePerson person = new PhonePerson(
+                    own.split(), new Sample.Uniform(1_000, 15_000), new Sample.Lognormal(60_000, 0.6), 0.15, 0.1);
+            OutsideParty party = new OutsideParty(own.split(), person, 0.15, 0.1);
+            String number = SimulatedSite.outsider(i);
+            scenario.lines().forEach(line -> world.addPhone(number + "@" + line.trunk(), party));
+        }
     }
 
     private void hireAgents(Desks desks) {

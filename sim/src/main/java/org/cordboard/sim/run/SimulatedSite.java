@@ -20,12 +20,22 @@ import org.cordboard.cti.ivr.IvrTree;
 import org.cordboard.cti.ivr.SayAs;
 import org.cordboard.cti.port.Cause;
 import org.cordboard.cti.port.PbxId;
+import org.cordboard.cti.port.TrunkId;
+import org.cordboard.cti.route.Outbound;
+import org.cordboard.cti.route.Route;
+import org.cordboard.cti.route.Trunk;
 
 /** The settings of a simulated site: one hotline, its tree, queues, agents and telephones. */
 final class SimulatedSite {
 
     static final PbxId PBX = new PbxId("sim");
     static final String HOTLINE = "4008001000";
+
+    /** What numbers begin with that nobody may dial. */
+    static final String PREMIUM = "0900";
+
+    /** How many people there are whom agents dial. */
+    static final int OUTSIDERS = 40;
 
     static final QueueId VIP = new QueueId("vip");
     static final QueueId ENGLISH = new QueueId("english");
@@ -51,6 +61,11 @@ final class SimulatedSite {
         return new StationId(String.valueOf(1000 + number));
     }
 
+    /** The number of somebody whom agents dial. */
+    static String outsider(int number) {
+        return "138%08d".formatted(number);
+    }
+
     SiteConfig config() {
         List<SiteConfig.QueueConfig> queues = scenario.queues().isEmpty()
                 ? usualQueues()
@@ -74,7 +89,25 @@ final class SimulatedSite {
                 staff,
                 stations,
                 SiteConfig.Limits.DEFAULT,
-                new RecordingRules(Map.of(VIP, 20), List.of()));
+                new RecordingRules(Map.of(VIP, 20), List.of()),
+                scenario.random() ? outbound() : Outbound.NONE);
+    }
+
+    /** Every number over every line, the narrow ones first; nobody may dial premium numbers. */
+    private Outbound outbound() {
+        List<Trunk> trunks = new ArrayList<>();
+        for (Scenario.Line line : scenario.lines().reversed()) {
+            int capacity = line instanceof Scenario.Line.OverSip sip ? sip.capacity() : 0;
+            trunks.add(new Trunk(new TrunkId(line.trunk()), PBX, capacity));
+        }
+        List<TrunkId> order = trunks.stream().map(Trunk::id).toList();
+        return new Outbound(
+                trunks,
+                List.of(new Route("all", List.of(), order, 0, "", HOTLINE)),
+                List.of(new Outbound.Forbidden(PREMIUM, null)),
+                List.of("110"),
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(20));
     }
 
     private Map<String, Integer> skills(Scenario.Team team, int number) {
