@@ -13,6 +13,7 @@ import org.cordboard.cti.call.Leg;
 import org.cordboard.cti.call.LegId;
 import org.cordboard.cti.journal.JournalCodec;
 import org.cordboard.cti.journal.JournalEntry;
+import org.cordboard.cti.port.Digits;
 import org.cordboard.cti.port.PbxEvent;
 import org.cordboard.cti.port.PbxRequest;
 import org.cordboard.cti.port.RequestOutcome;
@@ -106,6 +107,22 @@ class LegServicesTest {
         assertThat(written(step)).contains("????").doesNotContain("4711");
         assertThat(Engine.isBlotted(step.input())).isTrue();
         assertThat(story.replayed().stateHash()).isEqualTo(story.engine.stateHash());
+    }
+
+    @Test
+    void decidesACommandThatWasWrittenDownAsItWasDecided() {
+        for (String digits : List.of("4711", "12x", "")) {
+            AgentCommand.SendDigits command = new AgentCommand.SendDigits(new CallId("c"), digits);
+            String live = talking().commands("anna", on(command)).replied();
+            assertThat(talking().commands("anna", on(command.written())).replied())
+                    .as(digits)
+                    .isEqualTo(live);
+        }
+        assertThat(Digits.canBeSent(Digits.fromOutside("12?"))).isFalse();
+    }
+
+    private static AgentCommand on(AgentCommand.SendDigits command) {
+        return new AgentCommand.SendDigits(talking().id("c1"), command.digits());
     }
 
     /** The bytes of a journal's entry. */

@@ -15,6 +15,7 @@ import org.cordboard.cti.callback.CallBackAttempt;
 import org.cordboard.cti.customer.Customer;
 import org.cordboard.cti.engine.Refusal;
 import org.cordboard.cti.engine.SupervisorCommand;
+import org.cordboard.cti.port.Digits;
 import org.cordboard.cti.port.RecordingStep;
 import org.cordboard.protocol.AgentState;
 import org.cordboard.protocol.AgentStatus;
@@ -45,7 +46,8 @@ final class Wire {
             case ClientMessage.TransferToQueue c ->
                 transfer(c.callId(), new TransferTarget.ToQueue(new QueueId(c.queueId())));
             case ClientMessage.TransferToNode c -> transfer(c.callId(), new TransferTarget.ToNode(c.nodeId()));
-            case ClientMessage.SendDigits c -> new AgentCommand.SendDigits(new CallId(c.callId()), c.digits());
+            case ClientMessage.SendDigits c ->
+                new AgentCommand.SendDigits(new CallId(c.callId()), Digits.fromOutside(c.digits()));
             case ClientMessage.Mute c -> new AgentCommand.Mute(new CallId(c.callId()));
             case ClientMessage.Unmute c -> new AgentCommand.Unmute(new CallId(c.callId()));
             case ClientMessage.StartRecording c -> recording(c.callId(), RecordingStep.START);

@@ -27,6 +27,7 @@ public final class EngineSoak {
     private static final List<String> STAYING = List.of(
             "Site.",
             "Agents.",
+            "Notices.given",
             "Replies.",
             "AcdQueues.available.",
             "AcdQueues.shares",
