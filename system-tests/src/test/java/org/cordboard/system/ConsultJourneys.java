@@ -13,214 +13,216 @@ import org.cordboard.protocol.ClientMessage;
 import org.cordboard.protocol.ErrorCode;
 import org.cordboard.protocol.Event;
 import org.cordboard.protocol.LegState;
+import org.cordboard.protocol.Offer;
 import org.cordboard.protocol.OfferEnd;
 import org.junit.jupiter.api.Test;
 
 /** Colleagues who are asked into a call: consultation, alternation, completion and conference, and who hangs up in them. */
 abstract class ConsultJourneys extends TalkJourneys {
 
-    private DeskPhone first;
-    private DeskPhone second;
-    private Seat anna;
-    private Seat ben;
+    /** Who takes part: two agents at their telephones, and the customer of the first. */
+    private record Talk(CustomerCall customer, DeskPhone first, DeskPhone second, Seat anna, Seat ben) {
+
+        /** As their screens say. */
+        boolean bothAreConnected() {
+            return anna.phoneIs(LegState.CONNECTED) && ben.phoneIs(LegState.CONNECTED);
+        }
+    }
 
     @Test
     void leavesTheCustomerWithTheColleagueWhoWasConsulted() {
-        CustomerCall customer = consulting();
-        assertThat(ben.heard(Event.OfferMade.class)
-                        .getLast()
-                        .offer()
-                        .invitation()
-                        .agentId())
-                .isEqualTo(ANNA);
-        anna.completeTransfer();
-        talking(customer, ben, second);
-        wrapUp(anna, SOON);
-        finish(customer, ben);
+        Talk talk = consulting();
+        Event.OfferMade made = talk.ben().heard(Event.OfferMade.class).getLast();
+        assertThat(made.offer().invitation()).isEqualTo(new Offer.Invitation(ANNA, "CONSULT"));
+        talk.anna().completeTransfer();
+        talking(talk.customer(), talk.ben(), talk.second());
+        wrapUp(talk.anna(), SOON);
+        finish(talk.customer(), talk.ben());
         assertThat(onlyRecord().agent()).isEqualTo(new AgentId(BEN));
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void alternatesBetweenCustomerAndColleagueAndSendsTheColleagueAway() {
-        CustomerCall customer = consulting();
-        anna.alternate();
-        talking(customer, anna, first);
-        await("the colleague is on hold", () -> ben.phoneIs(LegState.HELD));
-        customer.listenFromNow();
-        anna.alternate();
-        agentsTalk();
-        await("the customer hears music", customer::hearsMusic);
-        anna.cancelConsultation();
-        talking(customer, anna, first);
-        await("the colleague is ready again", () -> ben.is(AgentState.READY));
-        finish(customer, anna);
+        Talk talk = consulting();
+        talk.anna().alternate();
+        talking(talk.customer(), talk.anna(), talk.first());
+        await("the colleague is on hold", () -> talk.ben().phoneIs(LegState.HELD));
+        talk.customer().listenFromNow();
+        talk.anna().alternate();
+        agentsTalk(talk);
+        await("the customer hears music", talk.customer()::hearsMusic);
+        talk.anna().cancelConsultation();
+        talking(talk.customer(), talk.anna(), talk.first());
+        await("the colleague is ready again", () -> talk.ben().is(AgentState.READY));
+        finish(talk.customer(), talk.anna());
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void hasAllThreeHearEachOtherUntilOneLeaves() {
-        CustomerCall customer = consulting();
-        anna.conference();
-        allThreeTalk(customer);
-        anna.hangUp();
-        wrapUp(anna, SOON);
-        talking(customer, ben, second);
-        finish(customer, ben);
+        Talk talk = consulting();
+        talk.anna().conference();
+        allThreeTalk(talk);
+        talk.anna().hangUp();
+        wrapUp(talk.anna(), SOON);
+        talking(talk.customer(), talk.ben(), talk.second());
+        finish(talk.customer(), talk.ben());
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void invitesAColleagueIntoTheTalkAndDropsThemAgain() {
-        CustomerCall customer = talkingWithAnna();
-        anna.invite(BEN);
-        allThreeTalk(customer);
-        anna.drop(BEN);
-        await("the colleague's telephone is free", () -> !second.talking());
-        talking(customer, anna, first);
-        wrapUp(ben, SOON);
-        finish(customer, anna);
+        Talk talk = talkingWithAnna();
+        talk.anna().invite(BEN);
+        allThreeTalk(talk);
+        talk.anna().drop(BEN);
+        await("the colleague's telephone is free", () -> !talk.second().talking());
+        talking(talk.customer(), talk.anna(), talk.first());
+        wrapUp(talk.ben(), SOON);
+        finish(talk.customer(), talk.anna());
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void leavesTheTwoWithEachOtherWhenTheAgentHangsUpInTheConsultation() {
-        CustomerCall customer = consulting();
-        anna.hangUp();
-        talking(customer, ben, second);
-        wrapUp(anna, SOON);
-        finish(customer, ben);
+        Talk talk = consulting();
+        talk.anna().hangUp();
+        talking(talk.customer(), talk.ben(), talk.second());
+        wrapUp(talk.anna(), SOON);
+        finish(talk.customer(), talk.ben());
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void keepsTheCustomerOnHoldWhenTheColleagueHangsUpInTheConsultation() {
-        CustomerCall customer = consulting();
-        second.hangUp();
-        await("the colleague is ready again", () -> ben.is(AgentState.READY));
-        await("the agent is on hold", () -> anna.phoneIs(LegState.HELD));
-        anna.retrieve();
-        talking(customer, anna, first);
-        finish(customer, anna);
+        Talk talk = consulting();
+        talk.second().hangUp();
+        await("the colleague is ready again", () -> talk.ben().is(AgentState.READY));
+        await("the agent is on hold", () -> talk.anna().phoneIs(LegState.HELD));
+        talk.anna().retrieve();
+        talking(talk.customer(), talk.anna(), talk.first());
+        finish(talk.customer(), talk.anna());
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void freesBothAgentsWhenTheCustomerHangsUpInTheConsultation() {
-        CustomerCall customer = consulting();
-        finish(customer, anna);
-        await("the colleague is ready again", () -> ben.is(AgentState.READY));
+        Talk talk = consulting();
+        finish(talk.customer(), talk.anna());
+        await("the colleague is ready again", () -> talk.ben().is(AgentState.READY));
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void saysWhenTheColleagueDeclinesAndGoesBackToTheCustomer() {
-        CustomerCall customer = talkingWithAnna();
-        second.behave(new DeskPhone.Behaviour.Declines());
-        anna.consult(BEN);
-        await("the agent is told", () -> !anna.heard(Event.InvitationEnded.class)
-                .isEmpty());
-        assertThat(anna.heard(Event.InvitationEnded.class).getFirst().end()).isEqualTo(OfferEnd.REJECTED);
-        await("the colleague is ready again", () -> ben.is(AgentState.READY));
-        anna.retrieve();
-        talking(customer, anna, first);
-        finish(customer, anna);
+        Talk talk = talkingWithAnna();
+        talk.second().behave(new DeskPhone.Behaviour.Declines());
+        talk.anna().consult(BEN);
+        await(
+                "the agent is told",
+                () -> !talk.anna().heard(Event.InvitationEnded.class).isEmpty());
+        assertThat(talk.anna().heard(Event.InvitationEnded.class).getFirst().end())
+                .isEqualTo(OfferEnd.REJECTED);
+        await("the colleague is ready again", () -> talk.ben().is(AgentState.READY));
+        talk.anna().retrieve();
+        talking(talk.customer(), talk.anna(), talk.first());
+        finish(talk.customer(), talk.anna());
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void sendsTheCustomerBackToTheQueueWhenNobodyIsLeftAndTheColleagueDeclines() {
-        CustomerCall customer = talkingWithAnna();
-        second.behave(new DeskPhone.Behaviour.Declines());
-        anna.transferToAgent(BEN);
+        Talk talk = talkingWithAnna();
+        talk.second().behave(new DeskPhone.Behaviour.Declines());
+        talk.anna().transferToAgent(BEN);
         await(
                 "the colleague has declined, and declines the queue's offer as well",
-                () -> ends(ben).size() == 2);
-        assertThat(ends(ben)).containsOnly(OfferEnd.REJECTED);
-        await("the agent wraps up", () -> anna.is(AgentState.WRAP_UP));
-        anna.endWrapUp();
-        talking(customer, anna, first);
-        finish(customer, anna);
+                () -> ends(talk.ben()).size() == 2);
+        assertThat(ends(talk.ben())).containsOnly(OfferEnd.REJECTED);
+        await("the agent wraps up", () -> talk.anna().is(AgentState.WRAP_UP));
+        talk.anna().endWrapUp();
+        talking(talk.customer(), talk.anna(), talk.first());
+        finish(talk.customer(), talk.anna());
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void sendsTheCustomerToOneColleague() {
-        CustomerCall customer = talkingWithAnna();
-        anna.transferToAgent(BEN);
-        talking(customer, ben, second);
-        wrapUp(anna, SOON);
-        finish(customer, ben);
+        Talk talk = talkingWithAnna();
+        talk.anna().transferToAgent(BEN);
+        talking(talk.customer(), talk.ben(), talk.second());
+        wrapUp(talk.anna(), SOON);
+        finish(talk.customer(), talk.ben());
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void goesOnWithTheConsultationWhenTheLinkIsBack() {
-        CustomerCall customer = consulting();
+        Talk talk = consulting();
         world.cutLink();
-        awaitLink(anna, false);
+        awaitLink(talk.anna(), false);
         pass(GAP);
         world.mendLink();
-        awaitLink(anna, true);
-        anna.conference();
-        allThreeTalk(customer);
+        awaitLink(talk.anna(), true);
+        talk.anna().conference();
+        allThreeTalk(talk);
         world.cutLink();
-        awaitLink(anna, false);
-        first.hangUp();
+        awaitLink(talk.anna(), false);
+        talk.first().hangUp();
         pass(GAP);
         world.mendLink();
-        awaitLink(ben, true);
-        talking(customer, ben, second);
-        wrapUp(anna, LATER);
-        finish(customer, ben);
+        awaitLink(talk.ben(), true);
+        talking(talk.customer(), talk.ben(), talk.second());
+        wrapUp(talk.anna(), LATER);
+        finish(talk.customer(), talk.ben());
         assertBooks(CallResult.ANSWERED, 1);
     }
 
     @Test
     void refusesToAskWhoIsNotThere() {
-        CustomerCall customer = talkingWithAnna();
-        String call = anna.callId();
-        assertThat(refusal(anna, new ClientMessage.Consult(anna.nextId(), call, "nobody")))
+        Talk talk = talkingWithAnna();
+        String call = talk.anna().callId();
+        assertThat(refusal(talk.anna(), new ClientMessage.Consult(talk.anna().nextId(), call, "nobody")))
                 .isEqualTo(ErrorCode.UNKNOWN_AGENT);
-        assertThat(refusal(anna, new ClientMessage.Consult(anna.nextId(), call, ANNA)))
+        assertThat(refusal(talk.anna(), new ClientMessage.Consult(talk.anna().nextId(), call, ANNA)))
                 .isEqualTo(ErrorCode.NOT_AVAILABLE);
-        assertThat(refusal(anna, new ClientMessage.Alternate(anna.nextId(), call)))
+        assertThat(refusal(talk.anna(), new ClientMessage.Alternate(talk.anna().nextId(), call)))
                 .isEqualTo(ErrorCode.WRONG_STATE);
-        assertThat(refusal(ben, new ClientMessage.Conference(ben.nextId(), call)))
+        assertThat(refusal(talk.ben(), new ClientMessage.Conference(talk.ben().nextId(), call)))
                 .isEqualTo(ErrorCode.NO_SUCH_CALL);
-        finish(customer, anna);
+        finish(talk.customer(), talk.anna());
     }
 
-    private void agentsTalk() {
-        await("the agents hear each other", () -> world.talkAmongThemselves(first, second) && bothAreConnected());
+    private void agentsTalk(Talk talk) {
+        await(
+                "the agents hear each other",
+                () -> world.talkAmongThemselves(talk.first(), talk.second()) && talk.bothAreConnected());
     }
 
-    private void allThreeTalk(CustomerCall customer) {
-        await("all three hear each other", () -> world.talkTogether(customer, first, second) && bothAreConnected());
+    private void allThreeTalk(Talk talk) {
+        await(
+                "all three hear each other",
+                () -> world.talkTogether(talk.customer(), talk.first(), talk.second()) && talk.bothAreConnected());
     }
 
-    /** As their screens say. */
-    private boolean bothAreConnected() {
-        return anna.phoneIs(LegState.CONNECTED) && ben.phoneIs(LegState.CONNECTED);
-    }
-
-    private CustomerCall talkingWithAnna() {
-        first = phone(FIRST_DESK, ANSWERS);
-        second = phone(SECOND_DESK, ANSWERS);
-        anna = readySeat(ANNA, FIRST_DESK);
+    private Talk talkingWithAnna() {
+        DeskPhone first = phone(FIRST_DESK, ANSWERS);
+        DeskPhone second = phone(SECOND_DESK, ANSWERS);
+        Seat anna = readySeat(ANNA, FIRST_DESK);
         CustomerCall customer = liWeiTalksTo(anna, first);
-        ben = readySeat(BEN, SECOND_DESK);
-        return customer;
+        Seat ben = readySeat(BEN, SECOND_DESK);
+        return new Talk(customer, first, second, anna, ben);
     }
 
     /** Anna and Ben talk with each other, and the customer is on hold. */
-    private CustomerCall consulting() {
-        CustomerCall customer = talkingWithAnna();
-        customer.listenFromNow();
-        anna.consult(BEN);
-        agentsTalk();
-        await("the customer hears music", customer::hearsMusic);
-        assertThat(world.talkTogether(customer, first)).isFalse();
-        return customer;
+    private Talk consulting() {
+        Talk talk = talkingWithAnna();
+        talk.customer().listenFromNow();
+        talk.anna().consult(BEN);
+        agentsTalk(talk);
+        await("the customer hears music", talk.customer()::hearsMusic);
+        assertThat(world.talkTogether(talk.customer(), talk.first())).isFalse();
+        return talk;
     }
 }

@@ -292,7 +292,8 @@ class KilledServerTest {
                 .map(WitnessDesk.Shown::offer)
                 .filter(offer -> waited.contains(offer.caller().number()))
                 .sorted(Comparator.comparingLong(KilledServerTest::madeAt)
-                        .thenComparingLong(offer -> offer.explanation().key()))
+                        .thenComparingLong(offer ->
+                                Objects.requireNonNull(offer.explanation()).key()))
                 .forEach(offer -> first.putIfAbsent(offer.caller().number(), offer));
         return List.copyOf(first.values());
     }

@@ -401,8 +401,12 @@ abstract class PbxContract extends WaitingJourneys {
         assertThat(shown.target()).isTrue();
         assertThat(offer.caller().number()).isEqualTo(LI_WEI);
         assertThat(offer.ivrPath()).containsExactly("identify", "target", "welcome", "vip");
-        assertThat(offer.explanation().candidates().getFirst().agentId()).isEqualTo(ANNA);
-        assertThat(offer.explanation().rule()).isNotBlank();
+        assertThat(Objects.requireNonNull(offer.explanation())
+                        .candidates()
+                        .getFirst()
+                        .agentId())
+                .isEqualTo(ANNA);
+        assertThat(Objects.requireNonNull(offer.explanation()).rule()).isNotBlank();
 
         List<ServerMessage> heard = anna.heard();
         int pop = indexOf(heard, Event.OfferMade.class);

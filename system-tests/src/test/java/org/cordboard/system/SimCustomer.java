@@ -14,7 +14,7 @@ final class SimCustomer implements Party, CustomerCall {
 
     private final SimThread thread;
     private final List<String> prompts = new CopyOnWriteArrayList<>();
-    private final StringBuffer keys = new StringBuffer();
+    private final List<String> keys = new CopyOnWriteArrayList<>();
     private volatile String channel = "";
     private volatile boolean answered;
     private volatile boolean music;
@@ -75,7 +75,7 @@ final class SimCustomer implements Party, CustomerCall {
 
     @Override
     public String keysHeard() {
-        return keys.toString();
+        return String.join("", keys);
     }
 
     @Override
@@ -143,7 +143,7 @@ final class SimCustomer implements Party, CustomerCall {
 
     @Override
     public void hearsKey(char key) {
-        keys.append(key);
+        keys.add(String.valueOf(key));
     }
 
     @Override

@@ -42,7 +42,7 @@ abstract class WaitingJourneys extends RecordingJourneys {
 
         Offer offer = ben.offers().getFirst();
         assertThat(offer.ivrPath()).containsExactly("identify", "manager", "vip");
-        assertThat(offer.explanation().rule()).isEqualTo("OWN_MANAGER");
+        assertThat(Objects.requireNonNull(offer.explanation()).rule()).isEqualTo("OWN_MANAGER");
         assertThat(anna.offers()).isEmpty();
         assertThat(other.rings()).isZero();
         finish(customer, ben);

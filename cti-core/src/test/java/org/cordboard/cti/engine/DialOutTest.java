@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.call.CallDirection;
@@ -155,7 +156,8 @@ class DialOutTest {
         assertThat(story.phoneCleared("anna").state("anna")).isEqualTo("WRAP_UP");
         story.commands(
                         "anna",
-                        new AgentCommand.SetDisposition(story.agent("anna").call(), "again"))
+                        new AgentCommand.SetDisposition(
+                                Objects.requireNonNull(story.agent("anna").call()), "again"))
                 .commands("anna", new AgentCommand.EndWrapUp());
         assertThat(story.record().result()).isEqualTo(CallResult.NOT_REACHED);
         assertThat(story.record().cause().code()).isEqualTo(cause);
@@ -198,7 +200,10 @@ class DialOutTest {
     @Test
     void isGivenUpWhenTheAgentHangsUpWhileTheirOwnTelephoneRings() {
         Scenario story = dials().phoneRings("anna");
-        story.commands("anna", new AgentCommand.HangUp(story.agent("anna").call()));
+        story.commands(
+                "anna",
+                new AgentCommand.HangUp(
+                        Objects.requireNonNull(story.agent("anna").call())));
         assertThat(story.cleared()).containsExactly(story.phone("anna").value());
         assertThat(story.phoneFails("anna", Cause.NORMAL_CLEARING).state("anna"))
                 .isEqualTo("READY");
@@ -208,7 +213,10 @@ class DialOutTest {
     @Test
     void stopsRingingTheCustomerWhenTheAgentHangsUp() {
         Scenario story = dialled().customerRings();
-        story.commands("anna", new AgentCommand.HangUp(story.agent("anna").call()))
+        story.commands(
+                        "anna",
+                        new AgentCommand.HangUp(
+                                Objects.requireNonNull(story.agent("anna").call())))
                 .phoneCleared("anna");
         assertThat(story.cleared()).containsExactly(story.dialled().value());
         assertThat(story.state("anna")).isEqualTo("WRAP_UP");

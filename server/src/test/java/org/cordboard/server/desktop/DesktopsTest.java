@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -287,7 +288,8 @@ class DesktopsTest {
         Event.OfferMade made = (Event.OfferMade) events.get(offer);
         assertThat(made.offer().customer()).isNotNull().satisfies(c -> assertThat(c.name())
                 .isEqualTo("Ms Wei"));
-        assertThat(made.offer().explanation().candidates()).hasSize(1);
+        assertThat(Objects.requireNonNull(made.offer().explanation()).candidates())
+                .hasSize(1);
         assertThat(made.offer().ivrPath()).containsExactly("who", "wait");
     }
 

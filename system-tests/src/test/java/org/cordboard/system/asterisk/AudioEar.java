@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class AudioEar implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final AtomicInteger packets = new AtomicInteger();
-    private final StringBuffer keys = new StringBuffer();
+    private final List<String> keys = new CopyOnWriteArrayList<>();
     private volatile @Nullable SocketAddress speaker;
     private volatile long voiceAt = System.nanoTime() - NOW_NANOS;
     private volatile boolean speaking;
@@ -119,7 +121,7 @@ final class AudioEar implements AutoCloseable {
             boolean end = (data[HEADER + 1] & 0x80) != 0;
             if (end && time != keyTime) {
                 keyTime = time;
-                keys.append(KEYS.charAt(data[HEADER] & 0xf));
+                keys.add(String.valueOf(KEYS.charAt(data[HEADER] & 0xf)));
             }
         } else if (payload == 0 && Voice.isIn(data, HEADER, length)) {
             voiceAt = System.nanoTime();
@@ -133,7 +135,7 @@ final class AudioEar implements AutoCloseable {
 
     /** The keys that were heard so far. */
     String keysHeard() {
-        return keys.toString();
+        return String.join("", keys);
     }
 
     /** Speaks from now on, to whoever is heard. */
