@@ -315,7 +315,8 @@ public final class Engine {
         if (!login && (agent == null || !agent.loggedIn())) {
             return new Reply.Refused(Refusal.NOT_LOGGED_IN, "You are not logged in.");
         }
-        if (!login && agent != null && !in.session().equals(agent.session())) {
+        boolean elsewhere = agent != null && !in.session().equals(agent.session());
+        if (elsewhere && (!login || replies.isReplaced(in.agent(), in.session()))) {
             return new Reply.Refused(Refusal.SESSION_REPLACED, "Your seat was taken over by another session.");
         }
         // A command is proof that the desktop is there.

@@ -17,8 +17,14 @@ final class Replies implements Feature {
     /** How many replies of a session are kept; an older command id counts as new. */
     static final int KEPT = 256;
 
+    /** How many sessions are known that others have taken an agent's seat from. */
+    static final int REPLACED = 8;
+
     private static final class Session {
         final SessionId id;
+        /** Those before it, the oldest first. */
+        final List<SessionId> replaced = new ArrayList<>();
+
         final Map<CommandId, Reply> replies = new LinkedHashMap<>();
 
         Session(SessionId id) {
@@ -34,12 +40,18 @@ final class Replies implements Feature {
         return session == null || !session.id.equals(id) ? null : session.replies.get(command);
     }
 
+    /** Whether another session has taken the seat from this one, which does not come back: what it sends was decided, or is too late. */
+    boolean isReplaced(AgentId agent, SessionId id) {
+        Session session = sessions.get(agent);
+        return session != null && session.replaced.contains(id);
+    }
+
     @Override
     public void apply(Event event, long at) {
         if (event instanceof SiteEvent.CommandAnswered e) {
             Session session = sessions.get(e.agent());
             if (session == null || !session.id.equals(e.session())) {
-                session = new Session(e.session());
+                session = successor(session, e.session());
                 sessions.put(e.agent(), session);
             }
             session.replies.put(e.command(), e.reply());
@@ -49,16 +61,29 @@ final class Replies implements Feature {
         }
     }
 
-    record Kept(AgentId agent, SessionId session, Map<CommandId, Reply> replies) {}
+    private static Session successor(@Nullable Session old, SessionId id) {
+        Session session = new Session(id);
+        if (old != null) {
+            session.replaced.addAll(old.replaced);
+            session.replaced.remove(id);
+            session.replaced.add(old.id);
+        }
+        if (session.replaced.size() > REPLACED) {
+            session.replaced.removeFirst();
+        }
+        return session;
+    }
 
-    @Journaled("state.replies/1")
+    record Kept(AgentId agent, SessionId session, List<SessionId> replaced, Map<CommandId, Reply> replies) {}
+
+    @Journaled("state.replies/2")
     record State(List<Kept> sessions) {}
 
     @Override
     public Record state() {
         List<Kept> kept = new ArrayList<>();
-        sessions.forEach(
-                (agent, session) -> kept.add(new Kept(agent, session.id, new LinkedHashMap<>(session.replies))));
+        sessions.forEach((agent, session) -> kept.add(
+                new Kept(agent, session.id, List.copyOf(session.replaced), new LinkedHashMap<>(session.replies))));
         return new State(kept);
     }
 
@@ -66,6 +91,7 @@ final class Replies implements Feature {
     public void restore(Record state) {
         for (Kept kept : ((State) state).sessions()) {
             Session session = new Session(kept.session());
+            session.replaced.addAll(kept.replaced());
             session.replies.putAll(kept.replies());
             sessions.put(kept.agent(), session);
         }

@@ -169,6 +169,25 @@ class EngineTest {
     }
 
     @Test
+    void doesNotGiveTheSeatBackToASessionWhoseLoginComesAgain() {
+        Scenario story = Scenario.given();
+        AgentCommand login = new AgentCommand.LogIn(new StationId("101"));
+        SessionId first = new SessionId("first");
+        SessionId second = new SessionId("second");
+        story.commands("anna", first, "c1", login);
+        story.commands("anna", second, "c2", login);
+        story.commands("anna", first, "c1", login);
+        assertThat(story.replied()).isEqualTo("SESSION_REPLACED");
+        assertThat(story.events()).isEmpty();
+        assertThat(story.commands("anna", second, "c3", new AgentCommand.MakeReady())
+                        .replied())
+                .isEqualTo("OK");
+        assertThat(story.replayed().stateHash()).isEqualTo(story.engine.stateHash());
+        assertThat(Engine.restored(story.now(), story.engine.state()).stateHash())
+                .isEqualTo(story.engine.stateHash());
+    }
+
+    @Test
     void keepsTheRepliesOfTheLastCommandsOnly() {
         Scenario story = Scenario.given().logsIn("anna", "101");
         SessionId session = story.session("anna");
