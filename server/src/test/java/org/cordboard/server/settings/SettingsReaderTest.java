@@ -104,7 +104,7 @@ class SettingsReaderTest {
     void saysWhichCallsAreRecordedAndWhichNever() {
         assertThat(site.read().toSiteConfig().recording()).isEqualTo(RecordingRules.USUAL);
         site.replaceInSite("name: VIP\n", "name: VIP\n    record: 20\n");
-        site.replaceInSite("name: VIP line", "name: VIP line\n    recording: forbidden");
+        site.replaceInSite("name: VIP line", "name: VIP line, recording: forbidden");
         RecordingRules rules = site.read().toSiteConfig().recording();
         assertThat(rules.shares()).containsExactly(Map.entry(new QueueId("vip"), 20));
         assertThat(rules.forbidden()).containsExactly("4008001000");
