@@ -104,10 +104,9 @@ class SettingsReaderTest {
     void saysWhichCallsAreRecordedAndWhichNever() {
         assertThat(site.read().toSiteConfig().recording()).isEqualTo(RecordingRules.USUAL);
         site.replaceInSite("name: VIP\n", "name: VIP\n    record: 20\n");
+        assertThat(site.read().toSiteConfig().recording().shares()).containsExactly(Map.entry(new QueueId("vip"), 20));
         site.replaceInSite("name: VIP line", "name: VIP line, recording: forbidden");
-        RecordingRules rules = site.read().toSiteConfig().recording();
-        assertThat(rules.shares()).containsExactly(Map.entry(new QueueId("vip"), 20));
-        assertThat(rules.forbidden()).containsExactly("4008001000");
+        assertThat(site.read().toSiteConfig().recording().forbidden()).containsExactly("4008001000");
     }
 
     @Test
