@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.cordboard.cti.acd.QueueEvent;
 import org.cordboard.cti.call.CallEvent;
 import org.cordboard.cti.call.CallId;
@@ -30,6 +31,8 @@ final class Auditor implements WorldListener {
 
     private static final long TOLERANCE_MILLIS = 1_000;
 
+    private final LongSupplier worldTime;
+
     /** Which call a caller's channel became; null for a number that is not served. */
     private final Map<String, CallId> calls = new LinkedHashMap<>();
 
@@ -43,7 +46,9 @@ final class Auditor implements WorldListener {
 
     private final Set<String> notServed = new LinkedHashSet<>();
     private final Map<CallId, Booked> records = new LinkedHashMap<>();
+    /** When each call was shown, by the world's clock: after a restart an engine's may be a little ahead. */
     private final Map<String, Long> screenPops = new LinkedHashMap<>();
+
     private final Map<String, Set<String>> bridges = new LinkedHashMap<>();
     /** The channels of each telephone that are in a bridge. */
     private final Map<String, Set<String>> talkingAt = new LinkedHashMap<>();
@@ -59,6 +64,11 @@ final class Auditor implements WorldListener {
     private final List<String> crowds = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Gap> late = new ArrayList<>();
+
+    /** @param worldTime the time of the world that is looked at */
+    Auditor(LongSupplier worldTime) {
+        this.worldTime = worldTime;
+    }
 
     /** A time in which nobody of ours could see what happened. */
     private record Gap(long from, long until) {}
@@ -112,10 +122,10 @@ final class Auditor implements WorldListener {
                         e.legs().forEach(leg -> legs.add(leg.value()));
                     }
                 }
-                case CallEvent.ColleagueInvited e -> screenPops.put(e.leg().value(), entry.at());
+                case CallEvent.ColleagueInvited e -> screenPops.put(e.leg().value(), worldTime.getAsLong());
                 case CallBackEvent.CallBackBegun e -> calledBack.put(e.leg().value(), e.call());
                 case DialOutEvent.DialOutBegun e -> {
-                    screenPops.put(e.agentLeg().value(), entry.at());
+                    screenPops.put(e.agentLeg().value(), worldTime.getAsLong());
                     calledBack.put(e.customerLeg().value(), e.call());
                 }
                 case CallEvent.CustomerRerouted e -> {
@@ -137,7 +147,7 @@ final class Auditor implements WorldListener {
                     }
                 }
                 case SiteEvent.WallClockMoved e -> wallOffset = e.offsetMillis();
-                case QueueEvent.OfferMade e -> screenPops.put(e.leg().value(), entry.at());
+                case QueueEvent.OfferMade e -> screenPops.put(e.leg().value(), worldTime.getAsLong());
                 default -> {}
             }
         }

@@ -50,7 +50,7 @@ public final class SimulatedDay {
     private final SimulatedStore store;
     private final Draws luck;
     private final CallerLog log = new CallerLog(CallPlan.MAX_CALLS);
-    private final Auditor auditor = new Auditor();
+    private final Auditor auditor = new Auditor(time::now);
     private long steps;
     private final Map<AgentId, SimulatedAgent> agents = new LinkedHashMap<>();
     private @Nullable TroubleMaker trouble;
