@@ -358,7 +358,10 @@ public final class Consultations implements Feature {
     private void ended(CallEvent.LegEnded e, Deciding out) {
         Call call = calls.call(e.call());
         Invitation invitation = call == null ? null : call.invitation();
-        if (call != null && invitation != null && invitation.leg().equals(e.leg())) {
+        Leg leg = invitation == null ? null : calls.leg(invitation.leg());
+        // After a gap it may be the end of another leg that is told first, and the call closed before it is this one's
+        // turn.
+        if (call != null && invitation != null && leg != null && !leg.alive()) {
             end(call, invitation, endOf(e, call, invitation), out);
         }
     }

@@ -299,6 +299,13 @@ class ConsultationTest {
     }
 
     @Test
+    void freesTheColleagueWhenAllLegsAreGoneAfterALostLink() {
+        Scenario story = ringing().phoneCleared("anna").linkDown().linkUp();
+        assertThat(story.state("bert")).isEqualTo("READY");
+        assertThat(story.engine.calls().all()).hasSizeLessThan(2);
+    }
+
+    @Test
     void keepsAColleagueRingingOverALostLink() {
         Scenario story = ringing().phoneRings("bert").linkDown();
         story.linkUpWithAllLegs();
