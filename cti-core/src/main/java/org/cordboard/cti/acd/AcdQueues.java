@@ -263,11 +263,8 @@ public final class AcdQueues implements Feature {
 
     @Override
     public void settled(Effect effect, RequestOutcome outcome, Deciding out) {
-        // With the link lost, the PBX may have joined them all the same: what it shows when the link is back decides.
-        if (outcome instanceof RequestOutcome.Failed failed
-                && failed.reason() != RequestOutcome.Reason.LINK_DOWN
-                && effect instanceof Effect.AskPbx ask
-                && ask.request() instanceof PbxRequest.BridgeLegs bridge) {
+        PbxRequest.BridgeLegs bridge = Calls.notJoined(effect, outcome);
+        if (bridge != null) {
             WaitingCall call = offers.at(bridge.second());
             if (call != null) {
                 offers.end(call, OfferEnd.NOT_JOINED, out);

@@ -19,8 +19,8 @@ public enum OfferEnd {
     /** The link to the agent's PBX was lost, and the phone was gone when it was back. */
     LINK_LOST;
 
-    /** How an offer ended whose phone was not answered. */
-    static OfferEnd unanswered(Cause cause) {
+    /** How an offer, or a colleague's invitation, ended whose phone was not answered. */
+    public static OfferEnd unanswered(Cause cause) {
         if (cause.equals(Cause.NO_ANSWER) || cause.equals(Cause.NO_USER_RESPONDING)) {
             return TIMED_OUT;
         }

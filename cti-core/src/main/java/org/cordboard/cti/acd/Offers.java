@@ -132,10 +132,8 @@ final class Offers {
             // then.
             return OfferEnd.NOT_JOINED;
         }
-        Leg leg = calls.leg(e.leg());
         // Nobody but the agent has a leg cleared, in the ordinary way, whose offer is open.
-        boolean hungUp = leg != null && leg.clearing() && e.cause().equals(Cause.NORMAL_CLEARING);
-        return offer.accepted || hungUp ? OfferEnd.REJECTED : OfferEnd.unanswered(e.cause());
+        return offer.accepted || calls.wasHungUp(e) ? OfferEnd.REJECTED : OfferEnd.unanswered(e.cause());
     }
 
     /**
@@ -151,13 +149,8 @@ final class Offers {
 
     /** The link's return has shown that agent or customer has answered: they are being joined because of that. */
     private boolean answeredNow(WaitingCall call, long now) {
-        return answeredAt(Objects.requireNonNull(calls.call(call.call)).customerLeg(), now)
-                || answeredAt(Objects.requireNonNull(calls.leg(of(call).leg)), now);
-    }
-
-    private static boolean answeredAt(Leg leg, long time) {
-        Long answered = leg.answeredAt();
-        return answered != null && answered == time;
+        return Objects.requireNonNull(calls.call(call.call)).customerLeg().wasAnsweredAt(now)
+                || Objects.requireNonNull(calls.leg(of(call).leg)).wasAnsweredAt(now);
     }
 
     /** Phones that may still ring, or were answered, for offers that ended without the PBX. */

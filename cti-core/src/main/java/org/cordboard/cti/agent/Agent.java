@@ -78,6 +78,11 @@ public final class Agent {
         return !(state instanceof AgentState.LoggedOut);
     }
 
+    /** With nothing at hand, whether ready for callers or not. */
+    public boolean isFree() {
+        return state instanceof AgentState.Ready || state instanceof AgentState.NotReady;
+    }
+
     /** The call that is offered, talked or wrapped up, or null. */
     public @Nullable CallId call() {
         return switch (state) {

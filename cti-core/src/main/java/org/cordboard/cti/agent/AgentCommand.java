@@ -18,21 +18,24 @@ public sealed interface AgentCommand {
     @Journaled("agent.cmd.log-in/1")
     record LogIn(StationId station) implements AgentCommand {}
 
+    /** What an agent who has a seat wants to be, which concerns nobody else. */
+    sealed interface OwnState extends AgentCommand {}
+
     /** Leaves the seat; while RESERVED, BUSY or in WRAP_UP it is noted as pending state. Refused: NOT_LOGGED_IN. */
     @Journaled("agent.cmd.log-out/1")
-    record LogOut() implements AgentCommand {}
+    record LogOut() implements OwnState {}
 
     /** Ready for calls; while BUSY noted as pending state, in WRAP_UP it ends the wrap-up. Refused: NOT_LOGGED_IN. */
     @Journaled("agent.cmd.make-ready/1")
-    record MakeReady() implements AgentCommand {}
+    record MakeReady() implements OwnState {}
 
     /** Not ready for calls; while RESERVED, BUSY or in WRAP_UP noted as pending state. Refused: NOT_LOGGED_IN. */
     @Journaled("agent.cmd.make-not-ready/1")
-    record MakeNotReady(String reason) implements AgentCommand {}
+    record MakeNotReady(String reason) implements OwnState {}
 
     /** Forgets the pending state. Refused: NOT_LOGGED_IN, NO_PENDING_STATE. */
     @Journaled("agent.cmd.clear-pending/1")
-    record ClearPendingState() implements AgentCommand {}
+    record ClearPendingState() implements OwnState {}
 
     /** Declines an offer; the agent becomes NOT_READY and the caller keeps their place. Refused: NO_SUCH_OFFER. */
     @Journaled("agent.cmd.reject/1")
@@ -168,5 +171,5 @@ public sealed interface AgentCommand {
 
     /** Ends the wrap-up; the agent takes the pending state, or READY. Refused: WRONG_STATE. */
     @Journaled("agent.cmd.end-wrap-up/1")
-    record EndWrapUp() implements AgentCommand {}
+    record EndWrapUp() implements OwnState {}
 }

@@ -81,16 +81,17 @@ public final class Agents implements Feature {
 
     /** Ready, at a desktop, and at a telephone that can be rung. */
     public boolean available(Agent agent) {
-        return agent.state instanceof AgentState.Ready
-                && agent.connectionLostUntil == null
-                && agent.station != null
-                && site.canRing(agent.station);
+        return agent.state instanceof AgentState.Ready && canBeRung(agent);
     }
 
     /** Free to be asked by a colleague, whether ready for callers or not. */
     public boolean canBeAsked(Agent agent) {
-        boolean free = agent.state instanceof AgentState.Ready || agent.state instanceof AgentState.NotReady;
-        return free && agent.connectionLostUntil == null && agent.station != null && site.canRing(agent.station);
+        return agent.isFree() && canBeRung(agent);
+    }
+
+    /** At a desktop, and at a telephone that can be rung. */
+    private boolean canBeRung(Agent agent) {
+        return agent.connectionLostUntil == null && agent.station != null && site.canRing(agent.station);
     }
 
     /** Whether the agent's station is at this PBX. */
@@ -101,15 +102,9 @@ public final class Agents implements Feature {
 
     // ---- commands
 
-    /** Decides on a command that concerns the agent alone. */
-    public Reply decide(AgentId id, SessionId session, AgentCommand command, Deciding out) {
-        if (command instanceof AgentCommand.LogIn logIn) {
-            return logIn(id, session, logIn.station(), out);
-        }
-        Agent agent = agents.get(id);
-        if (agent == null || !agent.loggedIn()) {
-            return refused(Refusal.NOT_LOGGED_IN, "You are not logged in.");
-        }
+    /** Decides on what an agent wants to be, who is logged in. */
+    public Reply decide(AgentId id, AgentCommand.OwnState command, Deciding out) {
+        Agent agent = Objects.requireNonNull(agents.get(id));
         return switch (command) {
             case AgentCommand.LogOut c -> logOut(agent, out);
             case AgentCommand.MakeReady c -> makeReady(agent, out);
@@ -128,27 +123,6 @@ public final class Agents implements Feature {
                 settle(agent, out.at(), out);
                 yield new Reply.Ok();
             }
-            case AgentCommand.LogIn c -> throw new IllegalStateException("decided above");
-            case AgentCommand.RejectOffer c -> throw new IllegalStateException("the queues decide this");
-            case AgentCommand.Dial c -> throw new IllegalStateException("the dial-outs decide this");
-            case AgentCommand.HangUp c -> throw new IllegalStateException("the calls decide this");
-            case AgentCommand.Hold c -> throw new IllegalStateException("the calls decide this");
-            case AgentCommand.Retrieve c -> throw new IllegalStateException("the calls decide this");
-            case AgentCommand.Transfer c -> throw new IllegalStateException("the trees decide this");
-            case AgentCommand.SendDigits c -> throw new IllegalStateException("the calls decide this");
-            case AgentCommand.Mute c -> throw new IllegalStateException("the calls decide this");
-            case AgentCommand.Unmute c -> throw new IllegalStateException("the calls decide this");
-            case AgentCommand.RecordCall c -> throw new IllegalStateException("the calls decide this");
-            case AgentCommand.Consult c -> throw new IllegalStateException("the consultations decide this");
-            case AgentCommand.Alternate c -> throw new IllegalStateException("the consultations decide this");
-            case AgentCommand.CompleteTransfer c -> throw new IllegalStateException("the consultations decide this");
-            case AgentCommand.CancelConsultation c -> throw new IllegalStateException("the consultations decide this");
-            case AgentCommand.Conference c -> throw new IllegalStateException("the consultations decide this");
-            case AgentCommand.Invite c -> throw new IllegalStateException("the consultations decide this");
-            case AgentCommand.DropParty c -> throw new IllegalStateException("the consultations decide this");
-            case AgentCommand.SetCallData c -> throw new IllegalStateException("the calls decide this");
-            case AgentCommand.Supervise c -> throw new IllegalStateException("decided by what it is");
-            case AgentCommand.SetDisposition c -> throw new IllegalStateException("the calls decide this");
         };
     }
 
@@ -160,7 +134,8 @@ public final class Agents implements Feature {
                 : ForcedStates.decide(agents.getOrDefault(id, new Agent(id)), by, command.state(), out);
     }
 
-    private Reply logIn(AgentId id, SessionId session, StationId station, Deciding out) {
+    /** Has an agent take a seat, or a new session take it over. */
+    public Reply logIn(AgentId id, SessionId session, StationId station, Deciding out) {
         if (site.agent(id) == null) {
             return refused(Refusal.UNKNOWN_AGENT, "No agent '" + id + "' in the site's settings.");
         }
@@ -273,8 +248,8 @@ public final class Agents implements Feature {
     }
 
     private void offerEnded(QueueEvent.OfferEnded e, Deciding out) {
-        Agent agent = agents.get(e.agent());
-        if (agent == null || !e.call().equals(agent.call()) || agent.talked) {
+        Agent agent = on(e.call(), e.agent());
+        if (agent == null || agent.talked) {
             return;
         }
         switch (e.end()) {
@@ -283,9 +258,7 @@ public final class Agents implements Feature {
             case STATION_FAILED -> unready(agent, NotReadyReasons.STATION_FAILED, out);
             case CALLER_GONE, CUSTOMER_NOT_REACHED, NOT_JOINED, LINK_LOST -> {
                 // Not the agent's doing: ready again as soon as the phone has stopped ringing.
-                if (phoneIsFree(e.call(), e.agent())) {
-                    settle(agent, idleSince(agent, out.at()), out);
-                }
+                settleIfPhoneIsFree(agent, e.call(), out);
             }
         }
     }
@@ -304,19 +277,23 @@ public final class Agents implements Feature {
     }
 
     private void invitationEnded(CallEvent.InvitationEnded e, Deciding out) {
-        Agent agent = agents.get(e.agent());
-        if (agent != null
-                && e.end() != InvitationEnd.JOINED
-                && e.call().equals(agent.call())
-                && phoneIsFree(e.call(), e.agent())) {
-            settle(agent, idleSince(agent, out.at()), out);
+        Agent agent = on(e.call(), e.agent());
+        if (agent != null && e.end() != InvitationEnd.JOINED) {
+            settleIfPhoneIsFree(agent, e.call(), out);
         }
     }
 
     /** An agent who has not answered their own telephone is what they were before, as soon as it has stopped ringing. */
     private void dialOutEnded(DialOutEvent.DialOutEnded e, Deciding out) {
-        Agent agent = agents.get(e.agent());
-        if (agent != null && e.call().equals(agent.call()) && agent.releasing && phoneIsFree(e.call(), e.agent())) {
+        Agent agent = on(e.call(), e.agent());
+        if (agent != null && agent.releasing) {
+            settleIfPhoneIsFree(agent, e.call(), out);
+        }
+    }
+
+    /** Agents whose telephone still rings, or is still up, settle when its leg has ended. */
+    private void settleIfPhoneIsFree(Agent agent, CallId call, Deciding out) {
+        if (phoneIsFree(call, agent.id())) {
             settle(agent, idleSince(agent, out.at()), out);
         }
     }
@@ -335,8 +312,8 @@ public final class Agents implements Feature {
     }
 
     private void legEnded(CallEvent.LegEnded e, Deciding out) {
-        Agent agent = e.agent() == null ? null : agents.get(e.agent());
-        if (agent == null || !e.call().equals(agent.call())) {
+        Agent agent = on(e.call(), e.agent());
+        if (agent == null) {
             return;
         }
         Call call = calls.call(e.call());
@@ -390,21 +367,21 @@ public final class Agents implements Feature {
             case AgentEvent e -> applyAgent(e, at);
             case SiteEvent.SiteConfigured e -> countStaff();
             case QueueEvent.OfferEnded e -> {
-                Agent agent = agents.get(e.agent());
-                if (agent != null && e.call().equals(agent.call()) && !agent.talked && notTheAgentsDoing(e.end())) {
+                Agent agent = on(e.call(), e.agent());
+                if (agent != null && !agent.talked && notTheAgentsDoing(e.end())) {
                     agent.releasing = true;
                 }
             }
             case DialOutEvent.DialOutEnded e -> {
-                Agent agent = agents.get(e.agent());
-                if (agent != null && e.call().equals(agent.call()) && agent.state instanceof AgentState.Reserved) {
+                Agent agent = on(e.call(), e.agent());
+                if (agent != null && agent.state instanceof AgentState.Reserved) {
                     agent.releasing = true;
                 }
             }
             case CallEvent.InvitationEnded e -> {
                 // Not the agent's doing, whatever it was: they are free as soon as their leg is gone.
-                Agent agent = agents.get(e.agent());
-                if (agent != null && e.call().equals(agent.call())) {
+                Agent agent = on(e.call(), e.agent());
+                if (agent != null) {
                     agent.releasing = true;
                 }
             }
@@ -422,11 +399,16 @@ public final class Agents implements Feature {
     /** The agent at this leg of a call and its customer hear each other. */
     private void talks(CallId call, LegId legId) {
         Leg leg = calls.leg(legId);
-        AgentId id = leg == null ? null : leg.agent();
-        Agent agent = id == null ? null : agents.get(id);
-        if (agent != null && call.equals(agent.call())) {
+        Agent agent = on(call, leg == null ? null : leg.agent());
+        if (agent != null) {
             agent.talked = true;
         }
+    }
+
+    /** The agent, if the call is the one at hand for them; else null. */
+    private @Nullable Agent on(CallId call, @Nullable AgentId id) {
+        Agent agent = id == null ? null : agents.get(id);
+        return agent != null && call.equals(agent.call()) ? agent : null;
     }
 
     private static boolean notTheAgentsDoing(OfferEnd end) {

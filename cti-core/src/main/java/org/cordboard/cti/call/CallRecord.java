@@ -55,59 +55,6 @@ public record CallRecord(
         List<String> recordings,
         CallDirection direction) {
 
-    /** A caller's call that was not recorded. */
-    public CallRecord(
-            CallId call,
-            TrunkId trunk,
-            String hotline,
-            String caller,
-            @Nullable CustomerId customer,
-            List<String> ivrPath,
-            String language,
-            Map<String, String> collected,
-            Map<String, String> data,
-            @Nullable QueueId queue,
-            @Nullable AgentId agent,
-            CallResult result,
-            Cause cause,
-            @Nullable String disposition,
-            int offers,
-            long arrivedAt,
-            @Nullable Long queuedAt,
-            @Nullable Long answeredAt,
-            long endedAt,
-            long closedAt,
-            @Nullable CallId callBackOf,
-            boolean inferred,
-            @Nullable Long lastSeenAt) {
-        this(
-                call,
-                trunk,
-                hotline,
-                caller,
-                customer,
-                ivrPath,
-                language,
-                collected,
-                data,
-                queue,
-                agent,
-                result,
-                cause,
-                disposition,
-                offers,
-                arrivedAt,
-                queuedAt,
-                answeredAt,
-                endedAt,
-                closedAt,
-                callBackOf,
-                inferred,
-                lastSeenAt,
-                List.of(),
-                CallDirection.INBOUND);
-    }
-
     public CallRecord {
         recordings = List.copyOf(recordings);
         ivrPath = List.copyOf(ivrPath);

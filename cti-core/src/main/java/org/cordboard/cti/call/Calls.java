@@ -81,7 +81,30 @@ public final class Calls implements Feature {
 
     /** What an agent is told when nothing can be asked of the call's PBX. */
     public static Reply linkDown(Call call) {
-        return new Reply.Refused(Refusal.LINK_DOWN, "The link to PBX " + call.pbx() + " is down.");
+        return linkDown(call.pbx());
+    }
+
+    /** What an agent is told when nothing can be asked of a PBX. */
+    public static Reply linkDown(PbxId pbx) {
+        return new Reply.Refused(Refusal.LINK_DOWN, "The link to PBX " + pbx + " is down.");
+    }
+
+    /**
+     * Two legs that the PBX did not join; null for everything else. With the link lost, it may have joined them all the same: what it shows
+     * when the link is back decides.
+     */
+    public static PbxRequest.@Nullable BridgeLegs notJoined(Effect effect, RequestOutcome outcome) {
+        return outcome.hasFailed()
+                        && effect instanceof Effect.AskPbx ask
+                        && ask.request() instanceof PbxRequest.BridgeLegs bridge
+                ? bridge
+                : null;
+    }
+
+    /** Whether a leg has ended because we have had it cleared, in the ordinary way. */
+    public boolean wasHungUp(CallEvent.LegEnded e) {
+        Leg leg = open.leg(e.leg());
+        return leg != null && leg.clearing && e.cause().equals(Cause.NORMAL_CLEARING);
     }
 
     public Collection<Call> all() {

@@ -78,6 +78,11 @@ public final class Leg {
         return answeredAt;
     }
 
+    /** Whether it was at this moment that it was answered. */
+    public boolean wasAnsweredAt(long time) {
+        return answeredAt != null && answeredAt == time;
+    }
+
     public boolean clearing() {
         return clearing;
     }

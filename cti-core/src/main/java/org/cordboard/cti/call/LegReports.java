@@ -143,9 +143,9 @@ final class LegReports {
         if (parties.size() < 2) {
             return;
         }
-        Leg agent = parties.getFirst() == call.customerLeg() ? parties.get(1) : parties.getFirst();
-        if (parties.size() == 2 && parties.contains(call.customerLeg())) {
-            out.fact(new CallEvent.LegsJoined(call.id(), call.customerLeg().id(), agent.id(), out.at()));
+        if (parties.size() == 2 && parties.remove(call.customerLeg())) {
+            LegId agent = parties.getFirst().id();
+            out.fact(new CallEvent.LegsJoined(call.id(), call.customerLeg().id(), agent, out.at()));
         } else {
             List<LegId> ids = parties.stream().map(Leg::id).toList();
             out.fact(new CallEvent.ConversationFormed(call.id(), ids, out.at()));
@@ -279,8 +279,7 @@ final class LegReports {
             case PbxRequest.AnswerLeg answer -> answered(ask.pbx(), answer.leg(), outcome, out);
             case PbxRequest.DialLeg dial -> {
                 // With the link lost, it may have been dialled all the same: what the PBX shows afterwards decides.
-                if (outcome instanceof RequestOutcome.Failed failed
-                        && failed.reason() != RequestOutcome.Reason.LINK_DOWN) {
+                if (outcome instanceof RequestOutcome.Failed failed && failed.hasFailed()) {
                     ended(dial.leg(), Cause.TEMPORARY_FAILURE, false, out);
                     if (failed.reason() == RequestOutcome.Reason.TIMED_OUT) {
                         // It may still be carried out, and nobody would be there when the phone is answered.
@@ -290,8 +289,7 @@ final class LegReports {
             }
             case PbxRequest.DeflectLeg deflect -> deflected(ask.pbx(), deflect.leg(), outcome, out);
             case PbxRequest.ClearLeg clear -> {
-                if (outcome instanceof RequestOutcome.Failed failed
-                        && failed.reason() != RequestOutcome.Reason.LINK_DOWN) {
+                if (outcome.hasFailed()) {
                     // Whatever the PBX says, nobody of ours is on this leg any more: a leg that will not go must not
                     // hold an agent or a caller.
                     ended(clear.leg(), Cause.TEMPORARY_FAILURE, true, out);

@@ -74,8 +74,8 @@ public final class LegServices {
         if (own == null) {
             return Calls.noLeg(id);
         }
-        if (!own.up() || own.clearing() || own.muted() == muted) {
-            String obstacle = !own.up() || own.clearing() ? "not connected" : muted ? "muted" : "not muted";
+        if (!own.stays() || own.muted() == muted) {
+            String obstacle = !own.stays() ? "not connected" : muted ? "muted" : "not muted";
             return new Reply.Refused(Refusal.WRONG_STATE, "Your leg of call " + id + " is " + obstacle + ".");
         }
         if (!site.linkUp(own.pbx())) {
@@ -116,7 +116,7 @@ public final class LegServices {
     void react(Event event, Deciding out) {
         if (event instanceof SiteEvent.LinkChanged link && link.up()) {
             for (Leg leg : calls.legs()) {
-                if (leg.pbx().equals(link.pbx()) && leg.up() && !leg.clearing() && leg.lastMute != null) {
+                if (leg.pbx().equals(link.pbx()) && leg.stays() && leg.lastMute != null) {
                     ask(leg, leg.muted(), out);
                 }
             }

@@ -1,6 +1,5 @@
 package org.cordboard.cti.call;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -154,10 +153,9 @@ final class OpenCalls {
                     switch (ask.request()) {
                         case PbxRequest.ClearLeg clear -> givenUp(clear.leg());
                         case PbxRequest.DeflectLeg deflect -> givenUp(deflect.leg());
-                        case PbxRequest.BridgeLegs bridge ->
-                            stepBegun(bridge.id(), List.of(bridge.first(), bridge.second()));
-                        case PbxRequest.AddLeg add -> stepBegun(add.id(), withLeg(add));
-                        case PbxRequest.PartLegs part -> partBegun(part);
+                        case PbxRequest.BridgeLegs bridge -> stepBegun(bridge, bridge.first());
+                        case PbxRequest.AddLeg add -> stepBegun(add, add.leg());
+                        case PbxRequest.PartLegs part -> stepBegun(part, part.first());
                         case PbxRequest.RecordLeg record -> recordingAsked(record);
                         case PbxRequest.MuteLeg mute -> knownLeg(mute.leg()).lastMute = mute.id();
                         case PbxRequest.SendDigits digits -> knownLeg(digits.leg()).sendingDigits = true;
@@ -207,37 +205,26 @@ final class OpenCalls {
         }
     }
 
-    private void partBegun(PbxRequest.PartLegs part) {
-        Leg leg = legs.get(part.first());
+    private void stepBegun(PbxRequest request, LegId one) {
+        Leg leg = legs.get(one);
         Call call = leg == null ? null : calls.get(leg.call());
         if (call != null) {
-            Set<LegId> rest = new LinkedHashSet<>(call.together);
-            rest.remove(part.first());
-            rest.remove(part.second());
-            stepBegun(call, part.id(), rest.size() < 2 ? Collections.emptySet() : rest);
+            forgetStep(call);
+            call.step = new Call.Step(request.id(), leadsTo(request, call.together));
+            steps.put(request.id(), call.id());
         }
     }
 
-    private List<LegId> withLeg(PbxRequest.AddLeg add) {
-        Leg leg = legs.get(add.leg());
-        Call call = leg == null ? null : calls.get(leg.call());
-        List<LegId> together = call == null ? new ArrayList<>() : new ArrayList<>(call.together);
-        together.add(add.leg());
-        return together;
-    }
-
-    private void stepBegun(RequestId request, List<LegId> leadsTo) {
-        Leg leg = legs.get(leadsTo.getFirst());
-        Call call = leg == null ? null : calls.get(leg.call());
-        if (call != null) {
-            stepBegun(call, request, leadsTo);
+    /** The legs that hear each other when a request has been carried out. */
+    private static List<LegId> leadsTo(PbxRequest request, Set<LegId> together) {
+        Set<LegId> then = new LinkedHashSet<>(together);
+        switch (request) {
+            case PbxRequest.BridgeLegs bridge -> then = new LinkedHashSet<>(List.of(bridge.first(), bridge.second()));
+            case PbxRequest.AddLeg add -> then.add(add.leg());
+            case PbxRequest.PartLegs part -> then.removeAll(List.of(part.first(), part.second()));
+            default -> throw new IllegalArgumentException("changes no conversation: " + request.id());
         }
-    }
-
-    private void stepBegun(Call call, RequestId request, Collection<LegId> leadsTo) {
-        forgetStep(call);
-        call.step = new Call.Step(request, List.copyOf(leadsTo));
-        steps.put(request, call.id());
+        return then.size() < 2 ? Collections.emptyList() : List.copyOf(then);
     }
 
     private void stepEnded(RequestId request) {

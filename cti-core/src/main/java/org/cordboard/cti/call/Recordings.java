@@ -59,7 +59,7 @@ public final class Recordings {
     }
 
     private static @Nullable String obstacle(Call call, Leg own, RecordingStep step) {
-        if (!canBeRecorded(call) || !own.up() || own.clearing()) {
+        if (!canBeRecorded(call) || !own.stays()) {
             return "has nobody to be recorded";
         }
         if (call.recordingStep != null) {
@@ -81,7 +81,7 @@ public final class Recordings {
     }
 
     private static boolean canBeRecorded(Call call) {
-        return call.answered() && call.customerLeg().up() && !call.customerLeg().clearing();
+        return call.answered() && call.customerLeg().stays();
     }
 
     private static void ask(Call call, RecordingStep step, Deciding out) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.cordboard.cti.acd.OfferEnd;
 import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
@@ -373,17 +374,15 @@ public final class Consultations implements Feature {
         if (e.inferred() || e.cause().equals(Cause.NETWORK_OUT_OF_ORDER)) {
             return InvitationEnd.LINK_LOST;
         }
-        if (invitation.accepted()
-                || e.cause().equals(Cause.USER_BUSY)
-                || e.cause().equals(Cause.CALL_REJECTED)) {
+        if (invitation.accepted() || calls.wasHungUp(e)) {
             return InvitationEnd.REJECTED;
         }
-        if (e.cause().equals(Cause.NO_ANSWER) || e.cause().equals(Cause.NO_USER_RESPONDING)) {
-            return InvitationEnd.TIMED_OUT;
-        }
-        Leg leg = calls.leg(e.leg());
-        boolean hungUp = leg != null && leg.clearing() && e.cause().equals(Cause.NORMAL_CLEARING);
-        return hungUp ? InvitationEnd.REJECTED : InvitationEnd.STATION_FAILED;
+        return switch (OfferEnd.unanswered(e.cause())) {
+            case REJECTED -> InvitationEnd.REJECTED;
+            case TIMED_OUT -> InvitationEnd.TIMED_OUT;
+            case LINK_LOST -> InvitationEnd.LINK_LOST;
+            case STATION_FAILED, CALLER_GONE, CUSTOMER_NOT_REACHED, NOT_JOINED -> InvitationEnd.STATION_FAILED;
+        };
     }
 
     private void withdraw(Call call, Invitation invitation, InvitationEnd end, Deciding out) {

@@ -9,7 +9,6 @@ import org.cordboard.cti.acd.OfferId;
 import org.cordboard.cti.agent.Agent;
 import org.cordboard.cti.agent.AgentCommand;
 import org.cordboard.cti.agent.AgentId;
-import org.cordboard.cti.agent.AgentState;
 import org.cordboard.cti.agent.Agents;
 import org.cordboard.cti.agent.StationId;
 import org.cordboard.cti.call.Call;
@@ -99,9 +98,8 @@ public final class DialOuts implements Feature {
     /** An agent who is free, or not ready, dials a number. */
     public Reply dial(AgentId id, AgentCommand.Dial command, Deciding out) {
         Agent agent = Objects.requireNonNull(agents.agent(id));
-        boolean free = agent.state() instanceof AgentState.Ready || agent.state() instanceof AgentState.NotReady;
         StationId station = agent.station();
-        if (!free || station == null) {
+        if (!agent.isFree() || station == null) {
             return refused(Refusal.WRONG_STATE, "You are " + agent.state().label() + ".");
         }
         String number = Routes.diallable(command.number());
@@ -117,7 +115,7 @@ public final class DialOuts implements Feature {
             return refused(Refusal.UNKNOWN_STATION, "No station '" + station + "' in the site's settings.");
         }
         if (!site.linkUp(phone.pbx())) {
-            return refused(Refusal.LINK_DOWN, "The link to PBX " + phone.pbx() + " is down.");
+            return Calls.linkDown(phone.pbx());
         }
         if (!site.canRing(station)) {
             return refused(Refusal.WRONG_STATE, "Your telephone " + station + " is not registered at the PBX.");
@@ -165,11 +163,8 @@ public final class DialOuts implements Feature {
 
     @Override
     public void settled(Effect effect, RequestOutcome outcome, Deciding out) {
-        // With the link lost, the PBX may have joined them all the same: what it shows when the link is back decides.
-        if (outcome instanceof RequestOutcome.Failed failed
-                && failed.reason() != RequestOutcome.Reason.LINK_DOWN
-                && effect instanceof Effect.AskPbx ask
-                && ask.request() instanceof PbxRequest.BridgeLegs bridge) {
+        PbxRequest.BridgeLegs bridge = Calls.notJoined(effect, outcome);
+        if (bridge != null) {
             Open dialOut = at(bridge.second());
             if (dialOut != null) {
                 giveUp(dialOut, DialOutEnd.TIMED_OUT, Cause.TEMPORARY_FAILURE, out);
@@ -285,16 +280,11 @@ public final class DialOuts implements Feature {
         for (Open dialOut : open.values()) {
             Leg agent = calls.leg(dialOut.agentLeg());
             Leg customer = Objects.requireNonNull(calls.call(dialOut.call())).customerLeg();
-            boolean answeredNow = answeredAt(customer, out.at()) || (agent != null && answeredAt(agent, out.at()));
+            boolean answeredNow = customer.wasAnsweredAt(out.at()) || (agent != null && agent.wasAnsweredAt(out.at()));
             if (dialOut.pbx().equals(pbx) && dialOut.accepted() && !answeredNow) {
                 join(dialOut, out);
             }
         }
-    }
-
-    private static boolean answeredAt(Leg leg, long time) {
-        Long answered = leg.answeredAt();
-        return answered != null && answered == time;
     }
 
     // ---- state

@@ -349,12 +349,8 @@ public final class Engine {
             case AgentCommand.Unmute c -> calls.services().mute(in.agent(), c.call(), false, out);
             case AgentCommand.RecordCall c -> calls.recordings().decide(in.agent(), c, out);
             case AgentCommand.SetDisposition c -> calls.setDisposition(in.agent(), c, out);
-            case AgentCommand.LogIn c -> agents.decide(in.agent(), in.session(), c, out);
-            case AgentCommand.LogOut c -> agents.decide(in.agent(), in.session(), c, out);
-            case AgentCommand.MakeReady c -> agents.decide(in.agent(), in.session(), c, out);
-            case AgentCommand.MakeNotReady c -> agents.decide(in.agent(), in.session(), c, out);
-            case AgentCommand.ClearPendingState c -> agents.decide(in.agent(), in.session(), c, out);
-            case AgentCommand.EndWrapUp c -> agents.decide(in.agent(), in.session(), c, out);
+            case AgentCommand.LogIn c -> agents.logIn(in.agent(), in.session(), c.station(), out);
+            case AgentCommand.OwnState c -> agents.decide(in.agent(), c, out);
         };
     }
 

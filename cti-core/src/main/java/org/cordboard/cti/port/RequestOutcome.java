@@ -16,6 +16,11 @@ public sealed interface RequestOutcome {
     @Journaled("port.failed/1")
     record Failed(Reason reason, String detail) implements RequestOutcome {}
 
+    /** Whether it was not carried out, as far as anybody knows; with the link lost it may have been. */
+    default boolean hasFailed() {
+        return this instanceof Failed failed && failed.reason() != Reason.LINK_DOWN;
+    }
+
     /** Why a request failed. */
     enum Reason {
         /** The leg is not there (any more). */
