@@ -47,12 +47,11 @@ public final class SimPbx implements Pbx {
     private final long latencyMillis;
     private final Map<String, SimLeg> legs = new LinkedHashMap<>();
     private final Set<RequestId> pending = new LinkedHashSet<>();
-    /** The legs on their way to those who talk, by the request to add them. */
-    private final Map<RequestId, SimLeg> adding = new LinkedHashMap<>();
-    /** The legs that have not come back yet, by the request to take them apart. */
-    private final Map<RequestId, Set<SimLeg>> parting = new LinkedHashMap<>();
     /** What telephones did while the link was down; there are no more than telephones. */
     private final Map<StationId, PbxEvent.StationState> missedStates = new LinkedHashMap<>();
+
+    private final LegJobs jobs;
+    private final LegMoves moves;
 
     private boolean up;
     private long downSince;
@@ -69,6 +68,8 @@ public final class SimPbx implements Pbx {
         this.world = world;
         this.events = events;
         this.latencyMillis = latencyMillis;
+        this.jobs = new LegJobs(world, this::end);
+        this.moves = new LegMoves(world, this::end);
         world.addListener(this::happened);
         world.heartbeatFrom(() -> (up ? world.scheduler().now() : downSince) / 1000);
     }
@@ -145,11 +146,10 @@ public final class SimPbx implements Pbx {
         }
         report(new PbxEvent.LinkDown(id, reason));
         for (RequestId request : List.copyOf(pending)) {
-            end(request, failed(Reason.LINK_DOWN, reason));
+            end(request, Outcomes.failed(Reason.LINK_DOWN, reason));
         }
         up = false;
-        parting.clear();
-        adding.clear();
+        moves.clear();
         downSince = world.scheduler().now();
         for (SimLeg leg : legs.values()) {
             leg.jobs.clear();
@@ -167,8 +167,8 @@ public final class SimPbx implements Pbx {
     @Override
     public void request(PbxRequest request) {
         if (!up) {
-            PbxEvent refused =
-                    new PbxEvent.RequestEnded(request.id(), failed(Reason.LINK_DOWN, "the link to the PBX is down"));
+            PbxEvent refused = new PbxEvent.RequestEnded(
+                    request.id(), Outcomes.failed(Reason.LINK_DOWN, "the link to the PBX is down"));
             world.scheduler().schedule(latencyMillis, () -> events.accept(refused));
             return;
         }
@@ -197,10 +197,10 @@ public final class SimPbx implements Pbx {
                 enqueue(music.leg(), music.id(), false, List.of("SET MUSIC ON " + music.musicClass()));
             case PbxRequest.StopMusic music -> enqueue(music.leg(), music.id(), false, List.of("SET MUSIC OFF"));
             case PbxRequest.SendDigits digits -> sendDigits(digits, 0);
-            case PbxRequest.RecordLeg record -> end(record.id(), outcomeOf(record(record)));
+            case PbxRequest.RecordLeg record -> end(record.id(), Outcomes.of(record(record)));
             case PbxRequest.MuteLeg mute -> {
                 String value = mute.muted() ? "on" : "off";
-                end(mute.id(), outcomeOf(world.setVariable(mute.leg().value(), PbxWorld.MICROPHONE, value)));
+                end(mute.id(), Outcomes.of(world.setVariable(mute.leg().value(), PbxWorld.MICROPHONE, value)));
             }
             case PbxRequest.BridgeLegs bridge -> bridge(bridge);
             case PbxRequest.AddLeg add -> add(add);
@@ -209,17 +209,17 @@ public final class SimPbx implements Pbx {
             case PbxRequest.ClearLeg clear ->
                 end(
                         clear.id(),
-                        outcomeOf(
+                        Outcomes.of(
                                 world.hangUp(clear.leg().value(), clear.cause().code())));
             case PbxRequest.TagLeg tag ->
-                end(tag.id(), outcomeOf(world.setVariable(tag.leg().value(), variable(tag.name()), tag.value())));
+                end(tag.id(), Outcomes.of(world.setVariable(tag.leg().value(), variable(tag.name()), tag.value())));
         }
     }
 
     /** Done once they hear each other. */
     private void bridge(PbxRequest.BridgeLegs request) {
         world.bridge(request.first().value(), request.second().value(), obstacle -> world.scheduler()
-                .schedule(0, () -> end(request.id(), outcomeOf(obstacle))));
+                .schedule(0, () -> end(request.id(), Outcomes.of(obstacle))));
     }
 
     private Optional<Refused> record(PbxRequest.RecordLeg request) {
@@ -240,7 +240,7 @@ public final class SimPbx implements Pbx {
         }
         world.playKey(request.leg().value(), request.digits().charAt(sent), KEY_MILLIS, obstacle -> {
             if (obstacle.isPresent()) {
-                end(request.id(), outcomeOf(obstacle));
+                end(request.id(), Outcomes.of(obstacle));
             } else if (pending.contains(request.id())) {
                 world.scheduler().schedule(KEY_PAUSE_MILLIS, () -> sendDigits(request, sent + 1));
             }
@@ -251,22 +251,9 @@ public final class SimPbx implements Pbx {
         SimLeg leg = legs.get(request.leg().value());
         Optional<ChannelView> with = world.find(request.with().value());
         if (leg == null || with.isEmpty()) {
-            end(request.id(), failed(Reason.NO_SUCH_LEG, "the leg has ended"));
-        } else if (leg.bridged || with.get().bridgeId().isEmpty()) {
-            end(request.id(), failed(Reason.REFUSED, "a leg under our control and one that talks are needed"));
+            end(request.id(), Outcomes.legEnded());
         } else {
-            adding.put(request.id(), leg);
-            world.setVariable(leg.id, Dialplan.JOIN, with.get().name());
-            world.redirect(new PbxWorld.Redirection(leg.id, Dialplan.LEG, "join", 1), Optional.empty());
-        }
-    }
-
-    private void added(SimLeg leg, RequestOutcome outcome) {
-        for (RequestId request : List.copyOf(adding.keySet())) {
-            if (leg == adding.get(request)) {
-                adding.remove(request);
-                end(request, outcome);
-            }
+            moves.add(request.id(), leg, with.get());
         }
     }
 
@@ -274,48 +261,20 @@ public final class SimPbx implements Pbx {
         SimLeg first = legs.get(request.first().value());
         SimLeg second = legs.get(request.second().value());
         if (first == null || second == null) {
-            end(request.id(), failed(Reason.NO_SUCH_LEG, "the leg has ended"));
-            return;
-        }
-        String bridge = world.find(first.id).map(ChannelView::bridgeId).orElse("");
-        if (first == second
-                || bridge.isEmpty()
-                || !bridge.equals(
-                        world.find(second.id).map(ChannelView::bridgeId).orElse(""))) {
-            end(request.id(), failed(Reason.REFUSED, "two legs that are joined are needed"));
-            return;
-        }
-        parting.put(request.id(), new LinkedHashSet<>(List.of(first, second)));
-        Optional<Refused> obstacle = world.redirect(backToUs(first), Optional.of(backToUs(second)));
-        if (obstacle.isPresent()) {
-            parting.remove(request.id());
-            end(request.id(), outcomeOf(obstacle));
-        }
-    }
-
-    private static PbxWorld.Redirection backToUs(SimLeg leg) {
-        return new PbxWorld.Redirection(leg.id, Dialplan.LEG, "s", 1);
-    }
-
-    /** A leg is back, or gone. */
-    private void parted(SimLeg leg, RequestOutcome ifLast) {
-        for (RequestId request : List.copyOf(parting.keySet())) {
-            Set<SimLeg> missing = parting.getOrDefault(request, Set.of());
-            if (missing.remove(leg) && (missing.isEmpty() || ifLast instanceof RequestOutcome.Failed)) {
-                parting.remove(request);
-                end(request, ifLast);
-            }
+            end(request.id(), Outcomes.legEnded());
+        } else {
+            moves.part(request.id(), first, second);
         }
     }
 
     private void deflect(PbxRequest.DeflectLeg request) {
         SimLeg leg = legs.get(request.leg().value());
         if (leg != null && world.find(leg.id).stream().anyMatch(channel -> channel.state() == ChannelState.UP)) {
-            end(request.id(), failed(Reason.REFUSED, "not a leg that waits to be answered"));
+            end(request.id(), Outcomes.failed(Reason.REFUSED, "not a leg that waits to be answered"));
             return;
         }
         PbxWorld.Redirection to = new PbxWorld.Redirection(request.leg().value(), Dialplan.FALLBACK, "s", 1);
-        end(request.id(), outcomeOf(world.redirect(to, Optional.empty())));
+        end(request.id(), Outcomes.of(world.redirect(to, Optional.empty())));
         if (leg != null) {
             leg.deflected = true;
         }
@@ -325,24 +284,10 @@ public final class SimPbx implements Pbx {
         return "CORDBOARD_" + tag.toUpperCase(Locale.ROOT);
     }
 
-    private static RequestOutcome outcomeOf(Optional<Refused> obstacle) {
-        return obstacle.map(refused -> failed(
-                        switch (refused.kind()) {
-                            case NO_SUCH_CHANNEL -> Reason.NO_SUCH_LEG;
-                            case NOT_NOW -> Reason.REFUSED;
-                        },
-                        refused.message()))
-                .orElseGet(RequestOutcome.Done::new);
-    }
-
-    private static RequestOutcome failed(Reason reason, String detail) {
-        return new RequestOutcome.Failed(reason, detail);
-    }
-
     private void dial(PbxRequest.DialLeg dial) {
         String leg = dial.leg().value();
         if (world.find(leg).isPresent()) {
-            end(dial.id(), failed(Reason.REFUSED, "a leg of this name exists"));
+            end(dial.id(), Outcomes.failed(Reason.REFUSED, "a leg of this name exists"));
             return;
         }
         String station =
@@ -369,80 +314,16 @@ public final class SimPbx implements Pbx {
             end(dial.id(), new RequestOutcome.Done());
         } else {
             legs.remove(leg);
-            end(dial.id(), failed(Reason.REFUSED, "nothing to ring at station " + station));
+            end(dial.id(), Outcomes.failed(Reason.REFUSED, "nothing to ring at station " + station));
         }
     }
 
     private void enqueue(LegId legId, RequestId request, boolean prompts, List<String> commands) {
         SimLeg leg = legs.get(legId.value());
         if (leg == null) {
-            end(request, failed(Reason.NO_SUCH_LEG, "Channel " + legId + " does not exist."));
-        } else if (leg.bridged || !leg.known) {
-            end(request, failed(Reason.REFUSED, "the leg is not under control now"));
-        } else if (commands.isEmpty()) {
-            end(request, new RequestOutcome.PromptsEnded(false));
+            end(request, Outcomes.failed(Reason.NO_SUCH_LEG, "Channel " + legId + " does not exist."));
         } else {
-            leg.jobs.add(new SimLeg.Job(request, prompts, commands));
-            nextJob(leg);
-        }
-    }
-
-    private void nextJob(SimLeg leg) {
-        if (leg.running != null) {
-            return;
-        }
-        SimLeg.Job job = leg.jobs.poll();
-        if (job != null) {
-            leg.running = job;
-            command(leg, job, 0);
-        }
-    }
-
-    private void command(SimLeg leg, SimLeg.Job job, int index) {
-        Optional<Refused> obstacle = world.agi(
-                leg.id,
-                job.request().value(),
-                job.commands().get(index),
-                result -> commandEnded(leg, job, index, result));
-        obstacle.ifPresent(refused -> endJob(leg, job, outcomeOf(obstacle)));
-    }
-
-    private void commandEnded(SimLeg leg, SimLeg.Job job, int index, AgiResult result) {
-        if (!job.equals(leg.running)) {
-            return;
-        }
-        boolean interrupted = job.prompts() && !result.text().startsWith("200 result=0");
-        if (result.legGone()) {
-            // Its end is about to be reported, and comes before the answers to what was asked of it.
-            return;
-        }
-        if (result.code() != 200) {
-            endJob(leg, job, failed(Reason.REFUSED, result.text()));
-        } else if (!interrupted && index + 1 < job.commands().size()) {
-            command(leg, job, index + 1);
-        } else {
-            endJob(leg, job, job.prompts() ? new RequestOutcome.PromptsEnded(interrupted) : new RequestOutcome.Done());
-        }
-    }
-
-    private void endJob(SimLeg leg, SimLeg.Job job, RequestOutcome outcome) {
-        leg.running = null;
-        end(job.request(), outcome);
-        nextJob(leg);
-    }
-
-    private void endJobs(SimLeg leg, @Nullable RequestOutcome outcome) {
-        List<SimLeg.Job> all = new ArrayList<>();
-        if (leg.running != null) {
-            all.add(leg.running);
-        }
-        all.addAll(leg.jobs);
-        leg.running = null;
-        leg.jobs.clear();
-        for (SimLeg.Job job : all) {
-            RequestOutcome overtaken =
-                    job.prompts() ? new RequestOutcome.PromptsEnded(true) : new RequestOutcome.Done();
-            end(job.request(), outcome != null ? outcome : overtaken);
+            jobs.add(leg, new SimLeg.Job(request, prompts, commands));
         }
     }
 
@@ -515,7 +396,7 @@ public final class SimPbx implements Pbx {
     }
 
     private void underControl(SimLeg leg) {
-        boolean returned = leg.bridged || adding.containsValue(leg);
+        boolean returned = leg.bridged || moves.isComing(leg);
         leg.bridged = false;
         if (!up) {
             return;
@@ -528,8 +409,7 @@ public final class SimPbx implements Pbx {
             report(new PbxEvent.LegAnswered(new LegId(leg.id)));
         } else if (returned) {
             report(new PbxEvent.LegReturned(new LegId(leg.id)));
-            parted(leg, new RequestOutcome.Done());
-            added(leg, failed(Reason.REFUSED, "the talk was over"));
+            moves.returned(leg);
         }
     }
 
@@ -551,13 +431,13 @@ public final class SimPbx implements Pbx {
     private void bridged(BridgeView bridge, ChannelView channel) {
         withLeg(channel, leg -> {
             leg.bridged = true;
-            endJobs(leg, null);
+            jobs.endAll(leg, null);
         });
         if (bridge.channels() == 1) {
             bridgeFirst = channel.uniqueId();
         } else if (bridge.channels() > 2) {
             report(new PbxEvent.LegsBridged(new LegId(channel.uniqueId()), partnerOf(channel)));
-            withLeg(channel, leg -> added(leg, new RequestOutcome.Done()));
+            withLeg(channel, moves::joined);
         } else if (bridgeFirst != null) {
             report(new PbxEvent.LegsBridged(new LegId(bridgeFirst), new LegId(channel.uniqueId())));
             bridgeFirst = null;
@@ -579,9 +459,8 @@ public final class SimPbx implements Pbx {
         } else if (!leg.inbound) {
             report(new PbxEvent.LegFailed(legId, cause));
         }
-        endJobs(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
-        parted(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
-        added(leg, failed(Reason.NO_SUCH_LEG, "the leg has ended"));
+        jobs.endAll(leg, Outcomes.legEnded());
+        moves.gone(leg);
     }
 
     private void deviceChanged(WorldEvent.DeviceStateChanged device) {
